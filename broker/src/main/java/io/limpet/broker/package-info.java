@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.limpet.core.codec;
+
+import io.limpet.core.served.Served;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+
+/** {@link Served} as Avro. */
+public final class ServedCodec extends AvroCodec<Served> {
+  private final Schema item = field("items").getElementType();
+
+  public ServedCodec() {
+    super("served.v1.avsc");
+  }
+
+  @Override
+  GenericRecord toRecord(Served served) {
+    List<GenericRecord> items = new ArrayList<>(served.items().size());
+    for (Served.ServedItem shown : served.items()) {
+      GenericRecord one = new GenericData.Record(item);
+      one.put("item_id", shown.itemId());
+      one.put("source", shown.source());
+      one.put("score", shown.score());
+      items.add(one);
+    }
+    GenericRecord record = newRecord();
+    record.put("recommendation_id", served.recommendationId());
+    record.put("visitor", served.visitor());
+    record.put("surface", served.surface());
+    record.put("generation", served.generation());
+    record.put("timestamp", served.timestampMillis());
+    record.put("items", items);
+    return record;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the schema says what the list holds
+  Served fromRecord(GenericRecord record) {
+    List<Served.ServedItem> items = new ArrayList<>();
+    for (GenericRecord one : (List<GenericRecord>) record.get("items")) {
+      items.add(
+          new Served.ServedItem(
+              (String) one.get("item_id"), (String) one.get("source"), (Double) one.get("score")));
+    }
+    return new Served(
+        (String) record.get("recommendation_id"),
+        (String) record.get("visitor"),
+        (String) record.get("surface"),
+        (String) record.get("generation"),
+        (Long) record.get("timestamp"),
+        items);
+  }
+}

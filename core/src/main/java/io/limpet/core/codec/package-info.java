@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.encoder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.event;
+
+import org.jspecify.annotations.NullMarked;

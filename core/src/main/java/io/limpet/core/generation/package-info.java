@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.generation;
+
+import org.jspecify.annotations.NullMarked;

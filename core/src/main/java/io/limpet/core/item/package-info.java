@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.item;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.release;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.limpet.core.served;
+
+import java.util.List;
+
+/**
+ * An answer as it was given: what {@code limpet.served} carries.
+ *
+ * @param recommendationId ties what the shopper does later to the answer
+ * @param visitor who was answered
+ * @param surface home, product, cart, search or email
+ * @param generation whose vectors were used, empty if none
+ * @param timestampMillis when, epoch milliseconds
+ * @param items what was shown, in order
+ */
+public record Served(
+    String recommendationId,
+    String visitor,
+    String surface,
+    String generation,
+    long timestampMillis,
+    List<ServedItem> items) {
+
+  public Served {
+    items = List.copyOf(items);
+  }
+
+  /**
+   * One item of an answer.
+   *
+   * @param itemId which
+   * @param source the candidate source that brought it
+   * @param score what it was ranked by
+   */
+  public record ServedItem(String itemId, String source, double score) {}
+}

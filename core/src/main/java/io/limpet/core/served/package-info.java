@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.served;
+
+import org.jspecify.annotations.NullMarked;

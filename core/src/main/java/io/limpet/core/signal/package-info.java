@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.signal;
+
+import org.jspecify.annotations.NullMarked;

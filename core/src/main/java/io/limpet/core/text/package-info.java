@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.text;
+
+import org.jspecify.annotations.NullMarked;

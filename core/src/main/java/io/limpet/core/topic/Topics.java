@@ -1,0 +1,78 @@
+package io.limpet.core.topic;
+
+import static io.limpet.core.topic.Topic.Retention.COMPACTED;
+import static io.limpet.core.topic.Topic.Retention.TIME;
+
+import io.limpet.core.codec.CatalogueItemCodec;
+import io.limpet.core.codec.CleanEventCodec;
+import io.limpet.core.codec.ItemSignalsCodec;
+import io.limpet.core.codec.ItemVectorCodec;
+import io.limpet.core.codec.JsonCodec;
+import io.limpet.core.codec.RawCodec;
+import io.limpet.core.codec.RejectedEventCodec;
+import io.limpet.core.codec.ServedCodec;
+import io.limpet.core.codec.UserVectorCodec;
+import io.limpet.core.event.CleanEvent;
+import io.limpet.core.event.RejectedEvent;
+import io.limpet.core.item.CatalogueItem;
+import io.limpet.core.release.Release;
+import io.limpet.core.served.Served;
+import io.limpet.core.signal.ItemSignals;
+import io.limpet.core.vector.ItemVector;
+import io.limpet.core.vector.UserVector;
+import java.util.List;
+
+/** THE list of topics. Nothing else in Limpet spells a topic's name. */
+public final class Topics {
+  /** Raw events, JSON, as the shop sent them. */
+  public static final Topic<byte[]> EVENTS =
+      new Topic<>("limpet.events", "user or anonymous id", new RawCodec(), TIME);
+
+  /** Events that were validated, deduplicated and put into sessions. */
+  public static final Topic<CleanEvent> EVENTS_CLEAN =
+      new Topic<>("limpet.events.clean", "visitor", new CleanEventCodec(), TIME);
+
+  /** Events that were refused. */
+  public static final Topic<RejectedEvent> EVENTS_REJECTED =
+      new Topic<>("limpet.events.rejected", "as in limpet.events", new RejectedEventCodec(), TIME);
+
+  /** The catalogue, JSON. */
+  public static final Topic<CatalogueItem> ITEMS =
+      new Topic<>("limpet.items", "item id", new CatalogueItemCodec(), COMPACTED);
+
+  /** Vectors of items that are younger than a generation. */
+  public static final Topic<ItemVector> ITEM_VECTORS =
+      new Topic<>("limpet.item-vectors", "generation/item id", new ItemVectorCodec(), COMPACTED);
+
+  /** Vectors and profiles of visitors. */
+  public static final Topic<UserVector> USER_VECTORS =
+      new Topic<>("limpet.user-vectors", "visitor", new UserVectorCodec(), COMPACTED);
+
+  /** Counts and trend of items. */
+  public static final Topic<ItemSignals> ITEM_SIGNALS =
+      new Topic<>("limpet.item-signals", "item id", new ItemSignalsCodec(), COMPACTED);
+
+  /** Answers that were given. */
+  public static final Topic<Served> SERVED =
+      new Topic<>("limpet.served", "visitor", new ServedCodec(), TIME);
+
+  /** Which generation is to be used, JSON. One partition, so that decisions have an order. */
+  public static final Topic<Release> MODELS =
+      new Topic<>("limpet.models", "generation", new JsonCodec<>(Release.class), COMPACTED);
+
+  private Topics() {}
+
+  /** Every topic. */
+  public static List<Topic<?>> all() {
+    return List.of(
+        EVENTS,
+        EVENTS_CLEAN,
+        EVENTS_REJECTED,
+        ITEMS,
+        ITEM_VECTORS,
+        USER_VECTORS,
+        ITEM_SIGNALS,
+        SERVED,
+        MODELS);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.topic;
+
+import org.jspecify.annotations.NullMarked;

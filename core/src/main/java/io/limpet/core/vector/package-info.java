@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.vector;
+
+import org.jspecify.annotations.NullMarked;

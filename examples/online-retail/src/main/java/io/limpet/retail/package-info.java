@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.retail;
+
+import org.jspecify.annotations.NullMarked;

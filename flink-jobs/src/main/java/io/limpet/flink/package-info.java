@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.flink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.standalone;
+
+import org.jspecify.annotations.NullMarked;

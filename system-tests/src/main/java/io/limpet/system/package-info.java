@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.system;
+
+import org.jspecify.annotations.NullMarked;

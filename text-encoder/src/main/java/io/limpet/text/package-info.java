@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.text;
+
+import org.jspecify.annotations.NullMarked;
