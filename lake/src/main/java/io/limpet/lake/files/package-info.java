@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.lake.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.lake.parquet;
+
+import org.jspecify.annotations.NullMarked;

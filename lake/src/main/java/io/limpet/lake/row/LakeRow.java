@@ -1,0 +1,80 @@
+package io.limpet.lake.row;
+
+import io.limpet.core.event.CleanEvent;
+import io.limpet.core.event.Event;
+import io.limpet.core.event.EventType;
+import io.limpet.core.event.LineItem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the event lake: one line item of a clean event. An event without items is one row
+ * without an item. What belongs to the whole event stands in each of its rows.
+ *
+ * @param eventId idempotency key of the event
+ * @param visitor user id, or prefixed anonymous id
+ * @param userId id of a signed-in user
+ * @param anonymousId id of a device or visitor
+ * @param sessionId the session, never empty
+ * @param type what was done
+ * @param itemId to which item, null if to none
+ * @param quantity how many, 1 if there is no item
+ * @param price price of one, in {@code currency}
+ * @param value worth of the whole event, in {@code currency}
+ * @param currency ISO 4217
+ * @param query what was searched for
+ * @param recommendationId the answer that the item was shown by
+ * @param index position in the list that was shown, from 0
+ * @param timestampMillis when it happened, epoch milliseconds
+ * @param receivedMillis when it reached Kafka, epoch milliseconds
+ * @param synthetic whether a program and not a person caused it
+ */
+public record LakeRow(
+    String eventId,
+    String visitor,
+    @Nullable String userId,
+    @Nullable String anonymousId,
+    String sessionId,
+    EventType type,
+    @Nullable String itemId,
+    int quantity,
+    @Nullable Double price,
+    @Nullable Double value,
+    @Nullable String currency,
+    @Nullable String query,
+    @Nullable String recommendationId,
+    @Nullable Integer index,
+    long timestampMillis,
+    long receivedMillis,
+    boolean synthetic) {
+
+  /** The rows of an event, in the order of its items; at least one. */
+  public static List<LakeRow> of(CleanEvent clean) {
+    List<LineItem> items = clean.event().items();
+    return items.isEmpty()
+        ? List.of(of(clean, null))
+        : items.stream().map(item -> of(clean, item)).toList();
+  }
+
+  private static LakeRow of(CleanEvent clean, @Nullable LineItem item) {
+    Event event = clean.event();
+    return new LakeRow(
+        event.eventId(),
+        event.visitor(),
+        event.userId(),
+        event.anonymousId(),
+        clean.sessionId(),
+        event.type(),
+        item == null ? null : item.itemId(),
+        item == null ? 1 : item.quantity(),
+        item == null ? null : item.price(),
+        event.value(),
+        event.currency(),
+        event.query(),
+        event.recommendationId(),
+        item == null ? null : item.index(),
+        event.timestampMillis(),
+        clean.receivedMillis(),
+        event.isSynthetic());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.lake.row;
+
+import org.jspecify.annotations.NullMarked;
