@@ -1,0 +1,75 @@
+package io.limpet.search;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the service finds and puts things.
+ *
+ * @param bootstrapServers Kafka's {@code host:port[,host:port]}
+ * @param registry directory of the generations, see {@link io.limpet.core.generation.Registry}
+ * @param indexes directory of the indexes; what is in it can always be built anew
+ * @param host address to listen at, {@code 0.0.0.0} for all
+ * @param port port to listen at, 0 for any that is free
+ */
+public record SearchSettings(
+    String bootstrapServers, Path registry, Path indexes, String host, int port) {
+
+  public SearchSettings {
+    if (bootstrapServers.isBlank()) {
+      throw new IllegalArgumentException(
+          "limpet.kafka.bootstrap-servers is empty; give host:port of Kafka");
+    }
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port " + port + " is not in 0..65535");
+    }
+  }
+
+  /** Listening at this machine only, as one process that holds the whole stack does. */
+  public static SearchSettings local(
+      String bootstrapServers, Path registry, Path indexes, int port) {
+    return new SearchSettings(bootstrapServers, registry, indexes, "127.0.0.1", port);
+  }
+
+  /**
+   * The settings of a process of its own: a property goes before the variable of its name.
+   *
+   * <table>
+   * <caption>Names and defaults</caption>
+   * <tr><td>{@code limpet.kafka.bootstrap-servers}</td><td>{@code LIMPET_KAFKA}</td><td>localhost:9092</td></tr>
+   * <tr><td>{@code limpet.registry}</td><td>{@code LIMPET_REGISTRY}</td><td>data/models</td></tr>
+   * <tr><td>{@code limpet.indexes}</td><td>{@code LIMPET_INDEXES}</td><td>data/indexes</td></tr>
+   * <tr><td>{@code micronaut.server.host}</td><td>{@code LIMPET_HTTP_HOST}</td><td>0.0.0.0</td></tr>
+   * <tr><td>{@code micronaut.server.port}</td><td>{@code LIMPET_HTTP_PORT}</td><td>8080</td></tr>
+   * </table>
+   *
+   * @throws IllegalArgumentException naming the setting that cannot be used
+   */
+  public static SearchSettings of(Properties properties, Map<String, String> environment) {
+    var from = new Source(properties, environment);
+    String port = from.get("micronaut.server.port", "LIMPET_HTTP_PORT", "8080");
+    try {
+      return new SearchSettings(
+          from.get("limpet.kafka.bootstrap-servers", "LIMPET_KAFKA", "localhost:9092"),
+          Path.of(from.get("limpet.registry", "LIMPET_REGISTRY", "data/models")),
+          Path.of(from.get("limpet.indexes", "LIMPET_INDEXES", "data/indexes")),
+          from.get("micronaut.server.host", "LIMPET_HTTP_HOST", "0.0.0.0"),
+          Integer.parseInt(port));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "micronaut.server.port (LIMPET_HTTP_PORT) is \"" + port + "\"; give a number", e);
+    }
+  }
+
+  private record Source(Properties properties, Map<String, String> environment) {
+    String get(String property, String variable, String otherwise) {
+      @Nullable String value = properties.getProperty(property);
+      if (value == null) {
+        value = environment.get(variable);
+      }
+      return value == null || value.isBlank() ? otherwise : value.strip();
+    }
+  }
+}

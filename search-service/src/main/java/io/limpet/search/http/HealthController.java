@@ -1,0 +1,42 @@
+package io.limpet.search.http;
+
+import io.limpet.search.Readiness;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import java.util.List;
+
+/** {@code /health}: is it alive, and may it be asked? */
+@Controller("/health")
+final class HealthController {
+  private final Readiness readiness;
+
+  HealthController(Readiness readiness) {
+    this.readiness = readiness;
+  }
+
+  /**
+   * The state of the service.
+   *
+   * @param status UP or DOWN
+   * @param waiting what it still waits for
+   */
+  record Health(String status, List<String> waiting) {}
+
+  /** Up as long as the process answers. */
+  @Get("/live")
+  Health live() {
+    return new Health("UP", List.of());
+  }
+
+  /** Up once everything stored was read in and the index is warm. */
+  @Get("/ready")
+  HttpResponse<Health> ready() {
+    List<String> waiting = readiness.waiting();
+    return waiting.isEmpty()
+        ? HttpResponse.ok(new Health("UP", waiting))
+        : HttpResponse.<Health>status(HttpStatus.SERVICE_UNAVAILABLE)
+            .body(new Health("DOWN", waiting));
+  }
+}

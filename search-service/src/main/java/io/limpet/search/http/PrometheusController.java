@@ -1,0 +1,23 @@
+package io.limpet.search.http;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/** {@code /prometheus}: every metric in Prometheus' text format. */
+@Controller("/prometheus")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class PrometheusController {
+  private final PrometheusMeterRegistry registry;
+
+  PrometheusController(PrometheusMeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Get(produces = "text/plain; version=0.0.4; charset=utf-8")
+  String scrape() {
+    return registry.scrape();
+  }
+}
