@@ -9,8 +9,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * alive but not ready.
  */
 public final class SearchService implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SearchService.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -61,7 +60,7 @@ public final class SearchService implements AutoCloseable {
   }
 
   /** What it waits for before it is ready; empty when it is. */
-  public java.util.List<String> waiting() {
+  public List<String> waiting() {
     return readiness.waiting();
   }
 
@@ -72,13 +71,17 @@ public final class SearchService implements AutoCloseable {
       try {
         parts.pop().close();
       } catch (Exception e) {
-        LOG.warn("closing: {}", e.toString());
+        LoggerFactory.getLogger(SearchService.class).warn("closing: {}", e.toString());
       }
     }
   }
 
   /** Runs the service until the process is ended. Exit code 2 when a setting cannot be used. */
   public static void main(String[] args) throws InterruptedException {
+    // Before the first logger is made; the library's own name for it wins when it is given.
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty("logback.configurationFile", "search-service-logback.xml");
+    }
     try {
       SearchService service = start(SearchSettings.of(System.getProperties(), System.getenv()));
       Runtime.getRuntime().addShutdownHook(new Thread(service::close, "limpet-shutdown"));
