@@ -1,0 +1,71 @@
+#!/bin/bash
+# Starts on a Flink cluster, through its REST interface, every job of Limpet that does not run yet,
+# each from its newest checkpoint if there is one. Run again, it does nothing: all run already.
+#
+#   LIMPET_FLINK         where the job manager answers, http://jobmanager:8081
+#   LIMPET_JOBS_JAR      the jar of the jobs with what they need beside Flink
+#   LIMPET_CHECKPOINTS   folder of the checkpoints, seen by this script and by the cluster alike
+#   LIMPET_BOOTSTRAP_SERVERS, LIMPET_REGISTRY, LIMPET_LAKE, and any other setting of a job
+#                        handed on to every job
+set -euo pipefail
+
+: "${LIMPET_FLINK:?is not set; give the address of the job manager, http://jobmanager:8081}"
+: "${LIMPET_JOBS_JAR:?is not set; give the jar of the jobs}"
+: "${LIMPET_CHECKPOINTS:?is not set; give the folder of the checkpoints}"
+
+JOBS="clean=io.limpet.flink.clean.CleanJob
+user-vectors=io.limpet.flink.users.UserVectorsJob
+item-signals=io.limpet.flink.signals.ItemSignalsJob
+archive=io.limpet.flink.archive.ArchiveJob"
+
+ask() {
+  curl --fail-with-body --silent --show-error "$@"
+}
+
+# The value of a text field in JSON that is on standard input.
+field() {
+  sed -E "s/.*\"$1\" *: *\"([^\"]*)\".*/\1/"
+}
+
+# Whether a job of this name is running or about to.
+runs() {
+  ask "$LIMPET_FLINK/jobs/overview" | tr '{' '\n' | grep -F "\"name\":\"limpet $1\"" |
+    grep -qE '"state":"(CREATED|INITIALIZING|RUNNING|RESTARTING|RECONCILING|SUSPENDED)"'
+}
+
+# What Flink wrote last of a checkpoint is _metadata: a folder that has it is whole.
+newest_checkpoint() {
+  [ -d "$LIMPET_CHECKPOINTS/$1" ] || return 0
+  find "$LIMPET_CHECKPOINTS/$1" -name _metadata -printf '%T@ %h\n' | sort -n | tail -n 1 | cut -d ' ' -f 2-
+}
+
+# Every LIMPET_NAME that is a job's setting, as a JSON list of --name value.
+arguments() {
+  local separator=""
+  printf '['
+  env | grep '^LIMPET_' | grep -vE '^LIMPET_(FLINK|JOBS_JAR)=' | sort | while IFS='=' read -r name value; do
+    name="${name#LIMPET_}"
+    name="${name,,}"
+    printf '%s"--%s","%s"' "$separator" "${name//_/-}" "$value"
+    separator=","
+  done
+  printf ']'
+}
+
+jar=""
+while IFS='=' read -r name class; do
+  if runs "$name"; then
+    echo "$name runs already"
+    continue
+  fi
+  if [ -z "$jar" ]; then
+    jar=$(ask -F "jarfile=@$LIMPET_JOBS_JAR" "$LIMPET_FLINK/jars/upload" | field filename)
+    jar="${jar##*/}"
+  fi
+  checkpoint=$(newest_checkpoint "$name")
+  from="${checkpoint:+,\"savepointPath\":\"file://$checkpoint\"}"
+  id=$(ask -H 'Content-Type: application/json' \
+    -d "{\"entryClass\":\"$class\",\"programArgsList\":$(arguments)$from}" \
+    "$LIMPET_FLINK/jars/$jar/run" | field jobid)
+  echo "$name runs as $id${checkpoint:+, from $checkpoint}"
+done <<< "$JOBS"
