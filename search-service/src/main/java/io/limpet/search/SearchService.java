@@ -1,9 +1,19 @@
 package io.limpet.search;
 
+import io.limpet.core.item.CatalogueItem;
+import io.limpet.core.topic.Topic;
+import io.limpet.core.topic.Topics;
 import io.limpet.search.http.HttpFace;
+import io.limpet.search.http.UserUpdates;
 import io.limpet.search.ingest.EventIngest;
+import io.limpet.search.ingest.ItemIngest;
 import io.limpet.search.ingest.KafkaWriter;
 import io.limpet.search.metrics.IngestMetrics;
+import io.limpet.search.state.Catalogue;
+import io.limpet.search.state.ItemIds;
+import io.limpet.search.state.SignalStore;
+import io.limpet.search.state.TopicReader;
+import io.limpet.search.state.UserStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -11,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,19 +31,45 @@ import org.slf4j.LoggerFactory;
 public final class SearchService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private static final LongSupplier CLOCK = System::currentTimeMillis;
+
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Readiness readiness = new Readiness();
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final SearchSettings settings;
   private final HttpFace http;
 
   private SearchService(SearchSettings settings) {
+    this.settings = settings;
     try {
-      var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-      parts.push(registry::close);
-      var ingestMetrics = new IngestMetrics(registry);
+      parts.push(metrics::close);
+      var ingestMetrics = new IngestMetrics(metrics);
       KafkaWriter writer = KafkaWriter.prompt(settings.bootstrapServers(), PATIENCE);
       parts.push(writer);
-      var events = new EventIngest(writer, ingestMetrics, System::currentTimeMillis);
-      http = HttpFace.start(settings, registry, readiness, ingestMetrics, events);
+      var events = new EventIngest(writer, ingestMetrics, CLOCK);
+
+      var ids = new ItemIds();
+      var catalogue = new Catalogue(ids);
+      var users = new UserStore(ids);
+      var signals = new SignalStore(ids);
+      TopicReader<CatalogueItem> itemReader = reader(Topics.ITEMS, catalogue::take, () -> {});
+      var items = new ItemIngest(writer, itemReader, catalogue, CLOCK);
+      var updates = new UserUpdates(users, CLOCK);
+      reader(Topics.USER_VECTORS, users::take, () -> {});
+      reader(Topics.ITEM_SIGNALS, signals::take, signals::rank);
+
+      http =
+          HttpFace.start(
+              settings,
+              metrics,
+              readiness,
+              ingestMetrics,
+              events,
+              items,
+              catalogue,
+              users,
+              updates);
       parts.push(http);
     } catch (RuntimeException e) {
       close();
@@ -47,6 +84,24 @@ public final class SearchService implements AutoCloseable {
    */
   public static SearchService start(SearchSettings settings) {
     return new SearchService(settings);
+  }
+
+  /** Starts to read a topic; until it has caught up, the service is not ready. */
+  private <T> TopicReader<T> reader(Topic<T> topic, TopicReader.Sink<T> sink, Runnable caughtUp) {
+    String waiting = "reading " + topic.name();
+    readiness.await(waiting);
+    var reader =
+        new TopicReader<>(
+            settings.bootstrapServers(),
+            topic,
+            sink,
+            () -> {
+              caughtUp.run();
+              readiness.done(waiting);
+            },
+            metrics);
+    parts.push(reader);
+    return reader.start();
   }
 
   /** The port it listens at. */

@@ -1,0 +1,130 @@
+package io.limpet.search.http;
+
+import io.limpet.core.item.CatalogueItem;
+import io.limpet.core.item.Item;
+import io.limpet.core.item.ItemResult;
+import io.limpet.search.ingest.Ingested;
+import io.limpet.search.ingest.ItemIngest;
+import io.limpet.search.state.Catalogue;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** {@code /v1/items}: the catalogue. A change is in every answer once it was acknowledged. */
+@Controller("/v1/items")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class ItemsController {
+  private final Catalogue catalogue;
+  private final ItemIngest ingest;
+  private final KeyLocks locks = new KeyLocks();
+
+  ItemsController(Catalogue catalogue, ItemIngest ingest) {
+    this.catalogue = catalogue;
+    this.ingest = ingest;
+  }
+
+  /** What is known of an item. */
+  @Get("/{id}")
+  ItemView get(String id) {
+    return ItemView.full(known(id));
+  }
+
+  private CatalogueItem known(String id) {
+    CatalogueItem item = catalogue.get(JsonBody.Ids.checked("id", id));
+    if (item == null) {
+      throw ProblemException.notFound(
+          "there is no item \"" + id + "\"; put it with PUT /v1/items/{id}");
+    }
+    return item;
+  }
+
+  /** Puts an item, new (201) or in place of what was there (200). */
+  @Put(value = "/{id}", consumes = MediaType.ALL)
+  HttpResponse<ItemView> put(String id, @Nullable @Body byte[] body) {
+    JsonBody.Ids.checked("id", id);
+    Item item = accepted(ItemIngest.read(given(body), id));
+    return locks.with(
+        id,
+        () -> {
+          boolean isNew = catalogue.get(id) == null;
+          ItemView stored = ItemView.full(done(ingest.put(item)));
+          return isNew ? HttpResponse.created(stored) : HttpResponse.ok(stored);
+        });
+  }
+
+  /** Changes the fields that are given and leaves the others; null removes one (RFC 7396). */
+  @Patch(value = "/{id}", consumes = MediaType.ALL)
+  ItemView patch(String id, @Nullable @Body byte[] body) {
+    byte[] change = given(body);
+    return locks.with(
+        JsonBody.Ids.checked("id", id),
+        () -> {
+          Item item = accepted(ItemIngest.merge(known(id).item(), change));
+          return ItemView.full(done(ingest.put(item)));
+        });
+  }
+
+  /** Takes an item off sale. */
+  @Delete("/{id}")
+  HttpResponse<?> delete(String id) {
+    return locks.with(
+        JsonBody.Ids.checked("id", id),
+        () -> {
+          known(id);
+          done(ingest.delete(id));
+          return HttpResponse.noContent();
+        });
+  }
+
+  /** Puts many items, one on every line; a bad line spoils only itself. */
+  @Post(consumes = MediaType.ALL)
+  HttpResponse<?> bulk(@Nullable @Body byte[] body) {
+    Ingested ingested = done(ingest.putLines(given(body)));
+    if (ingested.accepted() == 0 && ingested.rejected().isEmpty()) {
+      throw ProblemException.bad(null, "the body holds no item; send one on every line");
+    }
+    return ingested.accepted() == 0
+        ? ProblemHandler.response(Problem.allRefused(ingested.rejected()))
+        : HttpResponse.ok(ingested);
+  }
+
+  private static byte[] given(byte @Nullable [] body) {
+    if (body == null || body.length == 0) {
+      throw ProblemException.bad(null, "the body is empty; send an item as a JSON object");
+    }
+    return body;
+  }
+
+  private static Item accepted(ItemResult result) {
+    return switch (result) {
+      case ItemResult.Accepted read -> read.item();
+      case ItemResult.Rejected not ->
+          throw new ProblemException(
+              Problem.of(
+                  HttpStatus.BAD_REQUEST,
+                  not.rejection().reason().label().replace('_', '-'),
+                  not.rejection().message(),
+                  not.rejection().field().isEmpty() ? null : not.rejection().field()));
+    };
+  }
+
+  private static <T> T done(CompletableFuture<T> writing) {
+    try {
+      return writing.join();
+    } catch (CompletionException e) {
+      throw Bodies.unacknowledged(e.getCause() == null ? e : e.getCause());
+    }
+  }
+}

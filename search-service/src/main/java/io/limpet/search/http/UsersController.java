@@ -1,0 +1,132 @@
+package io.limpet.search.http;
+
+import io.limpet.core.profile.RecentItem;
+import io.limpet.core.profile.UserProfile;
+import io.limpet.core.vector.UserVector;
+import io.limpet.search.state.Catalogue;
+import io.limpet.search.state.UserStore;
+import io.micronaut.http.HttpParameters;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.sse.Event;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/** {@code /v1/users}: what is known of visitors. */
+@Controller("/v1/users")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class UsersController {
+  private final UserStore users;
+  private final Catalogue catalogue;
+  private final UserUpdates updates;
+
+  UsersController(UserStore users, Catalogue catalogue, UserUpdates updates) {
+    this.users = users;
+    this.catalogue = catalogue;
+    this.updates = updates;
+  }
+
+  /** A visitor in the list. */
+  public record UserRow(String userId, long events, @Nullable String lastSeen, int bought) {}
+
+  /** A page of visitors and how many there are. */
+  public record UserList(List<UserRow> users, long total) {}
+
+  /** Something a visitor did. */
+  public record HistoryRow(
+      String itemId, @Nullable String event, @Nullable String timestamp, String title) {}
+
+  /**
+   * Everything known of a visitor.
+   *
+   * @param known whether there is anything
+   * @param hasVector whether answers are personal
+   * @param recent newest first
+   * @param bought newest first
+   * @param affinities weight by category
+   */
+  public record User(
+      String userId,
+      boolean known,
+      String generation,
+      boolean hasVector,
+      long events,
+      @Nullable String firstSeen,
+      @Nullable String lastSeen,
+      List<HistoryRow> recent,
+      List<HistoryRow> bought,
+      Map<String, Float> affinities) {}
+
+  /** The visitors with the most events. */
+  @Get
+  UserList list(HttpParameters parameters) {
+    JsonBody query = JsonBody.of(parameters);
+    String prefix = query.text("prefix", 256);
+    String begin = prefix == null ? "" : prefix;
+    return new UserList(
+        users.most(begin, query.integer("limit", 1, 1_000, 50)).stream()
+            .map(
+                user ->
+                    new UserRow(
+                        user.visitor(),
+                        user.profile().events(),
+                        time(user.profile().lastMillis()),
+                        user.profile().bought().size()))
+            .toList(),
+        users.count(begin));
+  }
+
+  /** What is known of a visitor; an anonymous one's id is {@code anonymous:} and the id. */
+  @Get("/{id}")
+  User get(String id) {
+    UserVector user = users.get(JsonBody.Ids.checked("id", id));
+    if (user == null) {
+      return new User(id, false, "", false, 0, null, null, List.of(), List.of(), Map.of());
+    }
+    UserProfile profile = user.profile();
+    List<HistoryRow> recent = new ArrayList<>();
+    for (RecentItem item : profile.recent()) {
+      recent.add(
+          new HistoryRow(
+              item.itemId(),
+              item.type().wireName(),
+              time(item.timestampMillis()),
+              catalogue.title(item.itemId())));
+    }
+    Collections.reverse(recent);
+    List<HistoryRow> bought = new ArrayList<>();
+    for (String item : profile.bought()) {
+      bought.add(new HistoryRow(item, null, null, catalogue.title(item)));
+    }
+    Collections.reverse(bought);
+    return new User(
+        id,
+        true,
+        user.generation(),
+        user.hasVector(),
+        profile.events(),
+        profile.events() == 0 ? null : time(profile.firstMillis()),
+        time(profile.lastMillis()),
+        recent,
+        bought,
+        profile.affinities());
+  }
+
+  private static @Nullable String time(long millis) {
+    return millis <= 0 ? null : Instant.ofEpochMilli(millis).toString();
+  }
+
+  /** Tells, as server-sent events, each time a newer vector of the visitor was taken in. */
+  @Get(value = "/{id}/updates", produces = MediaType.TEXT_EVENT_STREAM)
+  Publisher<Event<UserUpdates.Update>> updates(String id) {
+    return updates.of(JsonBody.Ids.checked("id", id));
+  }
+}

@@ -1,0 +1,47 @@
+package io.limpet.search.state;
+
+import io.limpet.core.signal.ItemSignals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all visitors did with the items, and who leads. One thread writes, another ranks, any number
+ * read.
+ */
+public final class SignalStore {
+  private final ItemIds ids;
+  private final Numbered<ItemSignals> signals = new Numbered<>();
+  private volatile boolean changed = true;
+  private volatile Rankings rankings = Rankings.EMPTY;
+
+  public SignalStore(ItemIds ids) {
+    this.ids = ids;
+  }
+
+  /** Takes in a record of the topic, null when it was deleted; an older version is passed over. */
+  public void take(String itemId, @Nullable ItemSignals value) {
+    int number = ids.number(itemId);
+    ItemSignals known = signals.get(number);
+    if (value == null || known == null || value.version() >= known.version()) {
+      signals.set(number, value);
+      changed = true;
+    }
+  }
+
+  /** The signals of an item, null if nothing happened to it. */
+  public @Nullable ItemSignals get(int number) {
+    return signals.get(number);
+  }
+
+  /** Who leads, as of the last {@link #rank}. */
+  public Rankings rankings() {
+    return rankings;
+  }
+
+  /** Ranks anew if anything has changed; costs a pass over all items. */
+  public void rank() {
+    if (changed) {
+      changed = false;
+      rankings = Rankings.of(signals);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.limpet.search.http;
+
+import static io.limpet.search.http.EventsIT.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpet.core.event.EventType;
+import io.limpet.core.profile.RecentItem;
+import io.limpet.core.profile.UserProfile;
+import io.limpet.core.topic.Topics;
+import io.limpet.core.vector.UserVector;
+import io.limpet.fixtures.RunningBroker;
+import io.limpet.search.RunningService;
+import io.limpet.search.RunningService.Answer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ItemsIT {
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
+  @TempDir static Path folder;
+  static RunningService service;
+
+  @BeforeAll
+  static void start() {
+    service = RunningService.start(BROKER.bootstrapServers(), folder).ready();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void anItemThatWasPutIsFoundAtOnce() {
+    String item =
+        """
+        {"title":"Red mug","categories":["Kitchen","Mugs"],"price":3.5,"currency":"GBP",
+         "stock":4,"attributes":{"colour":"red"}}""";
+    assertThat(service.put("/v1/items/mug", item).status()).isEqualTo(201);
+    assertThat(service.put("/v1/items/mug", item).status()).isEqualTo(200);
+    Answer found = service.get("/v1/items/mug");
+    assertThat(found.status()).isEqualTo(200);
+    assertThat(found.json().get("title").asText()).isEqualTo("Red mug");
+    assertThat(found.json().get("attributes").get(0).asText()).isEqualTo("colour=red");
+    assertThat(service.get("/v1/categories").body()).contains("{\"name\":\"Mugs\",\"count\":1}");
+  }
+
+  @Test
+  void aPatchChangesWhatItNamesAndRemovesWhatIsNull() {
+    service.put("/v1/items/patched", "{\"title\":\"A\",\"price\":1,\"brand\":\"b\"}");
+    Answer patched =
+        service.send(
+            "PATCH",
+            "/v1/items/patched",
+            "application/merge-patch+json",
+            "{\"price\":2,\"brand\":null}");
+    assertThat(patched.status()).isEqualTo(200);
+    Answer found = service.get("/v1/items/patched");
+    assertThat(found.json().get("title").asText()).isEqualTo("A");
+    assertThat(found.json().get("price").asDouble()).isEqualTo(2);
+    assertThat(found.json().has("brand")).isFalse();
+  }
+
+  @Test
+  void aDeletedItemIsGone() {
+    service.put("/v1/items/gone", "{\"title\":\"A\"}");
+    assertThat(service.send(service.request("/v1/items/gone").DELETE()).status()).isEqualTo(204);
+    assertProblem(service.get("/v1/items/gone"), 404);
+    assertProblem(service.send(service.request("/v1/items/gone").DELETE()), 404);
+  }
+
+  @Test
+  void aBulkFileWithOneBadRowLosesOnlyThatRow() {
+    Answer answer =
+        service.send(
+            "POST",
+            "/v1/items",
+            "application/x-ndjson",
+            """
+            {"item_id":"bulk-1","title":"One"}
+            {"item_id":"bulk-2","price":"dear"}
+            {"item_id":"bulk-3","title":"Three"}
+            """);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().get("accepted").asInt()).isEqualTo(2);
+    assertThat(answer.json().get("rejected").get(0).get("index").asInt()).isEqualTo(1);
+    assertThat(answer.json().get("rejected").get(0).get("field").asText()).isEqualTo("price");
+    assertThat(service.get("/v1/items/bulk-3").status()).isEqualTo(200);
+    assertProblem(service.get("/v1/items/bulk-2"), 404);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "malformed JSON||{\"title\":",
+        "wrong type|title|{\"title\":1}",
+        "negative price|price|{\"price\":-1}",
+        "NaN price|price|{\"price\":NaN}",
+        "another id|item_id|{\"item_id\":\"other\"}",
+        "fractional stock|stock|{\"stock\":1.5}",
+        "no object||[1]",
+      })
+  void aBadItemIsAProblemThatNamesTheField(String what, String field, String body) {
+    Answer answer = service.put("/v1/items/bad", body);
+    assertProblem(answer, 400);
+    assertThat(answer.json().path("field").asText(null)).isEqualTo(field);
+    assertProblem(service.get("/v1/items/bad"), 404);
+  }
+
+  @Test
+  void aBadPatchChangesNothing() {
+    service.put("/v1/items/kept", "{\"title\":\"A\",\"price\":1}");
+    for (String patch : List.of("{\"price\":-1}", "{\"price\":", "[]", "{\"item_id\":\"x\"}")) {
+      assertProblem(service.send("PATCH", "/v1/items/kept", "application/json", patch), 400);
+    }
+    assertThat(service.get("/v1/items/kept").json().get("price").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void anIdOfTenThousandCharactersOrOfBlanksIsRefused() {
+    assertProblem(service.get("/v1/items/" + "x".repeat(3_000)), 400);
+    assertProblem(service.get("/v1/items/%20"), 400);
+    assertProblem(service.get("/v1/items/%00"), 400);
+    assertThat(service.get("/v1/items/" + "x".repeat(10_000)).status()).isBetween(400, 499);
+  }
+
+  @Test
+  void aVisitorsHistoryIsShownAndFollowed() throws IOException, InterruptedException {
+    service.put("/v1/items/seen", "{\"title\":\"Seen thing\"}");
+    var profile =
+        new UserProfile(
+            List.of(new RecentItem("seen", EventType.VIEW_ITEM, 1_700_000_000_000L)),
+            List.of("seen"),
+            Map.of("Kitchen", 1f),
+            3,
+            1_600_000_000_000L,
+            1_700_000_000_000L);
+    var response =
+        service
+            .client()
+            .send(
+                service.request("/v1/users/follow-me/updates").build(),
+                BodyHandlers.ofInputStream());
+    try (var lines =
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).contains("ping");
+      BROKER.send(
+          Topics.USER_VECTORS,
+          "follow-me",
+          new UserVector("follow-me", "", new float[0], profile, 1_700_000_000_001L, "e-1"));
+      String line = lines.readLine();
+      while (line != null && !line.contains("e-1")) {
+        line = lines.readLine();
+      }
+      assertThat(line).contains("\"version\":1700000000001").contains("\"millis\":");
+    }
+    Answer user = service.get("/v1/users/follow-me");
+    assertThat(user.json().get("recent").get(0).get("title").asText()).isEqualTo("Seen thing");
+    assertThat(user.json().get("events").asInt()).isEqualTo(3);
+    assertThat(service.get("/v1/users?prefix=follow").json().get("total").asInt()).isOne();
+  }
+
+  @Test
+  void anUnknownVisitorIsKnownAsUnknown() {
+    Answer user = service.get("/v1/users/nobody");
+    assertThat(user.status()).isEqualTo(200);
+    assertThat(user.json().get("known").asBoolean()).isFalse();
+  }
+}
