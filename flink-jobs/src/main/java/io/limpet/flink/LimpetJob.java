@@ -1,0 +1,40 @@
+package io.limpet.flink;
+
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/**
+ * A streaming job that can be run.
+ *
+ * @param name short and stable: begins its consumer group and its folder of checkpoints
+ * @param builder adds the job's operators to an environment
+ * @param mainClass what a cluster is told to start
+ */
+public record LimpetJob(String name, Builder builder, Class<?> mainClass) {
+
+  /** Adds a job's operators to an environment, with Kafka at the ends. */
+  @FunctionalInterface
+  public interface Builder {
+    void build(StreamExecutionEnvironment env, JobSettings settings);
+  }
+
+  /**
+   * The job as a graph. {@code graph(settings).getJobGraph()} is what a cluster in this JVM takes,
+   * after {@code setSavepointRestoreSettings} where there is something to restore.
+   */
+  public StreamGraph graph(JobSettings settings) {
+    var env = new StreamExecutionEnvironment(settings.configuration(name));
+    builder.build(env, settings);
+    return env.getStreamGraph();
+  }
+
+  /** Runs it where Flink says, with settings of these arguments and the environment. */
+  public JobExecutionResult run(String[] arguments) throws Exception {
+    JobSettings settings = JobSettings.parse(arguments, System.getenv());
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(settings.configuration(name));
+    builder.build(env, settings);
+    return env.execute("limpet " + name);
+  }
+}

@@ -1,0 +1,15 @@
+package io.limpet.flink;
+
+import io.limpet.flink.clean.CleanJob;
+import io.limpet.flink.users.UserVectorsJob;
+import java.util.List;
+
+/** THE list of jobs. */
+public final class LimpetJobs {
+  private LimpetJobs() {}
+
+  /** Every job, in the order of the river. */
+  public static List<LimpetJob> all() {
+    return List.of(CleanJob.JOB, UserVectorsJob.JOB);
+  }
+}

@@ -1,0 +1,57 @@
+package io.limpet.flink;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Everything that can be set on a job: {@code --name value} or {@code LIMPET_NAME=value}. */
+enum Setting {
+  BOOTSTRAP_SERVERS("127.0.0.1:9092", "Kafka brokers, host:port, separated by commas"),
+  REGISTRY("data/models", "directory of the generations, readable by every task manager"),
+  LAKE("data/lake", "directory or URI of the event lake"),
+  CHECKPOINTS(
+      "", "directory or URI of the checkpoints, one folder a job in it; empty: as Flink is set"),
+  CHECKPOINT_INTERVAL("10s", "time between two checkpoints, from 100ms to 1d"),
+  PARALLELISM("1", "parallel instances of every operator, from 1 to 128"),
+  STATE_BACKEND("rocksdb", "rocksdb or hashmap"),
+  BUFFER_TIMEOUT("0ms", "how long a record may wait for others on its way, from 0ms to 1s"),
+  DEDUP_HORIZON("24h", "how long an event id is remembered, at least the session gap"),
+  SESSION_GAP("30min", "time without events that ends a session, from 1ms"),
+  VISITOR_LIFETIME("400d", "how long a visitor without events is remembered, from 1ms"),
+  ITEM_LIFETIME("400d", "how long the signals of an item without events are kept, from 1ms");
+
+  private final String standard;
+  private final String meaning;
+
+  Setting(String standard, String meaning) {
+    this.standard = standard;
+    this.meaning = meaning;
+  }
+
+  /** The value where nothing is given. */
+  String standard() {
+    return standard;
+  }
+
+  /** What it decides, and the values it may have. */
+  String meaning() {
+    return meaning;
+  }
+
+  /** The name as an argument. */
+  String argument() {
+    return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The name in the environment. */
+  String variable() {
+    return "LIMPET_" + name();
+  }
+
+  /** All of them, one a line. */
+  static String help() {
+    return Stream.of(values())
+        .map(s -> "  %-22s %s (%s)".formatted(s.argument(), s.meaning(), s.standard()))
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.flink.archive;
+
+import org.jspecify.annotations.NullMarked;

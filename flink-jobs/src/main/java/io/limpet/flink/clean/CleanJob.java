@@ -1,0 +1,82 @@
+package io.limpet.flink.clean;
+
+import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermarks;
+
+import io.limpet.core.event.CleanEvent;
+import io.limpet.core.event.RejectedEvent;
+import io.limpet.core.topic.Topics;
+import io.limpet.flink.JobSettings;
+import io.limpet.flink.LimpetJob;
+import io.limpet.flink.wire.Kafka;
+import io.limpet.flink.wire.Keyed;
+import io.limpet.flink.wire.RawEvent;
+import io.limpet.flink.wire.WireTypes;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Makes raw events fit for use.
+ *
+ * <pre>
+ * limpet.events --> read and validate --> by visitor: deduplicate, put into sessions --> limpet.events.clean
+ *                          '--> limpet.events.rejected
+ * </pre>
+ */
+public final class CleanJob {
+  /** How it is run. */
+  public static final LimpetJob JOB = new LimpetJob("clean", CleanJob::build, CleanJob.class);
+
+  private CleanJob() {}
+
+  /** Runs the job. */
+  public static void main(String[] arguments) throws Exception {
+    JOB.run(arguments);
+  }
+
+  /** The job with Kafka at its ends. */
+  public static void build(StreamExecutionEnvironment env, JobSettings settings) {
+    var kafka = new Kafka(settings, JOB.name());
+    build(
+        env,
+        settings,
+        kafka.rawEvents(),
+        kafka.to(Topics.EVENTS_CLEAN),
+        kafka.to(Topics.EVENTS_REJECTED));
+  }
+
+  /** The job between these ends. */
+  public static void build(
+      StreamExecutionEnvironment env,
+      JobSettings settings,
+      Source<RawEvent, ?, ?> events,
+      Sink<Keyed<CleanEvent>> clean,
+      Sink<Keyed<RejectedEvent>> rejected) {
+
+    SingleOutputStreamOperator<CleanEvent> valid =
+        env.fromSource(events, noWatermarks(), "raw events")
+            .uid("events")
+            .process(new ReadEvents())
+            .returns(WireTypes.CLEAN_EVENT)
+            .name("read and validate")
+            .uid("read");
+
+    valid
+        .getSideOutput(ReadEvents.REJECTED)
+        .sinkTo(rejected)
+        .name("rejected events")
+        .uid("rejected");
+
+    valid
+        .keyBy(read -> read.event().visitor(), Types.STRING)
+        .process(new CleanVisitor(settings.dedupHorizon(), settings.sessionGap()))
+        .returns(WireTypes.keyed(Topics.EVENTS_CLEAN))
+        .name("deduplicate and put into sessions")
+        .uid("visitor")
+        .sinkTo(clean)
+        .name("clean events")
+        .uid("clean");
+  }
+}

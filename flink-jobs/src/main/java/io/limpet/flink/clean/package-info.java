@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.flink.clean;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.flink.signals;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.limpet.flink.users;
+
+import io.limpet.core.release.Release;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.state.BroadcastState;
+
+/**
+ * Knows which generation is to be used: the current one of all decisions, but for those that could
+ * not be opened. Deciding on such a generation anew gives it another try.
+ */
+final class Releases {
+  /** No generation. */
+  static final String NONE = "";
+
+  private final BroadcastState<String, Release> decisions;
+  private final Set<Release> unusable = new HashSet<>();
+
+  /**
+   * @param decisions the last of each generation
+   */
+  Releases(BroadcastState<String, Release> decisions) {
+    this.decisions = decisions;
+  }
+
+  /** Takes a decision in. */
+  void decide(Release release) throws Exception {
+    decisions.put(release.generation(), release);
+  }
+
+  /** Forgets a generation. */
+  void forget(String generation) throws Exception {
+    decisions.remove(generation);
+  }
+
+  /** Id of the generation to use, {@link #NONE} if there is none. */
+  String wanted() throws Exception {
+    List<Release> usable = new ArrayList<>();
+    for (Map.Entry<String, Release> decision : decisions.entries()) {
+      if (!unusable.contains(decision.getValue())) {
+        usable.add(decision.getValue());
+      }
+    }
+    return Release.current(usable).map(Release::generation).orElse(NONE);
+  }
+
+  /** Notes that a generation cannot be opened. */
+  void setAside(String generation) throws Exception {
+    Release decision = decisions.get(generation);
+    if (decision != null) {
+      unusable.add(decision);
+    }
+  }
+}

@@ -1,0 +1,359 @@
+package io.limpet.flink.users;
+
+import io.limpet.core.codec.CodecException;
+import io.limpet.core.event.CleanEvent;
+import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.GenerationException;
+import io.limpet.core.release.Release;
+import io.limpet.core.topic.Topics;
+import io.limpet.core.vector.ItemVector;
+import io.limpet.core.vector.UserVector;
+import io.limpet.flink.wire.Keyed;
+import io.limpet.flink.wire.Lifetime;
+import io.limpet.flink.wire.TopicRecord;
+import io.limpet.flink.wire.TopicSerializer;
+import io.limpet.flink.wire.Unreadable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds every event into its visitor's vector and profile at once, and moves visitors to the
+ * generation in use.
+ *
+ * <p>A release is opened beside the stream. From then on an event encodes its visitor in the new
+ * generation, and all other visitors are moved by a sweep: a few of them, then a pause in which
+ * events go first, so that a fresh event waits for one handful and never for the sweep. After a
+ * restore an unfinished sweep begins again; visitors that have moved are passed over. A generation
+ * that cannot be opened is logged and counted, and the one before it stays.
+ *
+ * <p>State by visitor: {@link Visitor}, for its lifetime; then a tombstone is written. State of
+ * every instance: the decisions of {@code limpet.models}, the vectors of young items, as long as
+ * the topics keep them, and the generation that the last sweep finished for.
+ *
+ * <p>Metrics: {@code eventToVectorMillis} (from the raw event's arrival in Kafka to the vector's
+ * leaving), {@code replays}, {@code reencoded}, {@code unusableGenerations}, {@code sweeping}.
+ */
+final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>>
+    implements TwoInputStreamOperator<CleanEvent, TopicRecord, Keyed<UserVector>>,
+        Triggerable<String, VoidNamespace> {
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(UserVectorsOperator.class);
+
+  /** A sweep's handful: so many visitors or so much time, whichever comes first. */
+  private static final int HANDFUL = 64;
+
+  private static final long HANDFUL_NANOS = 1_500_000;
+
+  /** The pause after it. */
+  private static final long PAUSE_MILLIS = 3;
+
+  private static final String VISITORS = "visitors";
+  private static final MapStateDescriptor<String, Release> DECISIONS =
+      new MapStateDescriptor<>(
+          "decisions", StringSerializer.INSTANCE, new TopicSerializer<>(Topics.MODELS));
+  private static final MapStateDescriptor<String, ItemVector> YOUNG_ITEMS =
+      new MapStateDescriptor<>(
+          "young-items", StringSerializer.INSTANCE, new TopicSerializer<>(Topics.ITEM_VECTORS));
+  private static final ListStateDescriptor<String> SWEPT =
+      new ListStateDescriptor<>("swept-generation", StringSerializer.INSTANCE);
+
+  private final String registry;
+  private final Lifetime lifetime;
+
+  private transient ValueState<Visitor> visitors;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient BroadcastState<String, ItemVector> youngItems;
+  private transient ListState<String> sweptState;
+  private transient Releases releases;
+  private transient Encoding encoding;
+  private transient @Nullable Opening opening;
+  private transient @Nullable Sweep sweep;
+  private transient boolean sweptAll;
+  private transient boolean ticking;
+
+  private transient Histogram eventToVectorMillis;
+  private transient Counter replays;
+  private transient Counter reencoded;
+  private transient Counter unusableGenerations;
+  private transient Unreadable unreadable;
+
+  /** A generation on its way. */
+  private record Opening(String id, CompletableFuture<Generation> generation) {}
+
+  /**
+   * @param registry directory of the generations
+   * @param lifetime how long a visitor without events is remembered
+   */
+  @SuppressWarnings("NullAway.Init") // Flink calls open first
+  UserVectorsOperator(Path registry, Duration lifetime) {
+    this.registry = registry.toString();
+    this.lifetime = new Lifetime(lifetime);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    youngItems = getOperatorStateBackend().getBroadcastState(YOUNG_ITEMS);
+    releases = new Releases(getOperatorStateBackend().getBroadcastState(DECISIONS));
+    sweptState = getOperatorStateBackend().getUnionListState(SWEPT);
+    visitors = getPartitionedState(new ValueStateDescriptor<>(VISITORS, new VisitorSerializer()));
+    timers = getInternalTimerService("lifetime", VoidNamespaceSerializer.INSTANCE, this);
+    eventToVectorMillis =
+        getMetricGroup().histogram("eventToVectorMillis", new DescriptiveStatisticsHistogram(1000));
+    replays = getMetricGroup().counter("replays");
+    reencoded = getMetricGroup().counter("reencoded");
+    unusableGenerations = getMetricGroup().counter("unusableGenerations");
+    getMetricGroup().gauge("sweeping", () -> sweep == null ? 0 : 1);
+    unreadable = new Unreadable(getMetricGroup());
+
+    encoding = newest();
+    sweptAll = true;
+    for (String swept : sweptState.get()) {
+      sweptAll &= swept.equals(encoding.id());
+    }
+    if (!sweptAll) {
+      beginSweep();
+    }
+  }
+
+  /** The generation in use, or the newest before it that can be opened. */
+  private Encoding newest() throws Exception {
+    while (true) {
+      String wanted = releases.wanted();
+      try {
+        return encodingIn(
+            wanted.equals(Releases.NONE) ? null : Generations.open(Path.of(registry), wanted));
+      } catch (GenerationException e) {
+        setAside(wanted, e);
+      }
+    }
+  }
+
+  private Encoding encodingIn(@Nullable Generation generation) {
+    return new Encoding(generation, this::youngItem);
+  }
+
+  private @Nullable ItemVector youngItem(String key) {
+    try {
+      return youngItems.get(key);
+    } catch (Exception e) {
+      throw new IllegalStateException("reading the vector of " + key, e);
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    sweptState.clear();
+    sweptState.add(sweptAll ? encoding.id() : "unfinished " + encoding.id());
+  }
+
+  @Override
+  public void processElement1(StreamRecord<CleanEvent> record) throws Exception {
+    CleanEvent event = record.getValue();
+    Visitor known = visitors.value();
+    if (known != null && known.progress().covers(event)) {
+      replays.inc();
+      return;
+    }
+    long now = timers.currentProcessingTime();
+    if (known == null) {
+      known = Visitor.unknown();
+      timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, lifetime.due(now));
+    }
+    put(event.event().visitor(), encoding.after(known, event, now));
+    eventToVectorMillis.update(System.currentTimeMillis() - event.receivedMillis());
+  }
+
+  private void put(String key, Visitor visitor) throws Exception {
+    visitors.update(visitor);
+    output.collect(
+        new StreamRecord<>(
+            Keyed.of(
+                key,
+                new UserVector(
+                    key,
+                    visitor.generation(),
+                    encoding.vector(visitor),
+                    visitor.profile(),
+                    visitor.version(),
+                    visitor.eventId()))));
+  }
+
+  @Override
+  public void processElement2(StreamRecord<TopicRecord> element) throws Exception {
+    TopicRecord record = element.getValue();
+    try {
+      if (record.topic().equals(Topics.ITEM_VECTORS.name())) {
+        takeYoungItem(record);
+      } else if (record.topic().equals(Topics.MODELS.name())) {
+        takeDecision(record);
+      }
+    } catch (CodecException e) {
+      unreadable.note(record.topic() + ", key " + record.key(), e);
+    }
+  }
+
+  private void takeYoungItem(TopicRecord record) throws Exception {
+    byte[] value = record.value();
+    if (value == null) {
+      youngItems.remove(record.key());
+      return;
+    }
+    ItemVector item = Topics.ITEM_VECTORS.codec().decode(value);
+    youngItems.put(item.key(), item);
+  }
+
+  private void takeDecision(TopicRecord record) throws Exception {
+    byte[] value = record.value();
+    if (value == null) {
+      releases.forget(record.key());
+    } else {
+      releases.decide(Topics.MODELS.codec().decode(value));
+    }
+    follow();
+  }
+
+  /** Sets out for the generation that is wanted, unless it is in use or on its way. */
+  private void follow() throws Exception {
+    String wanted = releases.wanted();
+    if (wanted.equals(encoding.id())) {
+      opening = null;
+    } else if (wanted.equals(Releases.NONE)) {
+      opening = null;
+      adopt(encodingIn(null));
+    } else if (opening == null || !opening.id().equals(wanted)) {
+      opening = new Opening(wanted, Generations.openAside(Path.of(registry), wanted));
+      tickLater();
+    }
+  }
+
+  private void adopt(Encoding next) {
+    LOG.info("visitors move from generation \"{}\" to \"{}\"", encoding.id(), next.id());
+    encoding = next;
+    beginSweep();
+  }
+
+  private void setAside(String generation, Exception why) throws Exception {
+    unusableGenerations.inc();
+    LOG.error("generation {} cannot be used, the one before it stays", generation, why);
+    releases.setAside(generation);
+  }
+
+  private void beginSweep() {
+    endSweep();
+    sweptAll = false;
+    sweep = new Sweep(this.<String>getKeyedStateBackend(), VISITORS);
+    tickLater();
+  }
+
+  private void endSweep() {
+    if (sweep != null) {
+      sweep.close();
+      sweep = null;
+    }
+  }
+
+  /** Goes on with what is unfinished after a pause, in this thread, between events. */
+  private void tickLater() {
+    if (!ticking) {
+      ticking = true;
+      long at = getProcessingTimeService().getCurrentProcessingTime() + PAUSE_MILLIS;
+      getProcessingTimeService().registerTimer(at, time -> tick());
+    }
+  }
+
+  private void tick() throws Exception {
+    ticking = false;
+    if (opening != null && opening.generation().isDone()) {
+      settle(opening);
+    }
+    if (sweep != null) {
+      sweepHandful(sweep);
+    }
+    if (opening != null || sweep != null) {
+      tickLater();
+    }
+  }
+
+  private void settle(Opening done) throws Exception {
+    opening = null;
+    try {
+      adopt(encodingIn(done.generation().join()));
+    } catch (CompletionException e) {
+      setAside(done.id(), e);
+      follow();
+    }
+  }
+
+  private void sweepHandful(Sweep keys) throws Exception {
+    long until = System.nanoTime() + HANDFUL_NANOS;
+    for (int i = 0; i < HANDFUL && keys.hasNext(); i++) {
+      String key = keys.next();
+      setCurrentKey(key);
+      Visitor known = visitors.value();
+      if (known != null && !known.generation().equals(encoding.id())) {
+        put(key, encoding.anew(known));
+        reencoded.inc();
+      }
+      if (System.nanoTime() > until) {
+        return;
+      }
+    }
+    if (!keys.hasNext()) {
+      endSweep();
+      sweptAll = true;
+      LOG.info("every visitor is in generation \"{}\"", encoding.id());
+    }
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    Visitor known = visitors.value();
+    if (known == null) {
+      return;
+    }
+    long due = lifetime.due(known.progress().touchedMillis());
+    if (due > timer.getTimestamp()) {
+      timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, due);
+    } else {
+      visitors.clear();
+      output.collect(new StreamRecord<>(Keyed.tombstone(timer.getKey())));
+    }
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("no timer of event time was set");
+  }
+
+  @Override
+  public void close() throws Exception {
+    endSweep();
+    super.close();
+  }
+}

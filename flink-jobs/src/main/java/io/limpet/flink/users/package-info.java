@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.flink.users;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.limpet.flink.wire;
+
+import io.limpet.core.event.CleanEvent;
+import io.limpet.core.topic.Topic;
+import io.limpet.core.topic.Topics;
+import io.limpet.flink.JobSettings;
+import java.util.Arrays;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/**
+ * The Kafka ends of one job. Sources never fail on a record that they cannot read; sinks write at
+ * least once, each record at once.
+ */
+public final class Kafka {
+  /** A topic that is widened is read whole within this time. */
+  private static final String DISCOVERY_MILLIS = "60000";
+
+  /** As large as the broker of Limpet takes; a larger one refuses first. */
+  private static final String REQUEST_BYTES = String.valueOf(4 << 20);
+
+  private final String bootstrapServers;
+  private final String job;
+
+  /**
+   * @param settings say where Kafka is
+   * @param job its name, which the consumer group is called after
+   */
+  public Kafka(JobSettings settings, String job) {
+    this.bootstrapServers = settings.bootstrapServers();
+    this.job = job;
+  }
+
+  /** {@code limpet.events}, from where the group stopped, else from the beginning. */
+  public KafkaSource<RawEvent> rawEvents() {
+    return events(new RawEventReader(), Topics.EVENTS);
+  }
+
+  /** {@code limpet.events.clean}, from where the group stopped, else from the beginning. */
+  public KafkaSource<CleanEvent> cleanEvents() {
+    return events(
+        new TopicReader<>(Topics.EVENTS_CLEAN, WireTypes.CLEAN_EVENT), Topics.EVENTS_CLEAN);
+  }
+
+  /**
+   * Compacted topics, from the beginning whatever the group has read: all that they say belongs to
+   * the state of a job that starts without one.
+   */
+  public KafkaSource<TopicRecord> compacted(Topic<?>... topics) {
+    return source(new TopicRecordReader(), topics)
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .build();
+  }
+
+  private <T> KafkaSource<T> events(KafkaRecordDeserializationSchema<T> reader, Topic<?> topic) {
+    return source(reader, topic)
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .build();
+  }
+
+  private <T> KafkaSourceBuilder<T> source(
+      KafkaRecordDeserializationSchema<T> reader, Topic<?>... topics) {
+    String names = String.join("-", Arrays.stream(topics).map(Topic::name).toList());
+    return KafkaSource.<T>builder()
+        .setBootstrapServers(bootstrapServers)
+        .setTopics(Arrays.stream(topics).map(Topic::name).toList())
+        .setGroupId("limpet-" + job)
+        .setClientIdPrefix("limpet-" + job + "-" + names)
+        .setDeserializer(reader)
+        .setProperty("partition.discovery.interval.ms", DISCOVERY_MILLIS);
+  }
+
+  /** Writes to a topic. */
+  public <T> KafkaSink<Keyed<T>> to(Topic<T> topic) {
+    return KafkaSink.<Keyed<T>>builder()
+        .setBootstrapServers(bootstrapServers)
+        .setRecordSerializer(new TopicWriter<>(topic))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setProperty("acks", "all")
+        .setProperty("linger.ms", "0")
+        .setProperty("max.request.size", REQUEST_BYTES)
+        .setProperty("client.id", "limpet-" + job + "-" + topic.name())
+        .build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.flink.wire;
+
+import org.jspecify.annotations.NullMarked;
