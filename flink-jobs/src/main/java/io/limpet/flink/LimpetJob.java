@@ -1,8 +1,12 @@
 package io.limpet.flink;
 
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A streaming job that can be run.
@@ -20,13 +24,20 @@ public record LimpetJob(String name, Builder builder, Class<?> mainClass) {
   }
 
   /**
-   * The job as a graph. {@code graph(settings).getJobGraph()} is what a cluster in this JVM takes,
-   * after {@code setSavepointRestoreSettings} where there is something to restore.
+   * The job as a cluster in this JVM takes it.
+   *
+   * @param checkpoint to go on from, {@link RetainedCheckpoints#newest} for one; null begins anew.
+   *     The job takes it over: it is deleted when newer ones have replaced it
    */
-  public StreamGraph graph(JobSettings settings) {
+  public JobGraph jobGraph(JobSettings settings, @Nullable String checkpoint) {
     var env = new StreamExecutionEnvironment(settings.configuration(name));
     builder.build(env, settings);
-    return env.getStreamGraph();
+    StreamGraph graph = env.getStreamGraph();
+    if (checkpoint != null) {
+      graph.setSavepointRestoreSettings(
+          SavepointRestoreSettings.forPath(checkpoint, false, RecoveryClaimMode.CLAIM));
+    }
+    return graph.getJobGraph();
   }
 
   /** Runs it where Flink says, with settings of these arguments and the environment. */

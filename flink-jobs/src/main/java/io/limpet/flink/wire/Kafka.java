@@ -5,6 +5,7 @@ import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import java.util.Arrays;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -76,15 +77,16 @@ public final class Kafka {
   }
 
   /** Writes to a topic. */
-  public <T> KafkaSink<Keyed<T>> to(Topic<T> topic) {
-    return KafkaSink.<Keyed<T>>builder()
-        .setBootstrapServers(bootstrapServers)
-        .setRecordSerializer(new TopicWriter<>(topic))
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setProperty("acks", "all")
-        .setProperty("linger.ms", "0")
-        .setProperty("max.request.size", REQUEST_BYTES)
-        .setProperty("client.id", "limpet-" + job + "-" + topic.name())
-        .build();
+  public <T> Sink<Keyed<T>> to(Topic<T> topic) {
+    return new AtLeastOnceSink<>(
+        KafkaSink.<Keyed<T>>builder()
+            .setBootstrapServers(bootstrapServers)
+            .setRecordSerializer(new TopicWriter<>(topic))
+            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .setProperty("acks", "all")
+            .setProperty("linger.ms", "0")
+            .setProperty("max.request.size", REQUEST_BYTES)
+            .setProperty("client.id", "limpet-" + job + "-" + topic.name())
+            .build());
   }
 }

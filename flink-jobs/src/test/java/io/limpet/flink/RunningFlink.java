@@ -1,0 +1,138 @@
+package io.limpet.flink;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A Flink cluster in this JVM for the tests of one class; jobs end with the test. */
+public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, AfterEachCallback {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int SLOTS = 8;
+
+  private final List<JobID> running = new ArrayList<>();
+  private @Nullable MiniCluster cluster;
+  private @Nullable Path data;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    data = Files.createTempDirectory("limpet-flink");
+    var c = new Configuration();
+    c.set(RestOptions.BIND_PORT, "0");
+    c.set(RestOptions.PORT, 0);
+    c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+    c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
+    c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+    c.set(CoreOptions.TMP_DIRS, data.resolve("tmp").toString());
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(c)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(SLOTS)
+                .build());
+    cluster.start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    for (JobID job : List.copyOf(running)) {
+      cancel(job);
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    cluster().close();
+    try (Stream<Path> files = Files.walk(folder())) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** A folder that lives as long as the cluster. */
+  public Path folder() {
+    return Objects.requireNonNull(data);
+  }
+
+  private MiniCluster cluster() {
+    return Objects.requireNonNull(cluster);
+  }
+
+  /** Settings for tests: frequent checkpoints in a folder of their own, and what is given. */
+  public JobSettings settings(String name, Map<String, String> given) {
+    Map<String, String> all = new java.util.HashMap<>();
+    all.put("checkpoint-interval", "200ms");
+    all.put("checkpoints", folder().resolve(name).resolve("checkpoints").toString());
+    all.put("registry", folder().resolve(name).resolve("models").toString());
+    all.put("lake", folder().resolve(name).resolve("lake").toString());
+    all.put("parallelism", "2");
+    all.putAll(given);
+    return JobSettings.parse(
+        all.entrySet().stream()
+            .map(e -> "--" + e.getKey() + "=" + e.getValue())
+            .toArray(String[]::new),
+        Map.of());
+  }
+
+  /** Starts a job from its newest checkpoint, if it has one. */
+  public JobID start(LimpetJob job, JobSettings settings) throws Exception {
+    return start(
+        job.jobGraph(settings, RetainedCheckpoints.newest(settings, job.name()).orElse(null)));
+  }
+
+  /** Starts a job. */
+  public JobID start(JobGraph graph) throws Exception {
+    JobID id = cluster().submitJob(graph).get(60, TimeUnit.SECONDS).getJobID();
+    running.add(id);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> cluster().getJobStatus(id).get() == JobStatus.RUNNING);
+    return id;
+  }
+
+  /** Waits until a checkpoint that begins after this call is whole. */
+  public void awaitCheckpoint(JobID job) throws Exception {
+    cluster()
+        .triggerCheckpoint(job, org.apache.flink.core.execution.CheckpointType.DEFAULT)
+        .get(60, TimeUnit.SECONDS);
+  }
+
+  /** Ends a job at once, without a savepoint; its last checkpoint stays. */
+  public void cancel(JobID job) throws Exception {
+    running.remove(job);
+    cluster().cancelJob(job).get(60, TimeUnit.SECONDS);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> cluster().getJobStatus(job).get().isGloballyTerminalState());
+  }
+
+  /** Names and states, for messages. */
+  @Override
+  public String toString() {
+    return running.stream().map(JobID::toString).collect(Collectors.joining(", "));
+  }
+}
