@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.standalone.cli;
+
+import org.jspecify.annotations.NullMarked;

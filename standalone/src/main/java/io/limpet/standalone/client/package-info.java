@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.standalone.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.standalone.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.standalone.importing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package io.limpet.standalone.stack;
+
+import io.limpet.broker.EmbeddedBroker;
+import io.limpet.broker.FreePorts;
+import io.limpet.broker.TopicCreator;
+import io.limpet.flink.JobSettings;
+import io.limpet.flink.LimpetJob;
+import io.limpet.flink.LimpetJobs;
+import io.limpet.search.SearchService;
+import io.limpet.search.SearchSettings;
+import io.limpet.standalone.FailedException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole of Limpet in this JVM: a Kafka broker, a Flink cluster with every job, and the
+ * search-service, on one data folder.
+ *
+ * <p>Killed at any moment, the next start on the same folder goes on from the last checkpoints and
+ * repeats what came after them; repeats are known by their origin and count once. Start it from one
+ * thread; it may be closed from another.
+ */
+public final class Stack implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(120);
+
+  private final DataFolder data;
+  private final String host;
+  private final EmbeddedBroker broker;
+  private final FlinkCluster flink;
+  private final SearchService service;
+  private boolean closed;
+
+  private Stack(
+      DataFolder data,
+      String host,
+      EmbeddedBroker broker,
+      FlinkCluster flink,
+      SearchService service) {
+    this.data = data;
+    this.host = host;
+    this.broker = broker;
+    this.flink = flink;
+    this.service = service;
+  }
+
+  /** Starts a stack that tells nobody how far it is. */
+  public static Stack start(StackSettings settings) {
+    return start(settings, step -> {});
+  }
+
+  /**
+   * Starts a stack and returns when it is ready to be asked.
+   *
+   * @param progress told what begins
+   * @throws io.limpet.standalone.RefusedException when a port or the data folder cannot be used;
+   *     nothing was written then
+   * @throws FailedException when a part does not start
+   */
+  public static Stack start(StackSettings settings, Consumer<String> progress) {
+    Ports.check(settings);
+    DataFolder data = DataFolder.open(settings.data());
+    // In one thread and not before the folder was accepted: log files are put into it.
+    LoggerFactory.getILoggerFactory();
+    try (var starting = new Starting()) {
+      starting.closes(data);
+      int kafkaPort = settings.kafkaPort() != 0 ? settings.kafkaPort() : freePort();
+      List<LimpetJob> jobs = LimpetJobs.all();
+      progress.accept("Starting Kafka and Flink ...");
+      var flink = starting.begin(() -> FlinkCluster.start(data, settings.flinkPort(), jobs.size()));
+      var broker =
+          starting.begin(
+              () -> {
+                EmbeddedBroker started = EmbeddedBroker.start(data.kafka(), kafkaPort);
+                TopicCreator.createMissing(started.bootstrapServers());
+                return started;
+              });
+      String bootstrapServers = broker.get().bootstrapServers();
+      progress.accept("Starting the search-service and %d jobs ...".formatted(jobs.size()));
+      var service =
+          starting.begin(
+              () ->
+                  SearchService.start(
+                      new SearchSettings(
+                          bootstrapServers,
+                          data.models(),
+                          data.indexes(),
+                          settings.host(),
+                          settings.httpPort())));
+      JobSettings jobSettings = jobSettings(data, bootstrapServers);
+      for (LimpetJob job : jobs) {
+        flink.get().submit(job, jobSettings);
+      }
+      flink.get().awaitRunning();
+      awaitReady(service.get());
+      var stack = new Stack(data, settings.host(), broker.get(), flink.get(), service.get());
+      RunningFile.write(data, stack.http(), stack.flinkDashboard(), bootstrapServers);
+      starting.succeeded();
+      return stack;
+    }
+  }
+
+  /** Where the search-service answers. */
+  public URI http() {
+    String reachable = host.equals("0.0.0.0") ? StackSettings.HOST : host;
+    return URI.create("http://" + reachable + ":" + service.port());
+  }
+
+  /** Where Flink's dashboard is. */
+  public URI flinkDashboard() {
+    return URI.create("http://" + StackSettings.HOST + ":" + flink.port());
+  }
+
+  /** Where the broker is. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  public DataFolder data() {
+    return data;
+  }
+
+  /** Whether every task of every job runs, and the service is ready. */
+  public boolean isHealthy() {
+    return flink.allRun() && service.isReady();
+  }
+
+  /**
+   * Waits until every event that Kafka holds now is in the lake.
+   *
+   * @throws FailedException when it takes longer
+   */
+  public void settle(Duration patience) {
+    new Settling(bootstrapServers(), flink::checkpoint).await(patience);
+  }
+
+  /**
+   * Stops taking requests, takes a last checkpoint of every job, and ends everything. What was
+   * acknowledged is kept.
+   */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      RunningFile.delete(data);
+      Starting.closeAll(List.of(service, flink, broker, data));
+    }
+  }
+
+  private static JobSettings jobSettings(DataFolder data, String bootstrapServers) {
+    return JobSettings.parse(
+        new String[] {
+          "--bootstrap-servers=" + bootstrapServers,
+          "--registry=" + data.models(),
+          "--lake=" + data.lake().toUri(),
+          "--checkpoints=" + data.checkpoints().toUri()
+        },
+        Map.of());
+  }
+
+  private static void awaitReady(SearchService service) {
+    Instant deadline = Instant.now().plus(START);
+    while (!service.isReady()) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new FailedException(
+            "the search-service still waits for %s after %d s"
+                .formatted(service.waiting(), START.toSeconds()));
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new FailedException("interrupted while the search-service was starting", e);
+      }
+    }
+  }
+
+  private static int freePort() {
+    try {
+      return FreePorts.find();
+    } catch (IOException e) {
+      throw new FailedException("this machine has no free port: " + e.getMessage(), e);
+    }
+  }
+}

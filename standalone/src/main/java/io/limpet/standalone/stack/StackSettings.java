@@ -1,0 +1,24 @@
+package io.limpet.standalone.stack;
+
+import java.nio.file.Path;
+
+/**
+ * Where a stack keeps its data and listens. A port of 0 is any that is free.
+ *
+ * @param data the data folder, made when it is not there
+ * @param host address that the HTTP service listens at; Kafka and Flink listen at this machine only
+ * @param httpPort of the search-service
+ * @param flinkPort of Flink's dashboard
+ * @param kafkaPort of the broker
+ */
+public record StackSettings(Path data, String host, int httpPort, int flinkPort, int kafkaPort) {
+  public static final String HOST = "127.0.0.1";
+  public static final int HTTP_PORT = 8080;
+  public static final int FLINK_PORT = 8081;
+  public static final int KAFKA_PORT = 9092;
+
+  /** On free ports of this machine. */
+  public static StackSettings onFreePorts(Path data) {
+    return new StackSettings(data, HOST, 0, 0, 0);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.standalone.stack;
+
+import org.jspecify.annotations.NullMarked;
