@@ -33,6 +33,8 @@ public final class InteractionFile implements Iterator<Interaction>, AutoCloseab
   private static final List<String> KNOWN =
       List.of(
           "user_id", "item_id", "event", "timestamp", "session_id", "quantity", "price", "value");
+  private static final String QUANTITY = "a whole number from 1 to " + Limits.QUANTITY;
+  private static final String AMOUNT = "a number from 0 to %.0f".formatted(Limits.AMOUNT);
   private static final Set<EventType> WITHOUT_ITEM = Set.of(EventType.SEARCH, EventType.SURVEY);
 
   private final Path file;
@@ -222,12 +224,9 @@ public final class InteractionFile implements Iterator<Interaction>, AutoCloseab
     if (value == null) {
       return 1;
     }
-    double number = number("quantity", value, "a whole number from 1 to " + Limits.QUANTITY);
+    double number = number("quantity", value, QUANTITY);
     if (number != Math.rint(number) || number < 1 || number > Limits.QUANTITY) {
-      throw bad(
-          "quantity",
-          "quantity is \"%s\"; give a whole number from 1 to %s"
-              .formatted(Faults.shown(value), Limits.QUANTITY));
+      throw bad("quantity", "quantity is \"%s\"; give %s".formatted(Faults.shown(value), QUANTITY));
     }
     return (int) number;
   }
@@ -236,10 +235,9 @@ public final class InteractionFile implements Iterator<Interaction>, AutoCloseab
     if (value == null) {
       return null;
     }
-    String expected = "a number from 0 to %.0f".formatted(Limits.AMOUNT);
-    double number = number(name, value, expected);
+    double number = number(name, value, AMOUNT);
     if (!(number >= 0 && number <= Limits.AMOUNT)) {
-      throw bad(name, "%s is \"%s\"; give %s".formatted(name, Faults.shown(value), expected));
+      throw bad(name, "%s is \"%s\"; give %s".formatted(name, Faults.shown(value), AMOUNT));
     }
     return number;
   }
