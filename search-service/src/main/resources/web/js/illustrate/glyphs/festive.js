@@ -1,0 +1,34 @@
+/** Christmas, Easter, and what hangs on trees and doors. */
+export const festive = {
+  tree: (p) => `<rect x="90" y="142" width="20" height="24" fill="${p.woodDeep}"/><path d="M100 36 132 80H118L146 116H130L158 148H42L70 116H54L82 80H68z" fill="${p.leafDeep}"/><path d="M100 36 118 80 130 116 150 148H104z" fill="${p.leaf}" opacity=".5"/><g><circle cx="86" cy="88" r="7" fill="${p.main}"/><circle cx="118" cy="104" r="7" fill="${p.accent}"/><circle cx="76" cy="132" r="7" fill="${p.gold}"/><circle cx="108" cy="134" r="7" fill="${p.main}"/><circle cx="136" cy="134" r="6" fill="${p.gold}"/></g><path d="M100 18l5 11 12 1-9 8 3 12-11-6-11 6 3-12-9-8 12-1z" fill="${p.gold}"/>`,
+
+  bauble: (p) => `<path d="M100 0V46" stroke="${p.goldDeep}" stroke-width="3"/><rect x="86" y="44" width="28" height="17" rx="4" fill="${p.gold}"/><circle cx="100" cy="112" r="56" fill="${p.body}"/><path d="M46 100Q100 122 154 100L156 118Q100 140 44 118z" fill="${p.accent}" opacity=".85"/><ellipse cx="80" cy="84" rx="9" ry="15" fill="#fff" opacity=".5" transform="rotate(30 80 84)"/>`,
+
+  hangingHeart: (p) => `<path d="M100 0V56" stroke="${p.accentDeep}" stroke-width="4"/><path d="M100 168C16 110 42 38 84 54Q96 58 100 72 104 58 116 54C158 38 184 110 100 168z" fill="${p.body}"/><path d="M100 60Q76 40 78 54T100 60Q124 40 122 54T100 60z" fill="${p.accent}"/><circle cx="100" cy="60" r="6" fill="${p.accentDeep}"/>`,
+
+  hangingStar: (p) => `<path d="M100 0V40" stroke="${p.accentDeep}" stroke-width="4"/><path d="M100 36 120 86 172 88 132 122 146 174 100 144 54 174 68 122 28 88 80 86z" fill="${p.body}" stroke="${p.main}" stroke-width="6" stroke-linejoin="round"/><path d="M100 36V144M172 88 100 106 146 174M28 88 100 106 54 174" fill="none" stroke="${p.deep}" stroke-width="3" opacity=".45"/>`,
+
+  snowflake: (p) => `<path d="M100 0V34" stroke="${p.accentDeep}" stroke-width="3"/>${Array.from({ length: 6 }, (_, i) => `<path d="M100 104V40M100 62 84 48M100 62 116 48M100 82 88 72M100 82 112 72" stroke="${p.main}" stroke-width="8" stroke-linecap="round" fill="none" transform="rotate(${i * 60} 100 104)"/>`).join('')}<circle cx="100" cy="104" r="11" fill="${p.light}"/>`,
+
+  wreath: (p) => `<path d="M100 0V40" stroke="${p.main}" stroke-width="7"/>${Array.from({ length: 20 }, (_, i) => `<ellipse cx="100" cy="48" rx="11" ry="20" fill="${i % 2 ? p.leaf : p.leafDeep}" transform="rotate(${i * 18} 100 104) rotate(34 100 48)"/>`).join('')}${Array.from({ length: 6 }, (_, i) => `<circle cx="100" cy="48" r="6" fill="${p.main}" transform="rotate(${i * 60 + 24} 100 104)"/>`).join('')}<path d="M100 52C62 44 66 20 82 28Q96 36 100 52 104 36 118 28C134 20 138 44 100 52z" fill="${p.main}"/>`,
+
+  stocking: (p) => `<path d="M72 26Q62 12 76 8" fill="none" stroke="${p.woodDeep}" stroke-width="4"/><path d="M70 52H124V108Q164 116 162 142 160 166 132 164 92 162 72 130z" fill="${p.body}"/><rect x="62" y="30" width="70" height="30" rx="11" fill="${p.paper}"/><path d="M124 108Q164 116 162 142 160 166 136 164 128 144 124 108z" fill="${p.accent}" opacity=".85"/>`,
+
+  bell: (p) => `<path d="M100 0V40" stroke="${p.accentDeep}" stroke-width="4"/><circle cx="100" cy="44" r="8" fill="none" stroke="${p.goldDeep}" stroke-width="5"/><path d="M100 48C140 52 136 112 156 138H44C64 112 60 52 100 48z" fill="${p.body}"/><path d="M36 136H164V150H36z" fill="${p.deep}"/><circle cx="100" cy="158" r="12" fill="${p.goldDeep}"/>`,
+
+  egg: (p) => `<path d="M100 38C140 38 156 98 152 124 148 152 126 166 100 166S52 152 48 124C44 98 60 38 100 38z" fill="${p.body}"/><path d="M50 112l14-10 14 10 14-10 14 10 14-10 14 10 14-10 2 20-16 10-14-10-14 10-14-10-14 10-14-10-14 8z" fill="${p.accent}" opacity=".9"/>`,
+
+  hangingEgg: (p) => `<path d="M100 0V44" stroke="${p.accentDeep}" stroke-width="4"/><path d="M100 44C138 44 154 98 150 122 146 150 126 166 100 166S54 150 50 122C46 98 62 44 100 44z" fill="${p.body}"/><path d="M50 112Q75 94 100 112T150 112L149 130Q124 148 100 130T51 130z" fill="${p.accent}" opacity=".9"/><path d="M100 46Q84 30 84 42T100 46Q116 30 116 42T100 46z" fill="${p.accent}"/>`,
+
+  rabbit: (p) => `<ellipse cx="82" cy="56" rx="12" ry="36" fill="${p.main}" transform="rotate(-8 82 56)"/><ellipse cx="118" cy="56" rx="12" ry="36" fill="${p.main}" transform="rotate(8 118 56)"/><ellipse cx="82" cy="58" rx="6" ry="26" fill="${p.light}" transform="rotate(-8 82 58)"/><ellipse cx="118" cy="58" rx="6" ry="26" fill="${p.light}" transform="rotate(8 118 58)"/><ellipse cx="100" cy="142" rx="44" ry="26" fill="${p.body}"/><circle cx="100" cy="106" r="36" fill="${p.main}"/><circle cx="86" cy="100" r="4" fill="${p.ink}"/><circle cx="114" cy="100" r="4" fill="${p.ink}"/><path d="M95 112H105L100 118z" fill="${p.accentDeep}"/><path d="M80 134Q100 144 120 134L124 144Q100 154 76 144z" fill="${p.accent}"/>`,
+
+  reindeer: (p) => `<path d="M76 56Q56 46 56 22M64 40Q50 40 44 30M124 56Q144 46 144 22M136 40Q150 40 156 30" fill="none" stroke="${p.woodDeep}" stroke-width="7" stroke-linecap="round"/><path d="M62 72Q40 64 42 84 56 92 66 88zM138 72Q160 64 158 84 144 92 134 88z" fill="${p.wood}"/><path d="M64 84C60 44 140 44 136 84L126 138Q120 166 100 166T74 138z" fill="${p.wood}"/><circle cx="84" cy="92" r="5" fill="${p.ink}"/><circle cx="116" cy="92" r="5" fill="${p.ink}"/><ellipse cx="100" cy="140" rx="16" ry="13" fill="#cf4b45"/>`,
+
+  angel: (p) => `<path d="M78 92C30 60 22 120 70 124zM122 92C170 60 178 120 130 124z" fill="${p.paper}"/><path d="M100 84 144 166H56z" fill="${p.body}"/><circle cx="100" cy="66" r="24" fill="#f8dcc0"/><path d="M76 62Q82 40 100 40T124 62Q112 54 100 56T76 62z" fill="${p.goldDeep}"/><ellipse cx="100" cy="32" rx="22" ry="6" fill="none" stroke="${p.gold}" stroke-width="4"/><path d="M92 70V72M108 70V72" stroke="${p.ink}" stroke-width="4" stroke-linecap="round"/>`,
+
+  gingerbread: (p) => `<path d="M100 34C134 34 134 76 116 82 134 88 152 84 154 98 154 114 132 114 124 112 126 130 144 150 130 162 114 170 106 148 100 142 94 148 86 170 70 162 56 150 74 130 76 112 68 114 46 114 46 98 48 84 66 88 84 82 66 76 66 34 100 34z" fill="#bf8047"/><circle cx="90" cy="56" r="4" fill="#fff"/><circle cx="110" cy="56" r="4" fill="#fff"/><path d="M90 68Q100 75 110 68" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round"/><circle cx="100" cy="98" r="5" fill="${p.main}"/><circle cx="100" cy="116" r="5" fill="${p.main}"/><path d="M54 104l8-10M146 104l-8-10M72 150l10 6M128 150l-10 6" stroke="#fff" stroke-width="4" stroke-linecap="round"/>`,
+
+  feather: (p) => `<path d="M100 0V30" stroke="${p.ink}" stroke-width="2"/><path d="M100 28C140 66 134 128 100 150 66 128 60 66 100 28z" fill="${p.body}"/><path d="M100 50V178M100 78 82 66M100 78 118 66M100 102 78 88M100 102 122 88M100 126 82 112M100 126 118 112" fill="none" stroke="${p.deep}" stroke-width="3.5"/>`,
+};
+
+export const hangingFestive = ['bauble', 'hangingHeart', 'hangingStar', 'snowflake', 'wreath', 'stocking', 'bell', 'hangingEgg', 'feather'];

@@ -1,0 +1,47 @@
+/** Paper, presents and parties. */
+export const paper = {
+  card: (p) => `<path d="M108 44 164 56V164L108 152z" fill="${p.paperDeep}"/><rect x="40" y="42" width="88" height="120" rx="4" fill="${p.body}"/><rect x="52" y="56" width="64" height="74" rx="4" fill="${p.paper}"/>${p.emblem(84, 92, 44)}<path d="M60 144H108" stroke="${p.onMain}" stroke-width="6" stroke-linecap="round"/>`,
+
+  wrap: (p) => `<g transform="rotate(-24 100 105)"><rect x="30" y="56" width="140" height="32" rx="6" fill="${p.body}"/><ellipse cx="170" cy="72" rx="8" ry="16" fill="${p.paper}"/><ellipse cx="170" cy="72" rx="4" ry="9" fill="${p.woodDeep}"/></g><g transform="rotate(-10 100 125)"><rect x="26" y="110" width="148" height="38" rx="6" fill="${p.accent}"/><ellipse cx="174" cy="129" rx="9" ry="19" fill="${p.paper}"/><ellipse cx="174" cy="129" rx="4" ry="11" fill="${p.woodDeep}"/><rect x="84" y="110" width="14" height="38" fill="${p.paper}"/></g>`,
+
+  notebook: (p) => `<rect x="54" y="40" width="100" height="126" rx="7" fill="${p.deeper}"/><rect x="50" y="44" width="100" height="118" rx="4" fill="${p.paper}"/><rect x="46" y="38" width="100" height="124" rx="7" fill="${p.body}"/><rect x="46" y="38" width="16" height="124" rx="7" fill="${p.deep}"/><rect x="76" y="64" width="54" height="32" rx="4" fill="${p.paper}"/><path d="M84 76H122M84 85H112" stroke="${p.ink}" stroke-width="3" stroke-linecap="round"/><path d="M132 38V162" stroke="${p.accentDeep}" stroke-width="5"/>`,
+
+  pencils: (p) => `${[[58, -10, p.accent], [78, -4, p.main], [100, 0, p.gold], [122, 4, p.leaf], [142, 10, p.deep]].map(([x, a, c]) => `<g transform="rotate(${a} ${x} 130)"><path d="M${x - 8} 62 ${x} 36 ${x + 8} 62z" fill="#f1d7ae"/><path d="M${x - 3} 46 ${x} 36 ${x + 3} 46z" fill="${c}"/><rect x="${x - 8}" y="62" width="16" height="70" fill="${c}"/></g>`).join('')}<path d="M52 104H148V156Q148 166 138 166H62Q52 166 52 156z" fill="${p.body}"/><path d="M52 104H148V114H52z" fill="${p.deep}"/>`,
+
+  pen: (p) => `<g transform="rotate(38 100 100)"><rect x="88" y="24" width="24" height="110" rx="10" fill="${p.body}"/><rect x="88" y="66" width="24" height="7" fill="${p.gold}"/><path d="M88 132H112L100 168z" fill="${p.gold}"/><rect x="108" y="30" width="7" height="42" rx="3" fill="${p.goldDeep}"/></g><path d="M34 166Q58 150 76 164T120 164" fill="none" stroke="${p.ink}" stroke-width="4" stroke-linecap="round"/>`,
+
+  stickers: (p) => `<rect x="48" y="36" width="104" height="128" rx="8" fill="#fff"/><rect x="48" y="36" width="104" height="20" rx="8" fill="${p.body}"/>${[[72, 78], [102, 78], [130, 80], [74, 110], [102, 110], [130, 112], [74, 142], [102, 142]].map(([x, y], i) => p.emblem(x, y, 23, [p.main, p.accent, p.gold, p.leaf][i % 4])).join('')}<path d="M152 140 128 164H144Q152 164 152 156z" fill="${p.paperDeep}"/>`,
+
+  letter: (p) => `<rect x="62" y="44" width="90" height="80" rx="4" fill="${p.paper}" transform="rotate(6 107 84)"/><path d="M78 68 136 74M76 84 134 90" stroke="${p.paperDeep}" stroke-width="5" stroke-linecap="round"/><rect x="34" y="84" width="132" height="82" rx="8" fill="${p.body}"/><path d="M36 88 100 136 164 88" fill="none" stroke="${p.deep}" stroke-width="5" stroke-linejoin="round"/><circle cx="100" cy="132" r="12" fill="${p.accentDeep}"/>`,
+
+  giftBag: (p) => `<path d="M78 72C78 36 96 36 96 72M104 72C104 36 122 36 122 72" fill="none" stroke="${p.woodDeep}" stroke-width="4"/><path d="M64 62 84 30 100 52 118 28 136 62z" fill="${p.accent}" opacity=".8"/><rect x="52" y="62" width="96" height="104" rx="4" fill="${p.body}"/><path d="M128 62H148V166H128z" opacity=".1"/><path d="M104 86l26 8-4 20-26-8z" fill="${p.paper}"/>`,
+
+  giftBox: (p) => `<rect x="48" y="88" width="104" height="78" rx="5" fill="${p.body}"/><rect x="40" y="70" width="120" height="26" rx="5" fill="${p.deep}"/><rect x="90" y="70" width="20" height="96" fill="${p.accent}"/><path d="M100 70C60 66 66 30 86 40Q98 48 100 70 102 48 114 40C134 30 140 66 100 70z" fill="${p.accent}"/><circle cx="100" cy="68" r="8" fill="${p.accentDeep}"/>`,
+
+  ribbon: (p) => `<path d="M112 128Q150 150 146 168M92 128Q66 150 58 166" stroke="${p.main}" stroke-width="14" fill="none"/><circle cx="100" cy="94" r="52" fill="${p.deep}"/><circle cx="100" cy="94" r="44" fill="${p.body}"/><circle cx="100" cy="94" r="18" fill="${p.paper}"/><circle cx="100" cy="94" r="9" fill="${p.paperDeep}"/>`,
+
+  tags: (p) => `${[[-16, 74, p.accent], [12, 122, p.main]].map(([turn, x, colour], i) => `<g transform="rotate(${turn} ${x} 104)"><path d="M${x - 32} 78 ${x} 46 ${x + 32} 78V156Q${x + 32} 164 ${x + 24} 164H${x - 24}Q${x - 32} 164 ${x - 32} 156z" fill="${i ? p.body : colour}"/><circle cx="${x}" cy="76" r="7" fill="${p.wall}"/><path d="M${x} 74Q${x - 4} 40 ${x + 14} 24" fill="none" stroke="${p.woodDeep}" stroke-width="3"/>${i ? `<rect x="${x - 21}" y="98" width="42" height="44" rx="4" fill="${p.paper}"/>${p.emblem(x, 120, 28)}` : ''}</g>`).join('')}`,
+
+  playingCards: (p) => `<g transform="rotate(-18 100 150)"><rect x="58" y="52" width="76" height="106" rx="8" fill="${p.body}" stroke="#fff" stroke-width="5"/></g><g transform="rotate(14 100 150)"><rect x="66" y="52" width="76" height="106" rx="8" fill="#fff"/>${p.emblem(104, 106, 44, '#cf4b45')}<text x="80" y="78" font-family="Georgia, serif" font-weight="700" font-size="20" text-anchor="middle" fill="#cf4b45">A</text></g>`,
+
+  calendar: (p) => `<rect x="40" y="50" width="120" height="114" rx="9" fill="#fff"/><path d="M40 82V60Q40 50 50 50H150Q160 50 160 60V82z" fill="${p.body}"/><path d="M68 40V60M132 40V60" stroke="${p.metalDeep}" stroke-width="7" stroke-linecap="round"/>${Array.from({ length: 12 }, (_, i) => `<rect x="${54 + (i % 4) * 24}" y="${94 + Math.floor(i / 4) * 22}" width="18" height="16" rx="3" fill="${i === 6 ? p.accent : p.paperDeep}"/>`).join('')}`,
+
+  paperChain: (p) => `${[[24, 52], [56, 84], [94, 102], [134, 92], [170, 62]].map(([x, y], i) => `<ellipse cx="${x}" cy="${y}" rx="25" ry="19" fill="none" stroke="${[p.main, p.paper, p.accent][i % 3]}" stroke-width="11"/>`).join('')}${[[62, 156], [100, 160], [140, 152]].map(([x, y], i) => `<ellipse cx="${x}" cy="${y}" rx="23" ry="15" fill="none" stroke="${[p.accent, p.main, p.paper][i % 3]}" stroke-width="10"/>`).join('')}`,
+
+  bunting: (p) => `<path d="M-4 44Q100 96 204 44" fill="none" stroke="${p.woodDeep}" stroke-width="4"/>${[[14, 52, 14], [56, 66, 7], [100, 71, 0], [144, 66, -7], [186, 52, -14]].map(([x, y, turn], i) => `<path d="M${x - 20} ${y}H${x + 20}L${x} ${y + 54}z" fill="${[p.body, p.accent, p.body, p.paper, p.body][i]}" transform="rotate(${turn} ${x} ${y})"/>`).join('')}
+    <path d="M-4 128Q100 166 204 122" fill="none" stroke="${p.woodDeep}" stroke-width="3"/>${[[36, 140, 8], [84, 146, 3], [132, 144, -4], [176, 132, -9]].map(([x, y, turn], i) => `<path d="M${x - 15} ${y}H${x + 15}L${x} ${y + 38}z" fill="${[p.accent, p.body, p.paper, p.body][i]}" transform="rotate(${turn} ${x} ${y})"/>`).join('')}`,
+
+  garland: (p) => `<path d="M-4 50Q100 120 204 50" fill="none" stroke="${p.leafDeep}" stroke-width="4"/>${[[22, 66], [60, 84], [100, 90], [140, 84], [178, 66]].map(([x, y], i) => `<path d="M${x} ${y}V${y + 18}" stroke="${p.leafDeep}" stroke-width="3"/>${p.emblem(x, y + 36, 40, i % 2 ? p.accent : p.main)}`).join('')}`,
+
+  balloons: (p) => `<path d="M70 96Q84 140 100 168M132 90Q118 140 100 168M100 74V168" fill="none" stroke="${p.ink}" stroke-width="2" opacity=".6"/><ellipse cx="68" cy="70" rx="28" ry="34" fill="${p.accent}"/><ellipse cx="134" cy="66" rx="28" ry="34" fill="${p.gold}"/><ellipse cx="100" cy="52" rx="30" ry="36" fill="${p.body}"/><ellipse cx="90" cy="40" rx="6" ry="10" fill="#fff" opacity=".6" transform="rotate(24 90 40)"/>`,
+
+  doilies: (p) => `<g fill="${p.main}">${Array.from({ length: 16 }, (_, i) => `<circle cx="100" cy="42" r="12" transform="rotate(${i * 22.5} 100 104)"/>`).join('')}</g><circle cx="100" cy="104" r="58" fill="${p.main}"/>${Array.from({ length: 16 }, (_, i) => `<circle cx="100" cy="44" r="4.5" fill="${p.wall}" transform="rotate(${i * 22.5} 100 104)"/><ellipse cx="100" cy="66" rx="4" ry="9" fill="${p.wall}" transform="rotate(${i * 22.5} 100 104)"/>`).join('')}<circle cx="100" cy="104" r="22" fill="${p.light}"/>${p.emblem(100, 104, 26)}`,
+
+  tape: (p) => `<circle cx="84" cy="112" r="46" fill="${p.body}"/><circle cx="84" cy="112" r="24" fill="${p.paperDeep}"/><circle cx="84" cy="112" r="18" fill="${p.table}"/><path d="M84 66H176L168 74 176 82H104z" fill="${p.main}"/><circle cx="142" cy="140" r="26" fill="${p.accent}"/><circle cx="142" cy="140" r="13" fill="${p.paperDeep}"/><circle cx="142" cy="140" r="9" fill="${p.table}"/>`,
+
+  recipeBox: (p) => `<rect x="58" y="52" width="90" height="60" rx="4" fill="${p.paper}"/><path d="M70 68H134M70 80H120" stroke="${p.paperDeep}" stroke-width="5" stroke-linecap="round"/><rect x="112" y="42" width="30" height="16" rx="4" fill="${p.accent}"/><rect x="40" y="92" width="120" height="74" rx="8" fill="${p.body}"/><rect x="72" y="112" width="56" height="32" rx="6" fill="${p.paper}"/>${p.emblem(100, 128, 24)}`,
+
+  photoAlbum: (p) => `<rect x="40" y="52" width="124" height="112" rx="8" fill="${p.deeper}"/><rect x="34" y="46" width="124" height="112" rx="8" fill="${p.body}"/><rect x="56" y="66" width="80" height="60" rx="3" fill="#fff" transform="rotate(-4 96 96)"/><path d="M62 118 84 90 98 106 112 94 130 114z" fill="${p.leaf}"/><circle cx="114" cy="82" r="7" fill="${p.glow}"/>`,
+};
+
+export const hangingPaper = ['paperChain', 'bunting', 'garland', 'balloons', 'wrap'];

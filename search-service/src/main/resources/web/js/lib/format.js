@@ -1,0 +1,45 @@
+/** Numbers, prices, times and titles as people read them. */
+
+const plain = new Intl.NumberFormat('en-GB');
+
+export const count = (n) => plain.format(n);
+
+/** "1 item", "2 items". */
+export const counted = (n, one, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
+
+export function price(amount, currency = 'GBP') {
+  if (amount === null || amount === undefined) {
+    return '';
+  }
+  return new Intl.NumberFormat('en-GB', { style: 'currency', currency: currency ?? 'GBP' }).format(amount);
+}
+
+/** Milliseconds with as many decimals as mean something. */
+export function millis(ms) {
+  return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
+}
+
+export function date(value) {
+  const day = new Date(value);
+  return Number.isNaN(day.getTime()) ? '' : day.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** "12 s", "5 min", "3 h", "2 days". */
+export function duration(seconds) {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 129600) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86400)} days`;
+}
+
+const KEEP = new Set(['TV', 'UK', 'USA', 'LED', 'DIY', 'BBQ', 'II', 'XL', 'CD', 'DVD']);
+const SMALL = new Set(['AND', 'OF', 'THE', 'IN', 'WITH', 'FOR', 'ON', 'TO', 'A', 'AN', 'AT', 'BY', 'OR']);
+
+/** Text whose shouted words are calmed: "RED RETROSPOT MUG" reads "Red Retrospot Mug". */
+export function calm(text) {
+  return (text ?? '').replace(/[\p{Lu}'’]{2,}/gu, (word, at, all) => {
+    if (KEEP.has(word)) return word;
+    if (SMALL.has(word) && /\p{Lu}\s$/u.test(all.slice(0, at))) return word.toLowerCase();
+    return word[0] + word.slice(1).toLowerCase();
+  });
+}

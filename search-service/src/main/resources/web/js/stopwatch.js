@@ -1,0 +1,63 @@
+/**
+ * Measures the time from a click to the changed shelf, as the shopper lives it: from the browser's
+ * click to the moment the new cards stand in the page, all on the browser's clock.
+ */
+import { createStore } from './lib/store.js';
+
+const KEPT = 40;
+const PATIENCE_MILLIS = 4000;
+
+const history = createStore([]);
+const ignored = new Set();
+let running = null;
+
+export const stopwatch = {
+  /** Measurements, oldest first: `{ what, total, acknowledged, vector, answer, changed }`, all in ms. */
+  history,
+
+  /** Starts with a click at `startedAt` that caused these events. A click before it is given up. */
+  start(eventIds, what, startedAt) {
+    const run = { eventIds: new Set(eventIds), what, startedAt, acknowledgedAt: null, vectorAt: null };
+    running = run;
+    setTimeout(() => running === run && (running = null), PATIENCE_MILLIS);
+    return {
+      acknowledged: () => { run.acknowledgedAt = performance.now(); },
+      abandon: () => running === run && (running = null),
+    };
+  },
+
+  /** Updates of these events are not the answer to a click. */
+  ignore(eventId) {
+    ignored.add(eventId);
+  },
+
+  isIgnored: (eventId) => ignored.has(eventId),
+
+  /** An update came in; gives back the run that it belongs to, or null. */
+  vectorCame(eventId) {
+    if (!running?.eventIds.has(eventId)) {
+      return null;
+    }
+    running.vectorAt ??= performance.now();
+    return running;
+  },
+
+  /** The shelf that answers `run` stands in the page. */
+  shelfStands(run, changed) {
+    if (running !== run) {
+      return;
+    }
+    running = null;
+    const now = performance.now();
+    const { startedAt } = run;
+    history.set([...history.get(), {
+      what: run.what,
+      changed,
+      total: now - startedAt,
+      // The update may overtake the acknowledgement: they leave Kafka on different ways.
+      acknowledged: run.acknowledgedAt === null ? null : run.acknowledgedAt - startedAt,
+      vector: run.vectorAt - startedAt,
+      answer: now - run.vectorAt,
+    }].slice(-KEPT));
+  },
+};
