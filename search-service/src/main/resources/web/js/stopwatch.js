@@ -12,12 +12,15 @@ const ignored = new Set();
 let running = null;
 
 export const stopwatch = {
-  /** Measurements, oldest first: `{ what, total, acknowledged, vector, answer, changed }`, all in ms. */
+  /**
+   * Measurements, oldest first: `{ what, changed, total, acknowledged, river, vector, answer }`, times
+   * in ms. `river` is the server's own: from Kafka's having the event to the vector served.
+   */
   history,
 
   /** Starts with a click at `startedAt` that caused these events. A click before it is given up. */
   start(eventIds, what, startedAt) {
-    const run = { eventIds: new Set(eventIds), what, startedAt, acknowledgedAt: null, vectorAt: null };
+    const run = { eventIds: new Set(eventIds), what, startedAt, acknowledgedAt: null, vectorAt: null, river: null };
     running = run;
     setTimeout(() => running === run && (running = null), PATIENCE_MILLIS);
     return {
@@ -34,11 +37,12 @@ export const stopwatch = {
   isIgnored: (eventId) => ignored.has(eventId),
 
   /** An update came in; gives back the run that it belongs to, or null. */
-  vectorCame(eventId) {
+  vectorCame({ event_id: eventId, millis }) {
     if (!running?.eventIds.has(eventId)) {
       return null;
     }
     running.vectorAt ??= performance.now();
+    running.river ??= millis;
     return running;
   },
 
@@ -56,6 +60,7 @@ export const stopwatch = {
       total: now - startedAt,
       // The update may overtake the acknowledgement: they leave Kafka on different ways.
       acknowledged: run.acknowledgedAt === null ? null : run.acknowledgedAt - startedAt,
+      river: run.river,
       vector: run.vectorAt - startedAt,
       answer: now - run.vectorAt,
     }].slice(-KEPT));

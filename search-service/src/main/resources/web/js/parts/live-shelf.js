@@ -40,7 +40,7 @@ export const liveShelf = section;
 export function startLiveShelf() {
   updates.subscribe((update) => {
     if (!stopwatch.isIgnored(update.event_id)) {
-      refresh(stopwatch.vectorCame(update.event_id));
+      refresh(stopwatch.vectorCame(update));
     }
   });
   shopper.subscribe(() => {

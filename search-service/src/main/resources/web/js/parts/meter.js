@@ -46,7 +46,8 @@ function explanation(history) {
     text,
     h('dl.stages', {},
       stage('Kafka has the click', last.acknowledged === null ? 'after the shelf' : millis(last.acknowledged)),
-      stage('your newer vector is served', millis(last.vector)),
+      stage('Kafka to Flink to served vector, on the server’s clock', `${last.river} ms`),
+      stage('this page knows of your newer vector', millis(last.vector)),
       stage('fresh shelf asked for and drawn', `+ ${millis(last.answer)}`),
       stage('in all', millis(last.total))),
     h('p.muted', {}, `You ${last.what}${last.changed ? '' : '; the fresh shelf is the same as before'}. `
