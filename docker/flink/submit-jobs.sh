@@ -18,8 +18,14 @@ user-vectors=io.limpet.flink.users.UserVectorsJob
 item-signals=io.limpet.flink.signals.ItemSignalsJob
 archive=io.limpet.flink.archive.ArchiveJob"
 
+# Prints the answer; when it is an error, says so where errors are said.
 ask() {
-  curl --fail-with-body --silent --show-error "$@"
+  local answer
+  answer=$(curl --fail-with-body --silent --show-error "$@") || {
+    echo "$answer" >&2
+    return 1
+  }
+  echo "$answer"
 }
 
 # The value of a text field in JSON that is on standard input.

@@ -38,7 +38,7 @@ public record SearchSettings(
    *
    * <table>
    * <caption>Names and defaults</caption>
-   * <tr><td>{@code limpet.kafka.bootstrap-servers}</td><td>{@code LIMPET_KAFKA}</td><td>localhost:9092</td></tr>
+   * <tr><td>{@code limpet.kafka.bootstrap-servers}</td><td>{@code LIMPET_BOOTSTRAP_SERVERS}</td><td>localhost:9092</td></tr>
    * <tr><td>{@code limpet.registry}</td><td>{@code LIMPET_REGISTRY}</td><td>data/models</td></tr>
    * <tr><td>{@code limpet.indexes}</td><td>{@code LIMPET_INDEXES}</td><td>data/indexes</td></tr>
    * <tr><td>{@code micronaut.server.host}</td><td>{@code LIMPET_HTTP_HOST}</td><td>0.0.0.0</td></tr>
@@ -52,7 +52,7 @@ public record SearchSettings(
     String port = from.get("micronaut.server.port", "LIMPET_HTTP_PORT", "8080");
     try {
       return new SearchSettings(
-          from.get("limpet.kafka.bootstrap-servers", "LIMPET_KAFKA", "localhost:9092"),
+          from.get("limpet.kafka.bootstrap-servers", "LIMPET_BOOTSTRAP_SERVERS", "localhost:9092"),
           Path.of(from.get("limpet.registry", "LIMPET_REGISTRY", "data/models")),
           Path.of(from.get("limpet.indexes", "LIMPET_INDEXES", "data/indexes")),
           from.get("micronaut.server.host", "LIMPET_HTTP_HOST", "0.0.0.0"),
