@@ -56,6 +56,11 @@ public final class EventBatches implements Iterator<Event>, AutoCloseable {
     }
   }
 
+  /** Made of the file's bytes: two files of one fingerprint are the same import. */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
   @Override
   public boolean hasNext() {
     return ahead != null;

@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Real-time recommendation and search for shops, self-hosted.",
-    subcommands = {UpCommand.class, HelpCommand.class},
+    subcommands = {
+      UpCommand.class,
+      ImportCommand.class,
+      ModelsCommand.class,
+      DoctorCommand.class,
+      ExportCommand.class,
+      HelpCommand.class
+    },
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nPrograms of their own (limpet COMMAND --help says more):%n",
     footer = {

@@ -1,14 +1,18 @@
 package io.limpet.standalone.cli;
 
+import io.limpet.standalone.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
 /** Prints what is being done, each line with the seconds since the process was started. */
-public final class Steps {
+public final class Steps implements Progress {
+  private static final Duration BETWEEN = Duration.ofSeconds(2);
+
   private final PrintWriter out;
   private final Instant began;
+  private Instant said = Instant.EPOCH;
 
   Steps(PrintWriter out) {
     this.out = out;
@@ -27,6 +31,16 @@ public final class Steps {
   public void say(String what) {
     out.printf(Locale.ROOT, "[%5.1f s] %s%n", elapsed().toMillis() / 1000.0, what);
     out.flush();
+  }
+
+  /** Says how far it is every few seconds, and at the end. */
+  @Override
+  public void at(String what, long done, long total) {
+    Instant now = Instant.now();
+    if (done >= total || Duration.between(said, now).compareTo(BETWEEN) > 0) {
+      said = now;
+      say(String.format(Locale.ROOT, "  %,d of %,d %s", done, total, what));
+    }
   }
 
   /** A line without a time. */

@@ -29,6 +29,7 @@ final class UpCommand implements Callable<Integer> {
         (stack, shutdown) -> {
           Addresses.print(stack, steps);
           steps.say("Ready. Ctrl-C stops it.");
+          Arrivals.take(stack, steps);
         });
   }
 }

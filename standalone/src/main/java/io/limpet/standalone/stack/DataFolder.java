@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * models/        registry of generations
  * indexes/       Lucene; can be built anew
  * inbox/         imports that wait for the stack to start
+ * imports/       what was imported, so that it is not twice
  * logs/
  * </pre>
  */
@@ -152,6 +153,11 @@ public final class DataFolder implements AutoCloseable {
 
   public Path inbox() {
     return root.resolve("inbox");
+  }
+
+  /** What was imported, one file an import. */
+  public static Path imports(Path folder) {
+    return folder.toAbsolutePath().normalize().resolve("imports");
   }
 
   /** Where the log files of a folder are, whether or not it is in use. */

@@ -16,7 +16,12 @@ public final class Ports {
   private Ports() {}
 
   /** A port, and the option that changes it. */
-  public record Wanted(String option, String host, int port) {}
+  public record Wanted(String option, String host, int port) {
+    @Override
+    public String toString() {
+      return option + " " + port;
+    }
+  }
 
   /** What a stack of these settings listens on. */
   public static List<Wanted> of(StackSettings settings) {

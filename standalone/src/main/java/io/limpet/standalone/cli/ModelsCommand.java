@@ -1,0 +1,112 @@
+package io.limpet.standalone.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.limpet.core.generation.Registry;
+import io.limpet.standalone.FailedException;
+import io.limpet.standalone.RefusedException;
+import io.limpet.standalone.client.ServiceClient;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code limpet models}. */
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Look at generations, and decide which one is served.",
+    commandListHeading = "%nCommands:%n")
+final class ModelsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return 2;
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "The generations there are, and which one is served.")
+  int list(@Mixin ServiceOption service) {
+    PrintWriter out = spec.commandLine().getOut();
+    Optional<ServiceClient> running = service.find();
+    if (running.isPresent()) {
+      JsonNode models = body(running.get().get("/v1/models"));
+      out.printf(
+          "%-24s %-12s %-22s %7s %7s %6s%n",
+          "generation", "state", "created", "dims", "users", "share");
+      for (JsonNode model : models.path("generations")) {
+        out.printf(
+            Locale.ROOT,
+            "%-24s %-12s %-22s %7d %7d %5.0f%%%n",
+            model.path("generation").asText(),
+            model.path("state").asText("-"),
+            model.path("created_at").asText("-"),
+            model.path("dimensions").asInt(),
+            model.path("users").asLong(),
+            100 * model.path("share").asDouble());
+      }
+      return 0;
+    }
+    var registry = new Registry(service.folder().resolve("models"));
+    for (String generation : registry.list()) {
+      out.println(generation);
+    }
+    out.println("No stack runs on this data folder: which one is served is known when it does.");
+    return 0;
+  }
+
+  @Command(
+      name = "release",
+      mixinStandardHelpOptions = true,
+      description = "Serve a generation to everybody; users move over while they are served.")
+  int release(
+      @Parameters(paramLabel = "GENERATION", description = "As `limpet models list` shows it.")
+          String generation,
+      @Mixin ServiceOption service) {
+    return decide(service, generation, "release");
+  }
+
+  @Command(
+      name = "rollback",
+      mixinStandardHelpOptions = true,
+      description = "Take a generation out of use, and serve the one released before it.")
+  int rollback(
+      @Parameters(paramLabel = "GENERATION", description = "As `limpet models list` shows it.")
+          String generation,
+      @Mixin ServiceOption service) {
+    return decide(service, generation, "rollback");
+  }
+
+  private int decide(ServiceOption service, String generation, String decision) {
+    if (!Registry.isId(generation)) {
+      throw new RefusedException("\"" + generation + "\" cannot be the id of a generation");
+    }
+    String path = "/v1/models/" + generation + "/" + decision;
+    JsonNode answer = body(service.require().post(path, JsonNodeFactory.instance.objectNode()));
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s: %s; current is %s%n", generation, decision, answer.path("current").asText("none"));
+    return 0;
+  }
+
+  private static JsonNode body(ServiceClient.Answer answer) {
+    if (answer.status() == 404 || answer.status() == 409 || answer.status() == 400) {
+      throw new RefusedException(answer.detail());
+    }
+    if (!answer.isSuccess()) {
+      throw new FailedException(answer.detail());
+    }
+    return answer.body();
+  }
+}
