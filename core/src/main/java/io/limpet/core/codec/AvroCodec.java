@@ -6,12 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.io.DatumReader;
 import org.apache.avro.message.BinaryMessageEncoder;
 
 /**
@@ -20,10 +23,15 @@ import org.apache.avro.message.BinaryMessageEncoder;
  * read tomorrow as long as every schema that was ever released stays listed.
  */
 abstract class AvroCodec<T> implements Codec<T> {
+  /** The bytes C3 01, little-endian. */
+  private static final short MARKER = 0x01C3;
+
+  private static final int HEADER_BYTES = Short.BYTES + Long.BYTES;
+
   private final String name;
   private final Schema schema;
   private final BinaryMessageEncoder<GenericRecord> encoder;
-  private final BinaryMessageDecoder<GenericRecord> decoder;
+  private final Map<Long, DatumReader<GenericRecord>> readers = new HashMap<>();
 
   /**
    * @param current resource of the schema that is written, beside this class
@@ -33,12 +41,17 @@ abstract class AvroCodec<T> implements Codec<T> {
     this.name = current;
     this.schema = load(current);
     GenericData data = new GenericData();
-    // Readers get String, not Utf8.
     this.encoder = new BinaryMessageEncoder<>(data, schema);
-    this.decoder = new BinaryMessageDecoder<>(data, schema);
+    addReader(schema, data);
     for (String resource : older) {
-      decoder.addSchema(load(resource));
+      addReader(load(resource), data);
     }
+  }
+
+  private void addReader(Schema writer, GenericData data) {
+    readers.put(
+        SchemaNormalization.parsingFingerprint64(writer),
+        new GenericDatumReader<>(writer, schema, data));
   }
 
   abstract GenericRecord toRecord(T value);
@@ -60,11 +73,27 @@ abstract class AvroCodec<T> implements Codec<T> {
   @Override
   public final T decode(byte[] bytes) {
     try {
-      return fromRecord(decoder.decode(bytes));
-    } catch (IOException | AvroRuntimeException | IllegalArgumentException | ClassCastException e) {
+      var in = new BoundedDecoder(bytes, HEADER_BYTES);
+      T value = fromRecord(reader(bytes).read(null, in));
+      if (!in.isEnd()) {
+        throw new IOException("there are bytes behind the value");
+      }
+      return value;
+    } catch (IOException | RuntimeException e) {
+      // Avro meets damaged bytes with many kinds of exceptions: bounds, unions, negative sizes.
       throw new CodecException(
           "these " + bytes.length + " bytes are no " + name + " that this release can read", e);
     }
+  }
+
+  private DatumReader<GenericRecord> reader(byte[] bytes) throws IOException {
+    ByteBuffer header = ByteBuffer.wrap(bytes, 0, HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    DatumReader<GenericRecord> reader =
+        header.getShort(0) == MARKER ? readers.get(header.getLong(Short.BYTES)) : null;
+    if (reader == null) {
+      throw new IOException("written by a schema that is not known");
+    }
+    return reader;
   }
 
   final GenericRecord newRecord() {

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 
 /**
  * Records as JSON, for topics that any language may read and write. Unknown fields are ignored, so
- * that a later release may add some.
+ * that a later release may add some; what must not be missing is the record's own affair.
  */
 public final class JsonCodec<T> implements Codec<T> {
   private static final JsonMapper JSON =
@@ -17,7 +17,6 @@ public final class JsonCodec<T> implements Codec<T> {
               com.fasterxml.jackson.databind.PropertyNamingStrategies.SNAKE_CASE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
           .build();
 
   private final Class<T> type;
@@ -38,7 +37,11 @@ public final class JsonCodec<T> implements Codec<T> {
   @Override
   public T decode(byte[] bytes) {
     try {
-      return JSON.readValue(bytes, type);
+      T value = JSON.readValue(bytes, type);
+      if (value == null) {
+        throw new CodecException("not a " + type.getSimpleName() + ": null");
+      }
+      return value;
     } catch (IOException e) {
       throw new CodecException("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
     }

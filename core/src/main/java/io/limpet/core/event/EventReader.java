@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class EventReader {
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          // JSON is UTF-8; guessing at other encodings fails in ways of its own on garbage.
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           // Let NaN through the parser, so that it is refused by the name of its field.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
@@ -45,6 +48,9 @@ public final class EventReader {
                   .maxNestingDepth(50)
                   .build())
           .build();
+
+  /** The byte order mark that some editors put before UTF-8. */
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final Supplier<String> eventIds;
   private final long nowMillis;
@@ -62,10 +68,15 @@ public final class EventReader {
   /** A parser with the settings this reader needs. */
   public static JsonParser parser(byte[] json) {
     try {
-      return JSON.createParser(json);
+      int begin = startsWithMark(json) ? MARK.length : 0;
+      return JSON.createParser(json, begin, json.length - begin);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }
+  }
+
+  private static boolean startsWithMark(byte[] json) {
+    return json.length >= MARK.length && Arrays.equals(json, 0, MARK.length, MARK, 0, MARK.length);
   }
 
   /** Reads the one event that {@code json} holds. */
@@ -179,9 +190,9 @@ public final class EventReader {
       faults.add(
           TIMESTAMP_OUT_OF_RANGE,
           "timestamp",
-          "timestamp %s is more than %s after now (%s); set the client's clock",
+          "timestamp %s is more than %s minutes after now (%s); set the client's clock",
           value,
-          Limits.AHEAD,
+          Limits.AHEAD.toMinutes(),
           Instant.ofEpochMilli(nowMillis));
       return null;
     }

@@ -118,8 +118,19 @@ public final class Faults {
       if (Character.isISOControl(text.charAt(i))) {
         return "\"" + shown(text) + "\" holds a control character at position " + i + "; remove it";
       }
+      // Half a character would be written as a question mark, and two ids become one.
+      if (isHalf(text, i)) {
+        return "\"" + shown(text) + "\" holds half a character at position " + i + "; remove it";
+      }
     }
     return null;
+  }
+
+  private static boolean isHalf(String text, int i) {
+    char c = text.charAt(i);
+    return Character.isHighSurrogate(c)
+        ? i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))
+        : Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
   }
 
   /** A finite number from 0 to {@link Limits#AMOUNT}. */
@@ -177,6 +188,6 @@ public final class Faults {
   /** At most {@value #SHOWN} characters of a text, control characters replaced. */
   public static String shown(String text) {
     String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-    return cut.replaceAll("\\p{Cntrl}", "?");
+    return cut.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
   }
 }

@@ -31,7 +31,8 @@ public final class Timestamps {
     }
     try {
       long number = Long.parseLong(trimmed);
-      return OptionalLong.of(Math.abs(number) < SECONDS_BELOW ? number * 1000 : number);
+      boolean seconds = number > -SECONDS_BELOW && number < SECONDS_BELOW;
+      return OptionalLong.of(seconds ? number * 1000 : number);
     } catch (NumberFormatException e) {
       return ofRfc3339(trimmed);
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,8 +21,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A directory of generations. A generation appears whole or not at all: it is written beside its
@@ -36,6 +40,7 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class Registry {
+  private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
   private static final String MANIFEST = "manifest.json";
   private static final String ITEMS = "items.json";
   private static final String TENSORS = "tensors.safetensors";
@@ -94,16 +99,22 @@ public final class Registry {
     if (!isId(generation)) {
       throw new GenerationException("\"" + generation + "\" cannot be the id of a generation");
     }
-    return open(directory.resolve(generation));
+    Generation opened = open(directory.resolve(generation));
+    if (!opened.id().equals(generation)) {
+      throw new GenerationException(
+          "generation %s in %s calls itself %s; give the folder its own name back"
+              .formatted(generation, directory, opened.id()));
+    }
+    return opened;
   }
 
   /** Opens the generation in this directory. */
   public static Generation open(Path directory) {
     Manifest manifest = readManifest(directory);
-    for (Manifest.FileEntry entry : manifest.files()) {
-      check(directory, entry);
-    }
     try {
+      for (String name : List.of(ITEMS, TENSORS)) {
+        check(directory, entry(directory, manifest, name));
+      }
       List<ItemRow> rows =
           JSON.readValue(directory.resolve(ITEMS).toFile(), new TypeReference<List<ItemRow>>() {});
       Tensors tensors = Safetensors.map(directory.resolve(TENSORS));
@@ -115,7 +126,10 @@ public final class Registry {
               vectors,
               tensors.find(Generation.ITEM_INPUTS).orElse(vectors));
       return new Generation(directory, manifest, items, tensors);
-    } catch (IOException e) {
+    } catch (GenerationException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Whatever a file holds against its checksum's word: missing values, shapes that do not fit.
       throw new GenerationException("generation in " + directory + " cannot be read: " + e, e);
     }
   }
@@ -128,6 +142,10 @@ public final class Registry {
   public static Manifest readManifest(Path directory) {
     try {
       Manifest manifest = JSON.readValue(directory.resolve(MANIFEST).toFile(), Manifest.class);
+      if (manifest == null || manifest.generation() == null || manifest.files() == null) {
+        throw new GenerationException(
+            directory.resolve(MANIFEST) + " is damaged: it names no generation or no files");
+      }
       if (manifest.format() > Manifest.FORMAT) {
         throw new GenerationException(
             "generation in %s has format %d, this release reads up to %d; upgrade Limpet"
@@ -146,7 +164,8 @@ public final class Registry {
   /**
    * Writes a generation; the manifest's list of files is filled in here.
    *
-   * @throws GenerationException when there is one of this id already
+   * @throws GenerationException when there is one of this id already, or a tensor holds a number
+   *     that is not finite; nothing is left behind
    */
   public Generation write(Manifest manifest, List<ItemRow> rows, Map<String, Tensor> tensors) {
     if (!isId(manifest.generation())) {
@@ -156,9 +175,11 @@ public final class Registry {
     if (Files.exists(target)) {
       throw new GenerationException("generation " + target + " exists already; choose another id");
     }
+    tensors.forEach(Registry::requireFinite);
+    // Not a temporary directory of Java's making: those are closed to other users.
+    Path draft = directory.resolve(".draft-" + UUID.randomUUID());
     try {
-      Files.createDirectories(directory);
-      Path draft = Files.createTempDirectory(directory, ".draft-");
+      Files.createDirectories(draft);
       Safetensors.write(draft.resolve(TENSORS), tensors);
       Files.write(draft.resolve(ITEMS), JSON.writeValueAsBytes(rows));
       List<Manifest.FileEntry> files = new ArrayList<>();
@@ -169,9 +190,41 @@ public final class Registry {
       Files.write(draft.resolve(MANIFEST), JSON.writeValueAsBytes(manifest.withFiles(files)));
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException("writing generation " + target, e);
+      discard(draft);
+      throw new UncheckedIOException("writing generation " + target + ": " + e.getMessage(), e);
     }
     return open(target);
+  }
+
+  private static void requireFinite(String name, Tensor tensor) {
+    FloatBuffer data = tensor.data();
+    for (int i = 0; i < data.limit(); i++) {
+      if (!Float.isFinite(data.get(i))) {
+        throw new GenerationException(
+            "tensor %s holds %s at %d; the training went astray".formatted(name, data.get(i), i));
+      }
+    }
+  }
+
+  /** Removes what was written of a generation that did not come to be. */
+  private static void discard(Path draft) {
+    for (String name : List.of(MANIFEST, ITEMS, TENSORS, "")) {
+      try {
+        Files.deleteIfExists(draft.resolve(name));
+      } catch (IOException e) {
+        LOG.warn("{} is of no use and could not be removed", draft, e);
+      }
+    }
+  }
+
+  private static Manifest.FileEntry entry(Path directory, Manifest manifest, String name) {
+    return manifest.files().stream()
+        .filter(entry -> entry.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new GenerationException(
+                    directory.resolve(MANIFEST) + " is damaged: it has no checksum of " + name));
   }
 
   private static void check(Path directory, Manifest.FileEntry entry) {

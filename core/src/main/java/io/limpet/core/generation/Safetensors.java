@@ -115,8 +115,11 @@ public final class Safetensors {
     int[] shape = new int[node.path("shape").size()];
     long floats = 1;
     for (int i = 0; i < shape.length; i++) {
-      shape[i] = node.path("shape").get(i).asInt();
+      shape[i] = node.path("shape").get(i).asInt(-1);
       floats *= shape[i];
+      if (shape[i] < 0 || floats > Integer.MAX_VALUE) {
+        throw damaged(file, name + " cannot have the shape " + node.path("shape"));
+      }
     }
     long begin = node.path("data_offsets").path(0).asLong(-1);
     long end = node.path("data_offsets").path(1).asLong(-1);

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Measures of one ranked list against the items that were right. All are 0 to 1, higher is better,
- * and look at the first k of the list.
+ * and look at the first k of the list, which holds nothing twice.
  */
 public final class Ranking {
   private Ranking() {}

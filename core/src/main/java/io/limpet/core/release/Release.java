@@ -2,6 +2,7 @@ package io.limpet.core.release;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,11 @@ import java.util.Optional;
  * @param atMillis when it was decided, epoch milliseconds; the latest release in use is current
  */
 public record Release(String generation, State state, long atMillis) {
+
+  public Release {
+    Objects.requireNonNull(generation, "generation is missing");
+    Objects.requireNonNull(state, "state is missing");
+  }
 
   /** What a generation is to do. */
   public enum State {

@@ -1,0 +1,98 @@
+package io.limpet.core.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limpet.core.topic.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CodecEvolutionTest {
+  static List<V1.Sample<?>> samples() {
+    return V1.samples();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void readsWhatTheFirstReleaseWrote(V1.Sample<?> sample) throws IOException {
+    Object read = sample.topic().codec().decode(bytes(sample.name()));
+
+    assertThat(read).usingRecursiveComparison().isEqualTo(sample.value());
+  }
+
+  @Test
+  void everyTopicWithACodecHasASample() {
+    Set<String> sampled =
+        V1.samples().stream().map(sample -> sample.topic().name()).collect(Collectors.toSet());
+    Set<String> all =
+        Topics.all().stream()
+            .filter(topic -> topic != Topics.EVENTS)
+            .map(topic -> topic.name())
+            .collect(Collectors.toSet());
+
+    assertThat(sampled).isEqualTo(all);
+  }
+
+  /** What a second release might look like: an audience was added, with a default. */
+  private static final class NextRejectedEventCodec extends AvroCodec<String> {
+    NextRejectedEventCodec() {
+      super("rejected-event.next.avsc", "rejected-event.v1.avsc");
+    }
+
+    @Override
+    GenericRecord toRecord(String audience) {
+      GenericRecord record = newRecord();
+      record.put("reason", "bad_id");
+      record.put("field", "user_id");
+      record.put("message", "m");
+      record.put("raw", java.nio.ByteBuffer.allocate(0));
+      record.put("received", 5L);
+      record.put("origin_partition", 1);
+      record.put("origin_offset", 2L);
+      record.put("audience", audience);
+      return record;
+    }
+
+    @Override
+    String fromRecord(GenericRecord record) {
+      return record.get("reason") + " for " + record.get("audience");
+    }
+  }
+
+  @Test
+  void aLaterReleaseThatAddsAFieldReadsTodaysBytes() throws IOException {
+    assertThat(new NextRejectedEventCodec().decode(bytes("rejected-event")))
+        .isEqualTo("bad_id for developers");
+  }
+
+  @Test
+  void todayRefusesTheBytesOfASchemaItDoesNotKnow() {
+    byte[] next = new NextRejectedEventCodec().encode("everybody");
+
+    assertThatThrownBy(() -> new RejectedEventCodec().decode(next))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("are no rejected-event.v1.avsc that this release can read");
+  }
+
+  @Test
+  void jsonPassesOverFieldsOfALaterRelease() {
+    byte[] later =
+        "{\"generation\":\"g2\",\"state\":\"RELEASED\",\"at_millis\":7,\"share\":0.1}".getBytes();
+
+    assertThat(Topics.MODELS.codec().decode(later).generation()).isEqualTo("g2");
+  }
+
+  private static byte[] bytes(String name) throws IOException {
+    try (InputStream in = CodecEvolutionTest.class.getResourceAsStream("v1/" + name + ".bin")) {
+      return Objects.requireNonNull(in, name).readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.limpet.core.codec;
+
+import io.limpet.core.event.CleanEvent;
+import io.limpet.core.event.Event;
+import io.limpet.core.event.EventType;
+import io.limpet.core.event.LineItem;
+import io.limpet.core.event.RejectReason;
+import io.limpet.core.event.RejectedEvent;
+import io.limpet.core.event.Rejection;
+import io.limpet.core.item.CatalogueItem;
+import io.limpet.core.item.Item;
+import io.limpet.core.profile.RecentItem;
+import io.limpet.core.profile.UserProfile;
+import io.limpet.core.release.Release;
+import io.limpet.core.served.Served;
+import io.limpet.core.signal.ItemSignals;
+import io.limpet.core.topic.Topic;
+import io.limpet.core.topic.Topics;
+import io.limpet.core.vector.ItemVector;
+import io.limpet.core.vector.UserVector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A value of each topic as the first release wrote it. The bytes are in {@code v1/} of the test
+ * resources and must never be written again: they stand for what lies in somebody's topics.
+ */
+final class V1 {
+  /** A value with the topic it belongs to. */
+  record Sample<T>(String name, Topic<T> topic, T value) {
+    byte[] encode() {
+      return topic.codec().encode(value);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private V1() {}
+
+  static List<Sample<?>> samples() {
+    return List.of(
+        new Sample<>("clean-event", Topics.EVENTS_CLEAN, cleanEvent()),
+        new Sample<>(
+            "rejected-event",
+            Topics.EVENTS_REJECTED,
+            new RejectedEvent(
+                new Rejection(RejectReason.BAD_ID, "user_id", "user_id is empty; give an id"),
+                new byte[] {'{', '}', -1},
+                1_769_860_800_005L,
+                3,
+                77)),
+        new Sample<>("catalogue-item", Topics.ITEMS, catalogueItem()),
+        new Sample<>(
+            "item-vector",
+            Topics.ITEM_VECTORS,
+            new ItemVector(
+                "i9",
+                "g1",
+                new float[] {1, -0.5f},
+                new float[] {0.25f, 2},
+                "Mugs",
+                1_769_860_800_000L)),
+        new Sample<>("user-vector", Topics.USER_VECTORS, userVector()),
+        new Sample<>(
+            "item-signals",
+            Topics.ITEM_SIGNALS,
+            new ItemSignals(
+                "i1",
+                Map.of(EventType.VIEW_ITEM, 12L, EventType.PURCHASE, 3L),
+                5,
+                7.25,
+                1_769_860_800_000L,
+                15)),
+        new Sample<>(
+            "served",
+            Topics.SERVED,
+            new Served(
+                "r1",
+                "anonymous:a1",
+                "home",
+                "g1",
+                1_769_860_800_000L,
+                List.of(new Served.ServedItem("i1", "user-vector", 0.75)))),
+        new Sample<>(
+            "release",
+            Topics.MODELS,
+            new Release("g1", Release.State.RELEASED, 1_769_860_800_000L)));
+  }
+
+  private static CleanEvent cleanEvent() {
+    Event event =
+        new Event(
+            "e1",
+            EventType.PURCHASE,
+            "u1",
+            "a1",
+            null,
+            1_769_860_800_000L,
+            List.of(new LineItem("i1", 2, 9.99, null), new LineItem("ïtem 2", 1, null, 4)),
+            19.98,
+            "EUR",
+            null,
+            "r1",
+            Map.of("colour", "red"));
+    return new CleanEvent(event, "s1", 1_769_860_800_005L, 3, 1L << 40);
+  }
+
+  private static CatalogueItem catalogueItem() {
+    Item item =
+        new Item(
+            "i1",
+            "Red Mug",
+            "Holds tea",
+            List.of("Home", "Mugs"),
+            "Acme",
+            2.55,
+            "GBP",
+            12,
+            "https://shop.example/i1.jpg",
+            List.of("colour=red"));
+    return new CatalogueItem(item, 1_769_860_800_000L, 1_769_860_900_000L);
+  }
+
+  private static UserVector userVector() {
+    return new UserVector(
+        "u1",
+        "g1",
+        new float[] {0.6f, -0.8f},
+        new UserProfile(
+            List.of(new RecentItem("i1", EventType.VIEW_ITEM, 1_769_860_800_000L)),
+            List.of("i2"),
+            Map.of("Mugs", 1.5f),
+            2,
+            1_769_860_700_000L,
+            1_769_860_800_000L),
+        1_769_860_800_005L,
+        "e1");
+  }
+
+  /** Writes the bytes of the samples that have none yet into a folder. Run once, at a release. */
+  public static void main(String[] args) throws IOException {
+    for (Sample<?> sample : samples()) {
+      Path file = Path.of(args[0]).resolve(sample.name() + ".bin");
+      if (!Files.exists(file)) {
+        Files.write(file, sample.encode());
+      }
+    }
+  }
+}
