@@ -1,12 +1,11 @@
 /** One question to `POST /v1/recommendations` with `explain`, and its answer in full. */
 import { h } from '../lib/dom.js';
-import { calm } from '../lib/format.js';
 import { api } from '../api.js';
 import { picture } from '../parts/picture.js';
 import { itemOf } from '../parts/card.js';
 import { explanation } from './explanation.js';
 
-const SURFACES = ['home', 'product', 'cart', 'trending', 'new'];
+const SURFACES = ['home', 'product', 'cart', 'search', 'email', 'trending', 'new'];
 
 export function tryItBox() {
   const answer = h('div.answer', { 'aria-live': 'polite' }, h('p.muted', {}, 'The answer, its stages and what was dropped on the way appear here.'));
@@ -69,10 +68,10 @@ function result(request, answer, took) {
       h('thead', {}, h('tr', {}, ['', 'Item', 'Score', 'Sources', 'Why'].map((name) => h('th', { scope: 'col' }, name)))),
       h('tbody', {}, answer.items.map((entry) => h('tr', {},
         h('td', {}, picture(itemOf(entry))),
-        h('th', { scope: 'row' }, calm(entry.item?.title ?? entry.item_id), h('span.muted', {}, entry.item_id)),
+        h('th', { scope: 'row' }, entry.item?.title ?? entry.item_id, h('span.muted', {}, entry.item_id)),
         h('td', {}, entry.score.toFixed(4)),
         h('td', {}, (entry.sources ?? []).join(', ')),
-        h('td', {}, calm(entry.why?.text ?? ''))))))),
+        h('td', {}, entry.why?.text ?? '')))))),
     ...explanation(answer.explanation ?? {}),
     h('details', {}, h('summary', {}, 'The question and the answer as JSON'),
       h('pre', { tabindex: 0 }, `POST /v1/recommendations\n${JSON.stringify(request, null, 2)}\n\n${JSON.stringify(answer, null, 2)}`)),

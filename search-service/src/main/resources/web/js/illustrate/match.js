@@ -212,14 +212,19 @@ const BY_WORDS = `
 
 /** What a category's name suggests when the title says nothing. */
 const BY_CATEGORY = [
+  [/easter/i, ['egg', 'rabbit', 'hangingEgg']],
   [/christmas|festive|seasonal/i, ['bauble', 'hangingStar', 'tree', 'snowflake', 'giftBox']],
   [/candle|light|lantern/i, ['candle', 'lantern', 'tLight', 'lamp']],
   [/kitchen|dining|tea|cook|bak|table/i, ['mug', 'bowl', 'canister', 'plate', 'jug']],
   [/jewel|accessor|fashion/i, ['necklace', 'brooch', 'bracelet', 'trinketBox']],
   [/paper|card|station|gift|wrap/i, ['card', 'notebook', 'giftBox', 'ribbon']],
   [/garden|outdoor/i, ['plantPot', 'flowers', 'bird', 'bucket']],
-  [/toy|game|craft|child|kid/i, ['blocks', 'spinningTop', 'bear', 'felt']],
+  [/craft|hobb/i, ['sewing', 'paints', 'felt', 'pencils']],
+  [/toy|game|child|kid/i, ['blocks', 'spinningTop', 'bear', 'jigsaw']],
   [/bag|travel|purse/i, ['tote', 'handbag', 'purse', 'backpack']],
+  [/soft|furnish|textile/i, ['cushion', 'curtain', 'doormat']],
+  [/storage|organis/i, ['box', 'basket', 'cabinet', 'bin']],
+  [/home|decor/i, ['frame', 'vase', 'clock', 'hangingHeart']],
   [/party/i, ['balloons', 'bunting', 'cupcake']],
   [/bath/i, ['soap', 'tissues']],
 ];

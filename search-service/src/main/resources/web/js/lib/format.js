@@ -31,15 +31,3 @@ export function duration(seconds) {
   if (seconds < 129600) return `${Math.round(seconds / 3600)} h`;
   return `${Math.round(seconds / 86400)} days`;
 }
-
-const KEEP = new Set(['TV', 'UK', 'USA', 'LED', 'DIY', 'BBQ', 'II', 'XL', 'CD', 'DVD']);
-const SMALL = new Set(['AND', 'OF', 'THE', 'IN', 'WITH', 'FOR', 'ON', 'TO', 'A', 'AN', 'AT', 'BY', 'OR']);
-
-/** Text whose shouted words are calmed: "RED RETROSPOT MUG" reads "Red Retrospot Mug". */
-export function calm(text) {
-  return (text ?? '').replace(/[\p{Lu}'’]{2,}/gu, (word, at, all) => {
-    if (KEEP.has(word)) return word;
-    if (SMALL.has(word) && /\p{Lu}\s$/u.test(all.slice(0, at))) return word.toLowerCase();
-    return word[0] + word.slice(1).toLowerCase();
-  });
-}

@@ -1,5 +1,5 @@
 import { h, icon } from '../lib/dom.js';
-import { calm, counted, price } from '../lib/format.js';
+import { counted, price } from '../lib/format.js';
 import { api } from '../api.js';
 import { basket } from '../basket.js';
 import { shopper } from '../shopper.js';
@@ -40,7 +40,7 @@ function filled() {
 }
 
 function line({ item, quantity }) {
-  const title = calm(item.title ?? item.item_id);
+  const title = item.title ?? item.item_id;
   const step = (by, label, name) => h('button.round', { type: 'button', 'aria-label': `${label} of ${title}`, onclick: () => basket.change(item.item_id, quantity + by) }, name);
   return h('li', { 'data-item': item.item_id },
     h('a', { href: `#/item/${encodeURIComponent(item.item_id)}` }, picture(item)),

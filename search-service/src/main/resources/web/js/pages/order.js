@@ -1,5 +1,5 @@
 import { h } from '../lib/dom.js';
-import { calm, price } from '../lib/format.js';
+import { price } from '../lib/format.js';
 import { basket } from '../basket.js';
 import { track } from '../tracking.js';
 import { liveShelf } from '../parts/live-shelf.js';
@@ -38,7 +38,7 @@ export function orderPage() {
         h('h1', {}, 'Thank you!'),
         h('p', {}, 'Nothing will be sent and nothing will be charged: this is a demonstration. Limpet knows now what you bought, and picks accordingly.'),
         h('ul.order-lines', {}, order.lines.map(([item, quantity]) => h('li', {},
-          picture(item), h('span', {}, calm(item.title ?? item.item_id)), h('span.muted', {}, `${quantity} ×`), h('span', {}, price(item.price, item.currency))))),
+          picture(item), h('span', {}, item.title ?? item.item_id), h('span.muted', {}, `${quantity} ×`), h('span', {}, price(item.price, item.currency))))),
         h('p.order-total', {}, h('span', {}, 'In all'), h('b', {}, price(total))),
         h('div.message-actions', {}, h('a.button', { href: '#/' }, 'Go on shopping'), refundButton())),
       liveShelf),

@@ -1,5 +1,5 @@
 import { h, icon } from '../lib/dom.js';
-import { calm, price } from '../lib/format.js';
+import { price } from '../lib/format.js';
 import { api, ApiError } from '../api.js';
 import { basket } from '../basket.js';
 import { track } from '../tracking.js';
@@ -23,7 +23,7 @@ export async function productPage(itemId) {
     throw error;
   }
   track.viewed(item);
-  const title = calm(item.title ?? item.item_id);
+  const title = item.title ?? item.item_id;
   return {
     title,
     element: h('div', {},
@@ -52,7 +52,7 @@ function details(item, title) {
     h('h1', {}, title),
     h('p.product-price', {}, price(item.price, item.currency)),
     h('p.product-stock', {}, stock(item, available)),
-    item.description && item.description !== item.title ? h('p', {}, calm(item.description)) : null,
+    item.description && item.description !== item.title ? h('p', {}, item.description) : null,
     h('div.product-actions', {},
       h('button.button', { type: 'button', id: 'add-to-cart', disabled: !available, onclick: add }, icon('basket', 18), 'Add to basket'),
       h('button.button.quiet', { type: 'button', id: 'buy', disabled: !available, onclick: () => placeOrder([[item, 1]]) }, 'Buy now'),
@@ -61,7 +61,7 @@ function details(item, title) {
     h('dl.facts', {},
       fact('Article', item.item_id),
       item.brand ? fact('Brand', item.brand) : null,
-      item.attributes?.length ? fact('Details', item.attributes.map((one) => calm(one.replace('=', ': '))).join(', ')) : null));
+      item.attributes?.length ? fact('Details', item.attributes.map((one) => one.replace('=', ': ')).join(', ')) : null));
 }
 
 function stock(item, available) {

@@ -1,5 +1,5 @@
 import { h, icon } from '../lib/dom.js';
-import { calm, price } from '../lib/format.js';
+import { price } from '../lib/format.js';
 import { basket } from '../basket.js';
 import { track } from '../tracking.js';
 import { picture } from './picture.js';
@@ -12,7 +12,7 @@ import { notify } from './toast.js';
  * Gives back `{ element, item, update({ why, place }) }`: a shelf that changes keeps its cards.
  */
 export function createCard(item, { why, place = null, onHide = null }) {
-  const title = calm(item.title ?? item.item_id);
+  const title = item.title ?? item.item_id;
   const reason = h('p.card-why', {});
   let from = place;
 
@@ -47,7 +47,7 @@ export function createCard(item, { why, place = null, onHide = null }) {
 
   const update = (next) => {
     from = next.place ?? from;
-    reason.textContent = calm(next.why ?? '');
+    reason.textContent = next.why ?? '';
     reason.hidden = !next.why;
   };
   update({ why });

@@ -1,6 +1,6 @@
 /** "Who is shopping?": a drawer to become somebody, and to see what the shop knows of them. */
 import { h, icon } from '../lib/dom.js';
-import { calm, counted, date } from '../lib/format.js';
+import { counted, date } from '../lib/format.js';
 import { api, ApiError } from '../api.js';
 import { shopper } from '../shopper.js';
 import { picture } from './picture.js';
@@ -90,7 +90,7 @@ function facts(user) {
     liked.length ? h('ul.affinities', {}, liked.map(([name, weight]) => h('li', {}, h('span', {}, name), bar(weight / most)))) : null,
     recent.length ? h('h4', {}, 'Lately') : null,
     recent.length ? h('ul.lately', {}, recent.map((one) => h('li', {},
-      h('a', { href: `#/item/${encodeURIComponent(one.item_id)}`, title: `${calm(one.title ?? one.item_id)} (${one.event.replaceAll('_', ' ')})`, onclick: () => dialog.close() },
+      h('a', { href: `#/item/${encodeURIComponent(one.item_id)}`, title: `${one.title ?? one.item_id} (${one.event.replaceAll('_', ' ')})`, onclick: () => dialog.close() },
         picture({ item_id: one.item_id, title: one.title ?? '', categories: [] }))))) : null,
   ].filter(Boolean);
 }
