@@ -1,5 +1,6 @@
 package io.limpet.flink;
 
+import io.limpet.flink.archive.ArchiveJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -23,6 +24,7 @@ import org.apache.flink.util.TimeUtils;
  * @param checkpoints directory or URI with one folder of checkpoints a job; empty when Flink's own
  *     configuration decides
  * @param checkpointInterval time between two checkpoints
+ * @param archiveInterval the same for the archive, which ends its files with each
  * @param parallelism instances of every operator
  * @param stateBackend {@code rocksdb} or {@code hashmap}
  * @param bufferTimeout how long a record may wait for others between two operators
@@ -37,6 +39,7 @@ public record JobSettings(
     String lake,
     String checkpoints,
     Duration checkpointInterval,
+    Duration archiveInterval,
     int parallelism,
     String stateBackend,
     Duration bufferTimeout,
@@ -92,7 +95,9 @@ public record JobSettings(
     c.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     c.set(StateBackendOptions.STATE_BACKEND, stateBackend);
     c.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, stateBackend.equals("rocksdb"));
-    c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
+    c.set(
+        CheckpointingOptions.CHECKPOINTING_INTERVAL,
+        job.equals(ArchiveJob.JOB.name()) ? archiveInterval : checkpointInterval);
     c.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -136,6 +141,7 @@ public record JobSettings(
           text(Setting.LAKE),
           value(Setting.CHECKPOINTS),
           duration(Setting.CHECKPOINT_INTERVAL, Duration.ofMillis(100), Duration.ofDays(1)),
+          duration(Setting.ARCHIVE_INTERVAL, Duration.ofMillis(100), Duration.ofDays(1)),
           parallelism(),
           stateBackend(),
           duration(Setting.BUFFER_TIMEOUT, Duration.ZERO, Duration.ofSeconds(1)),

@@ -12,6 +12,7 @@ enum Setting {
   CHECKPOINTS(
       "", "directory or URI of the checkpoints, one folder a job in it; empty: as Flink is set"),
   CHECKPOINT_INTERVAL("10s", "time between two checkpoints, from 100ms to 1d"),
+  ARCHIVE_INTERVAL("30s", "the same for archive, which ends its files with each, from 100ms to 1d"),
   PARALLELISM("1", "parallel instances of every operator, from 1 to 128"),
   STATE_BACKEND("rocksdb", "rocksdb or hashmap"),
   BUFFER_TIMEOUT("0ms", "how long a record may wait for others on its way, from 0ms to 1s"),

@@ -41,19 +41,28 @@ public record ItemSignals(
 
   /** The signals after one more event on the item. */
   public ItemSignals with(Event event, LineItem line) {
+    return with(event.type(), line.quantity(), event.timestampMillis());
+  }
+
+  /**
+   * The signals after one more event on the item.
+   *
+   * @param quantity pieces that the event was about
+   * @param millis when it happened, epoch milliseconds
+   */
+  public ItemSignals with(EventType type, int quantity, long millis) {
     Map<EventType, Long> next = new EnumMap<>(EventType.class);
     next.putAll(counts);
-    next.merge(event.type(), 1L, Long::sum);
+    next.merge(type, 1L, Long::sum);
     long nextUnits =
-        switch (event.type()) {
-          case PURCHASE -> units + line.quantity();
-          case REFUND -> units - line.quantity();
+        switch (type) {
+          case PURCHASE -> units + quantity;
+          case REFUND -> units - quantity;
           default -> units;
         };
-    long latest = Math.max(trendMillis, event.timestampMillis());
+    long latest = Math.max(trendMillis, millis);
     double nextTrend =
-        trend * decay(latest - trendMillis)
-            + event.type().defaultWeight() * decay(latest - event.timestampMillis());
+        trend * decay(latest - trendMillis) + type.defaultWeight() * decay(latest - millis);
     return new ItemSignals(itemId, next, nextUnits, nextTrend, latest, version + 1);
   }
 

@@ -1,0 +1,70 @@
+package io.limpet.flink.signals;
+
+import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermarks;
+
+import io.limpet.core.event.CleanEvent;
+import io.limpet.core.signal.ItemSignals;
+import io.limpet.core.topic.Topics;
+import io.limpet.flink.JobSettings;
+import io.limpet.flink.LimpetJob;
+import io.limpet.flink.wire.DropReplays;
+import io.limpet.flink.wire.Kafka;
+import io.limpet.flink.wire.Keyed;
+import io.limpet.flink.wire.WireTypes;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Counts what all visitors do to each item.
+ *
+ * <pre>
+ * limpet.events.clean --> by visitor: drop replays --> one action an item --> by item: count --> limpet.item-signals
+ * </pre>
+ */
+public final class ItemSignalsJob {
+  /** How it is run. */
+  public static final LimpetJob JOB =
+      new LimpetJob("item-signals", ItemSignalsJob::build, ItemSignalsJob.class);
+
+  private ItemSignalsJob() {}
+
+  /** Runs the job. */
+  public static void main(String[] arguments) throws Exception {
+    JOB.run(arguments);
+  }
+
+  /** The job with Kafka at its ends. */
+  public static void build(StreamExecutionEnvironment env, JobSettings settings) {
+    var kafka = new Kafka(settings, JOB.name());
+    build(env, settings, kafka.cleanEvents(), kafka.to(Topics.ITEM_SIGNALS));
+  }
+
+  /** The job between these ends. */
+  public static void build(
+      StreamExecutionEnvironment env,
+      JobSettings settings,
+      Source<CleanEvent, ?, ?> events,
+      Sink<Keyed<ItemSignals>> signals) {
+
+    env.fromSource(events, noWatermarks(), "clean events")
+        .uid("events")
+        .keyBy(clean -> clean.event().visitor(), Types.STRING)
+        .process(new DropReplays(settings.visitorLifetime()))
+        .returns(WireTypes.CLEAN_EVENT)
+        .name("drop replays")
+        .uid("replays")
+        .flatMap(ItemAction::of, Types.POJO(ItemAction.class))
+        .name("one action an item")
+        .uid("actions")
+        .keyBy(ItemAction::itemId, Types.STRING)
+        .process(new CountItem(settings.itemLifetime()))
+        .returns(WireTypes.keyed(Topics.ITEM_SIGNALS))
+        .name("count")
+        .uid("item")
+        .sinkTo(signals)
+        .name("item signals")
+        .uid("signals");
+  }
+}
