@@ -126,8 +126,17 @@ public record JobSettings(
 
   /** Where the checkpoints of a job are, if {@code checkpoints} is given. */
   public String checkpointsOf(String job) {
-    String root = checkpoints.endsWith("/") ? checkpoints : checkpoints + "/";
-    return (root.contains(":/") ? root : Path.of(root).toAbsolutePath().toUri().toString()) + job;
+    return directoryUri(checkpoints) + "/" + job;
+  }
+
+  /** A path or URI of a directory as a URI that does not end with a slash. */
+  public static String directoryUri(String directory) {
+    // A path's own URI ends with a slash or not as the directory exists or not.
+    String uri =
+        directory.contains(":/")
+            ? directory
+            : "file://" + Path.of(directory).toAbsolutePath().normalize().toUri().getRawPath();
+    return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
   }
 
   /** Reads the values; the first that is wrong ends it. */

@@ -1,34 +1,198 @@
 package io.limpet.flink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpet.core.event.Event;
+import io.limpet.core.event.EventType;
+import io.limpet.core.event.EventWriter;
+import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.Registry;
+import io.limpet.core.release.Release;
+import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
+import io.limpet.core.vector.UserVector;
 import io.limpet.fixtures.RunningBroker;
-import io.limpet.flink.clean.CleanJob;
-import io.limpet.flink.users.UserVectorsJob;
-import java.nio.charset.StandardCharsets;
+import io.limpet.fixtures.RunningBroker.Received;
+import io.limpet.fixtures.SampleEvents;
+import io.limpet.fixtures.SampleItems;
+import io.limpet.fixtures.TinyGeneration;
+import io.limpet.lake.Lake;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.flink.api.common.JobID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** All jobs on a real cluster with a real broker between them. */
 class RiverIT {
   @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
   @RegisterExtension static final RunningFlink FLINK = new RunningFlink();
 
   @Test
-  void carriesAnEventFromKafkaToAUserVector() throws Exception {
+  void carriesClicksToVectorsSignalsAndTheLake() throws Exception {
+    JobSettings settings = settings("clicks", Map.of());
+    Map<String, JobID> jobs = startAll(settings);
+    var registry = new Registry(settings.registry());
+    Generation g1 = TinyGeneration.write(registry, "g1", 1);
+    TinyGeneration.write(registry, "g2", 2);
+    BROKER.send(Topics.MODELS, "g1", new Release("g1", Release.State.RELEASED, 1));
+
+    String mug = SampleItems.id("Mugs", 2);
+    BROKER.send(Topics.EVENTS, "cat", "{\"event\":\"view_item\"}".getBytes(UTF_8));
+    send(SampleEvents.view("c1", "cat", SampleItems.id("Mugs", 1), SampleEvents.NOON));
+    send(SampleEvents.purchase("c2", "cat", SampleEvents.NOON + 1, mug));
+    send(SampleEvents.purchase("c2", "cat", SampleEvents.NOON + 1, mug));
+
+    UserVector cat =
+        await(Topics.USER_VECTORS, "cat", v -> v.profile().events() == 2 && isOf("g1", v));
+    assertThat(TinyGeneration.nearest(g1, cat.vector(), 20)).allMatch(i -> i.startsWith("mugs-"));
+    assertThat(cat.profile().bought()).containsExactly(mug);
+    assertThat(BROKER.read(Topics.EVENTS_REJECTED, 1))
+        .singleElement()
+        .satisfies(refused -> assertThat(refused.key()).isEqualTo("cat"));
+    await(Topics.ITEM_SIGNALS, mug, signals -> signals.units() == 1);
+    FLINK.awaitCheckpoint(jobs.get("archive"));
+    awaitInLake(settings, "c", List.of("c1", "c2"));
+
+    // A second release moves everybody, whether they come back or not.
+    BROKER.send(Topics.MODELS, "g2", new Release("g2", Release.State.RELEASED, 2));
+    UserVector moved = await(Topics.USER_VECTORS, "cat", v -> isOf("g2", v));
+    assertThat(moved.version()).isEqualTo(cat.version());
+    assertThat(moved.profile()).isEqualTo(cat.profile());
+    // And a release of the older one moves them back.
+    BROKER.send(Topics.MODELS, "g1", new Release("g1", Release.State.RELEASED, 3));
+    UserVector back = await(Topics.USER_VECTORS, "cat", v -> isOf("g1", v));
+    assertThat(back.vector()).containsExactly(cat.vector());
+  }
+
+  @Test
+  void takesEveryEventInOnceThroughCrashes() throws Exception {
     JobSettings settings =
-        FLINK.settings("river", Map.of("bootstrap-servers", BROKER.bootstrapServers()));
-    FLINK.start(CleanJob.JOB, settings);
-    FLINK.start(UserVectorsJob.JOB, settings);
-    BROKER.send(Topics.EVENTS, "ann", "{}".getBytes(StandardCharsets.UTF_8));
-    BROKER.send(
-        Topics.EVENTS,
-        "ann",
-        "{\"event\":\"view_item\",\"user_id\":\"ann\",\"item_id\":\"mug\"}"
-            .getBytes(StandardCharsets.UTF_8));
-    assertThat(BROKER.read(Topics.EVENTS_REJECTED, 1)).hasSize(1);
-    assertThat(BROKER.read(Topics.EVENTS_CLEAN, 1)).hasSize(1);
-    assertThat(BROKER.read(Topics.USER_VECTORS, 1)).hasSize(1);
+        settings("crashes", Map.of("checkpoint-interval", "1h", "archive-interval", "1h"));
+    Map<String, JobID> jobs = startAll(settings);
+    List<Event> events = new ArrayList<>();
+
+    sendMore(events, 300);
+    awaitEverybody(events);
+    for (JobID job : jobs.values()) {
+      FLINK.awaitCheckpoint(job);
+    }
+    // What comes now is lost to every job's state, but not to what the jobs have written.
+    sendMore(events, 300);
+    awaitEverybody(events);
+    FLINK.loseTaskManager();
+    sendMore(events, 300);
+    awaitEverybody(events);
+    for (JobID job : jobs.values()) {
+      FLINK.cancel(job);
+    }
+    jobs = startAll(settings);
+    sendMore(events, 300);
+    // A shop that got no answer sends again.
+    events.subList(0, 100).forEach(RiverIT::send);
+    awaitEverybody(events);
+
+    assertThat(BROKER.read(Topics.EVENTS_CLEAN, events.size() + 500))
+        .as("records of clean events, read again and written again after each crash")
+        .hasSizeGreaterThanOrEqualTo(events.size() + 500);
+    FLINK.awaitCheckpoint(jobs.get("archive"));
+    awaitInLake(settings, "crash-", events.stream().map(Event::eventId).toList());
+    Map<String, Long> views = new HashMap<>();
+    events.forEach(event -> views.merge(event.items().getFirst().itemId(), 1L, Long::sum));
+    awaitAll(Topics.ITEM_SIGNALS, views, signals -> signals.count(EventType.VIEW_ITEM));
+  }
+
+  private static JobSettings settings(String name, Map<String, String> given) {
+    Map<String, String> all = new HashMap<>(given);
+    all.put("bootstrap-servers", BROKER.bootstrapServers());
+    all.put("registry", FLINK.folder().resolve("models").toString());
+    return FLINK.settings(name, all);
+  }
+
+  private static Map<String, JobID> startAll(JobSettings settings) throws Exception {
+    Map<String, JobID> jobs = new HashMap<>();
+    for (LimpetJob job : LimpetJobs.all()) {
+      jobs.put(job.name(), FLINK.start(job, settings));
+    }
+    return jobs;
+  }
+
+  private static void send(Event event) {
+    BROKER.send(Topics.EVENTS, event.visitor(), EventWriter.write(event));
+  }
+
+  /** Sends views of 20 visitors, one item each, and notes them. */
+  private static void sendMore(List<Event> events, int count) {
+    for (int i = 0; i < count; i++) {
+      int n = events.size();
+      Event event =
+          SampleEvents.view(
+              "crash-" + n, "crash-" + n % 20, "crash-item-" + n % 7, SampleEvents.NOON + n);
+      events.add(event);
+      send(event);
+    }
+  }
+
+  /** Waits until every visitor's profile has taken in all its events, and no event twice. */
+  private static void awaitEverybody(List<Event> events) {
+    Map<String, Long> wanted = new HashMap<>();
+    events.forEach(event -> wanted.merge(event.visitor(), 1L, Long::sum));
+    awaitAll(Topics.USER_VECTORS, wanted, vector -> vector.profile().events());
+  }
+
+  /** Waits until the last value of every key holds the number that is wanted of it. */
+  private static <T> void awaitAll(
+      Topic<T> topic, Map<String, Long> wanted, Function<T, Long> number) {
+    Map<String, Long> last = new HashMap<>();
+    BROKER.readUntil(
+        topic,
+        received -> {
+          last.clear();
+          received.forEach(record -> last.put(record.key(), number.apply(record.value())));
+          return last.entrySet().containsAll(wanted.entrySet());
+        });
+    assertThat(last).containsAllEntriesOf(wanted);
+  }
+
+  /** The last value of a key, once it is as wanted. */
+  private static <T> T await(Topic<T> topic, String key, Predicate<T> wanted) {
+    List<Received<T>> received =
+        BROKER.readUntil(topic, r -> last(r, key).filter(wanted).isPresent());
+    T last = last(received, key).orElseThrow(() -> new AssertionError("nothing of " + key));
+    assertThat(last).as("last value of " + key).matches(wanted);
+    return last;
+  }
+
+  private static <T> Optional<T> last(List<Received<T>> received, String key) {
+    return received.reversed().stream()
+        .filter(record -> record.key().equals(key))
+        .findFirst()
+        .map(Received::value);
+  }
+
+  private static boolean isOf(String generation, UserVector vector) {
+    return vector.generation().equals(generation) && vector.hasVector();
+  }
+
+  /** Files are shown a moment after the checkpoint that ends them. */
+  private static void awaitInLake(JobSettings settings, String prefix, List<String> eventIds) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              List<String> found = new ArrayList<>();
+              new Lake(Path.of(settings.lake())).forEach(row -> found.add(row.eventId()));
+              found.removeIf(id -> !id.startsWith(prefix));
+              assertThat(found).containsExactlyInAnyOrderElementsOf(eventIds);
+            });
   }
 }

@@ -4,19 +4,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -45,6 +47,8 @@ public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, 
     c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
     c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
     c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+    // Small write buffers, so that many stores share little memory.
+    c.setString("state.backend.rocksdb.writebuffer.size", "4mb");
     c.set(CoreOptions.TMP_DIRS, data.resolve("tmp").toString());
     cluster =
         new MiniCluster(
@@ -84,7 +88,7 @@ public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, 
 
   /** Settings for tests: frequent checkpoints in a folder of their own, and what is given. */
   public JobSettings settings(String name, Map<String, String> given) {
-    Map<String, String> all = new java.util.HashMap<>();
+    Map<String, String> all = new HashMap<>();
     all.put("checkpoint-interval", "200ms");
     all.put("checkpoints", folder().resolve(name).resolve("checkpoints").toString());
     all.put("registry", folder().resolve(name).resolve("models").toString());
@@ -108,17 +112,37 @@ public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, 
   public JobID start(JobGraph graph) throws Exception {
     JobID id = cluster().submitJob(graph).get(60, TimeUnit.SECONDS).getJobID();
     running.add(id);
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> cluster().getJobStatus(id).get() == JobStatus.RUNNING);
+    awaitRunning(id);
     return id;
   }
 
   /** Waits until a checkpoint that begins after this call is whole. */
   public void awaitCheckpoint(JobID job) throws Exception {
-    cluster()
-        .triggerCheckpoint(job, org.apache.flink.core.execution.CheckpointType.DEFAULT)
-        .get(60, TimeUnit.SECONDS);
+    cluster().triggerCheckpoint(job, CheckpointType.DEFAULT).get(60, TimeUnit.SECONDS);
+  }
+
+  /** Kills the only task manager, starts another one, and waits until all jobs run again. */
+  public void loseTaskManager() throws Exception {
+    cluster().terminateTaskManager(0).get(60, TimeUnit.SECONDS);
+    cluster().startTaskManager();
+    for (JobID job : running) {
+      awaitRunning(job);
+    }
+  }
+
+  private void awaitRunning(JobID job) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                StreamSupport.stream(
+                        cluster()
+                            .getExecutionGraph(job)
+                            .get()
+                            .getAllExecutionVertices()
+                            .spliterator(),
+                        false)
+                    .allMatch(task -> task.getExecutionState() == ExecutionState.RUNNING));
   }
 
   /** Ends a job at once, without a savepoint; its last checkpoint stays. */
@@ -128,11 +152,5 @@ public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, 
     Awaitility.await()
         .atMost(PATIENCE)
         .until(() -> cluster().getJobStatus(job).get().isGloballyTerminalState());
-  }
-
-  /** Names and states, for messages. */
-  @Override
-  public String toString() {
-    return running.stream().map(JobID::toString).collect(Collectors.joining(", "));
   }
 }

@@ -1,15 +1,16 @@
 package io.limpet.flink.archive;
 
 import io.limpet.core.event.CleanEvent;
+import io.limpet.flink.JobSettings;
 import io.limpet.lake.Lake;
 import io.limpet.lake.parquet.ParquetWriter;
 import io.limpet.lake.row.LakeParquet;
 import io.limpet.lake.row.LakeRow;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.functions.sink.filesystem.BucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
@@ -32,9 +33,7 @@ final class LakeSink {
    */
   static FileSink<CleanEvent> in(String lake) {
     return FileSink.<CleanEvent>forBulkFormat(
-            new org.apache.flink.core.fs.Path(
-                lake.contains(":/") ? lake : Path.of(lake).toAbsolutePath().toUri().toString()),
-            RowWriter::new)
+            new Path(JobSettings.directoryUri(lake)), RowWriter::new)
         .withBucketAssigner(new ByDay())
         .withRollingPolicy(OnCheckpointRollingPolicy.build())
         .withOutputFileConfig(new OutputFileConfig(PREFIX, Lake.SUFFIX))

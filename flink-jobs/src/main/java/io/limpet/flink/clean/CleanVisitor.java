@@ -5,6 +5,7 @@ import io.limpet.flink.wire.Keyed;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -112,6 +113,8 @@ final class CleanVisitor extends KeyedProcessFunction<String, CleanEvent, Keyed<
     }
     Session current = session.value();
     if (oldest == Long.MAX_VALUE || current == null) {
+      // A map that was emptied through its iterator is still an entry of the heap's state.
+      seen.clear();
       session.clear();
       return;
     }
@@ -120,7 +123,7 @@ final class CleanVisitor extends KeyedProcessFunction<String, CleanEvent, Keyed<
   }
 
   /** Sets the timer for an id seen at {@code millis}: past its horizon, at a whole tick. */
-  private long timer(long millis, java.util.function.LongConsumer timers) {
+  private long timer(long millis, LongConsumer timers) {
     long at = Math.ceilDiv(millis + horizonMillis, tickMillis) * tickMillis;
     timers.accept(at);
     return at;

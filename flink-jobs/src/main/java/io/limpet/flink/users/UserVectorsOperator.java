@@ -127,7 +127,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     replays = getMetricGroup().counter("replays");
     reencoded = getMetricGroup().counter("reencoded");
     unusableGenerations = getMetricGroup().counter("unusableGenerations");
-    getMetricGroup().gauge("sweeping", () -> sweep == null ? 0 : 1);
+    getMetricGroup().gauge("sweeping", () -> isSettled() ? 0 : 1);
     unreadable = new Unreadable(getMetricGroup());
 
     encoding = newest();
@@ -271,6 +271,11 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     tickLater();
   }
 
+  /** Whether no generation is on its way and every visitor has been moved. */
+  boolean isSettled() {
+    return opening == null && sweep == null;
+  }
+
   private void endSweep() {
     if (sweep != null) {
       sweep.close();
@@ -295,7 +300,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     if (sweep != null) {
       sweepHandful(sweep);
     }
-    if (opening != null || sweep != null) {
+    if (!isSettled()) {
       tickLater();
     }
   }

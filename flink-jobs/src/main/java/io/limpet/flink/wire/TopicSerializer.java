@@ -60,9 +60,10 @@ public final class TopicSerializer<T> extends ImmutableSerializer<T> {
 
   @Override
   public void copy(DataInputView from, DataOutputView to) throws IOException {
-    int length = from.readInt();
-    to.writeInt(length);
-    to.write(from, length);
+    byte[] bytes = new byte[from.readInt()];
+    from.readFully(bytes);
+    to.writeInt(bytes.length);
+    to.write(bytes);
   }
 
   @Override

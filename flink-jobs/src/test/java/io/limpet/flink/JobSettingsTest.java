@@ -1,0 +1,86 @@
+package io.limpet.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobSettingsTest {
+  @Test
+  void hasAStandardValueForEverything() {
+    JobSettings settings = parse();
+    assertThat(settings.bootstrapServers()).isEqualTo("127.0.0.1:9092");
+    assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.dedupHorizon()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.configuration("clean").toMap())
+        .containsEntry("state.backend.type", "rocksdb")
+        .containsEntry("pipeline.generic-types", "false")
+        .doesNotContainKey(CheckpointingOptions.CHECKPOINTS_DIRECTORY.key());
+  }
+
+  @Test
+  void takesArgumentsOverVariablesOverStandards() {
+    Map<String, String> environment =
+        Map.of("LIMPET_PARALLELISM", "3", "LIMPET_REGISTRY", "/var/models", "LIMPET_OTHER", "x");
+    JobSettings settings =
+        JobSettings.parse(new String[] {"--parallelism=4", "--lake", "/var/lake"}, environment);
+    assertThat(settings.parallelism()).isEqualTo(4);
+    assertThat(settings.registry()).isEqualTo(Path.of("/var/models"));
+    assertThat(settings.lake()).isEqualTo("/var/lake");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--parallelism, 0",
+    "--parallelism, many",
+    "--checkpoint-interval, 1ms",
+    "--checkpoint-interval, soon",
+    "--archive-interval, 2d",
+    "--buffer-timeout, 2s",
+    "--state-backend, tape",
+    "--dedup-horizon, 1s",
+    "--bootstrap-servers, ''",
+  })
+  void refusesAWrongValueByItsNameAndSaysWhatToGive(String name, String value) {
+    assertThatThrownBy(() -> parse(name, value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining("\"" + value + "\"")
+        .hasMessageContaining("give ");
+  }
+
+  @Test
+  void refusesANameThatIsNoSettingAndListsThoseThatAre() {
+    assertThatThrownBy(() -> parse("--paralelism", "2"))
+        .hasMessageContaining("--paralelism is not a setting")
+        .hasMessageContaining("--parallelism");
+    assertThatThrownBy(() -> parse("--lake")).hasMessageContaining("--lake has no value");
+  }
+
+  @Test
+  void givesEachJobItsOwnFolderOfCheckpoints() {
+    assertThat(parse("--checkpoints", "s3://bucket/limpet").checkpointsOf("clean"))
+        .isEqualTo("s3://bucket/limpet/clean");
+    assertThat(parse("--checkpoints", "/var/flink/").checkpointsOf("clean"))
+        .isEqualTo("file:///var/flink/clean");
+  }
+
+  @Test
+  void endsTheFilesOfTheLakeAtTheirOwnInterval() {
+    JobSettings settings = parse("--archive-interval", "5min");
+    assertThat(settings.configuration("archive").get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
+        .isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.configuration("clean").get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
+        .isEqualTo(Duration.ofSeconds(10));
+  }
+
+  private static JobSettings parse(String... arguments) {
+    return JobSettings.parse(arguments, Map.of());
+  }
+}
