@@ -1,0 +1,198 @@
+package io.limpet.core.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.limpet.core.RandomData;
+import io.limpet.core.event.Event;
+import io.limpet.core.event.EventType;
+import io.limpet.core.event.LineItem;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UserProfileTest {
+  private static final long NOON = 1_769_860_800_000L;
+  private static final long DAY = 86_400_000L;
+
+  @Test
+  void keepsWhatWasDoneOldestFirst() {
+    UserProfile profile =
+        fold(event(EventType.VIEW_ITEM, NOON, "a"), event(EventType.ADD_TO_CART, NOON + 1, "b"));
+
+    assertThat(profile.recent())
+        .containsExactly(
+            new RecentItem("a", EventType.VIEW_ITEM, NOON),
+            new RecentItem("b", EventType.ADD_TO_CART, NOON + 1));
+    assertThat(profile.events()).isEqualTo(2);
+    assertThat(profile.firstMillis()).isEqualTo(NOON);
+    assertThat(profile.lastMillis()).isEqualTo(NOON + 1);
+  }
+
+  @Test
+  void putsALateEventWhereItBelongs() {
+    UserProfile profile =
+        fold(
+            event(EventType.VIEW_ITEM, NOON, "a"),
+            event(EventType.VIEW_ITEM, NOON + 20, "c"),
+            event(EventType.VIEW_ITEM, NOON + 10, "b"),
+            event(EventType.VIEW_ITEM, NOON - 10, "first"));
+
+    assertThat(ids(profile)).containsExactly("first", "a", "b", "c");
+    assertThat(profile.firstMillis()).isEqualTo(NOON - 10);
+    assertThat(profile.lastMillis()).isEqualTo(NOON + 20);
+  }
+
+  @Test
+  void eventsOfTheSameTimeStayInTheOrderOfArrival() {
+    UserProfile profile =
+        fold(
+            event(EventType.VIEW_ITEM, NOON, "a", "b"),
+            event(EventType.VIEW_ITEM, NOON, "c"),
+            event(EventType.VIEW_ITEM, NOON, "d"));
+
+    assertThat(ids(profile)).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void aLateEventDoesNotPushOutANewerOne() {
+    UserProfile profile = UserProfile.empty();
+    for (int i = 0; i < UserProfile.RECENT; i++) {
+      profile = profile.with(event(EventType.VIEW_ITEM, NOON + i, "i" + i), item -> null);
+    }
+    List<String> before = ids(profile);
+
+    profile = profile.with(event(EventType.VIEW_ITEM, NOON - 1, "late"), item -> null);
+    assertThat(ids(profile)).isEqualTo(before);
+
+    profile = profile.with(event(EventType.VIEW_ITEM, NOON + 50, "middle"), item -> null);
+    assertThat(ids(profile)).hasSize(UserProfile.RECENT).contains("middle").doesNotContain("i0");
+  }
+
+  @Test
+  void impressionsCountButLeaveNoTrace() {
+    UserProfile profile = fold(event(EventType.VIEW_ITEM_LIST, NOON, "a", "b"));
+
+    assertThat(profile.events()).isEqualTo(1);
+    assertThat(profile.recent()).isEmpty();
+    assertThat(profile.affinities()).isEmpty();
+  }
+
+  @Test
+  void remembersWhatWasBoughtUntilItIsGivenBack() {
+    UserProfile profile =
+        fold(
+            event(EventType.PURCHASE, NOON, "a", "b"),
+            event(EventType.PURCHASE, NOON + 1, "a"),
+            event(EventType.REFUND, NOON + 2, "b", "never bought"));
+
+    assertThat(profile.bought()).containsExactly("a");
+  }
+
+  @Test
+  void affinitiesHalveInAMonth() {
+    UserProfile profile =
+        fold(
+            event(EventType.PURCHASE, NOON, "mug-1"),
+            event(EventType.VIEW_ITEM, NOON + 30 * DAY, "bag-1"));
+
+    assertThat(profile.affinities().get("mug")).isCloseTo(2.5f, within(1e-4f));
+    assertThat(profile.affinities().get("bag")).isCloseTo(1f, within(1e-4f));
+  }
+
+  @Test
+  void aLateEventWeighsAsIfItHadComeInTime() {
+    UserProfile inTime =
+        fold(
+            event(EventType.PURCHASE, NOON, "mug-1"),
+            event(EventType.VIEW_ITEM, NOON + 9 * DAY, "bag-1"));
+    UserProfile late =
+        fold(
+            event(EventType.VIEW_ITEM, NOON + 9 * DAY, "bag-1"),
+            event(EventType.PURCHASE, NOON, "mug-1"));
+
+    assertThat(late.affinities().keySet()).isEqualTo(inTime.affinities().keySet());
+    late.affinities()
+        .forEach((k, v) -> assertThat(v).isCloseTo(inTime.affinities().get(k), within(1e-5f)));
+    assertThat(late.recent()).isEqualTo(inTime.recent());
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.limpet.core.Seeds#all")
+  void staysWithinItsBoundsWhateverTheVisitorDoes(long seed) {
+    Random random = new Random(seed);
+    RandomData data = new RandomData(random);
+    UserProfile profile = UserProfile.empty();
+    for (int i = 0; i < 1_500; i++) {
+      profile = profile.with(data.event(), item -> "c" + item.hashCode() % 100);
+    }
+
+    assertThat(profile.events()).isEqualTo(1_500);
+    assertThat(profile.recent()).hasSize(UserProfile.RECENT);
+    assertThat(profile.recent())
+        .isSortedAccordingTo((a, b) -> Long.compare(a.timestampMillis(), b.timestampMillis()));
+    assertThat(profile.bought().size()).isLessThanOrEqualTo(UserProfile.BOUGHT);
+    assertThat(profile.bought()).doesNotHaveDuplicates();
+    assertThat(profile.affinities()).hasSize(UserProfile.AFFINITIES);
+  }
+
+  @Test
+  void boundsHoldForASingleHugeEvent() {
+    String[] items =
+        IntStream.range(0, 1_000).mapToObj(i -> "c" + i + "-" + i).toArray(String[]::new);
+    UserProfile profile = fold(event(EventType.PURCHASE, NOON, items));
+
+    assertThat(ids(profile)).hasSize(UserProfile.RECENT).endsWith("c999-999");
+    assertThat(profile.bought()).hasSize(UserProfile.BOUGHT).endsWith("c999-999");
+    assertThat(profile.affinities()).hasSize(UserProfile.AFFINITIES);
+  }
+
+  @Test
+  void whatIsForgottenIsTheWeakestAffinity() {
+    UserProfile profile = fold(event(EventType.PURCHASE, NOON, "strong-1"));
+    for (int i = 0; i < 40; i++) {
+      profile =
+          profile.with(
+              event(EventType.VIEW_ITEM, NOON + i, "weak" + i + "-1"), UserProfileTest::category);
+    }
+
+    assertThat(profile.affinities()).hasSize(UserProfile.AFFINITIES).containsKey("strong");
+  }
+
+  private static UserProfile fold(Event... events) {
+    UserProfile profile = UserProfile.empty();
+    for (Event event : events) {
+      profile = profile.with(event, UserProfileTest::category);
+    }
+    return profile;
+  }
+
+  private static String category(String item) {
+    return item.contains("-") ? item.substring(0, item.indexOf('-')) : null;
+  }
+
+  private static List<String> ids(UserProfile profile) {
+    return profile.recent().stream().map(RecentItem::itemId).toList();
+  }
+
+  private static Event event(EventType type, long millis, String... items) {
+    return new Event(
+        "e",
+        type,
+        "u",
+        null,
+        null,
+        millis,
+        Stream.of(items).map(LineItem::of).toList(),
+        null,
+        null,
+        null,
+        null,
+        Map.of());
+  }
+}
