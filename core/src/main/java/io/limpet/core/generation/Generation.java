@@ -2,6 +2,7 @@ package io.limpet.core.generation;
 
 import io.limpet.core.encoder.DecayedMeanEncoder;
 import io.limpet.core.encoder.EncoderState;
+import io.limpet.core.encoder.PooledEncoder;
 import io.limpet.core.encoder.UserEncoder;
 import io.limpet.core.profile.RecentItem;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ public final class Generation {
   private static UserEncoder encoder(Manifest manifest, Tensors tensors) {
     return switch (manifest.encoder()) {
       case DecayedMeanEncoder.TYPE -> DecayedMeanEncoder.of(manifest.dimensions(), tensors);
+      case PooledEncoder.TYPE -> PooledEncoder.of(tensors);
       default ->
           throw new GenerationException(
               "generation %s has an encoder of type \"%s\", which this release does not know; upgrade Limpet"

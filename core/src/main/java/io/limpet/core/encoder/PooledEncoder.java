@@ -1,0 +1,124 @@
+package io.limpet.core.encoder;
+
+import io.limpet.core.event.EventType;
+import io.limpet.core.generation.Tensor;
+import io.limpet.core.generation.Tensors;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A weighted mean of the inputs of a user's items in which every channel forgets at its own pace,
+ * and one constant beside it:
+ *
+ * <pre>
+ *   s[c] = decay[c] s[c] + w(type) input[c]
+ *   n[c] = decay[c] n[c] + |w(type)|
+ *   vector = (s[c] / (n[c] + shrink) for each channel c, 1)
+ * </pre>
+ *
+ * <p>Slow channels hold what a user likes in general, fast ones what the visit is about. The
+ * constant meets the last number of an item's vector, which says how much the item is wanted by
+ * anybody. While little is known, {@code shrink} keeps the mean near zero, so that this number
+ * decides. Only the order of events counts, not the time between them. State: s, then n.
+ */
+public final class PooledEncoder implements UserEncoder {
+  /** As in the manifest. */
+  public static final String TYPE = "pooled";
+
+  /** Tensor with a weight for every event code, 12 floats. */
+  public static final String WEIGHTS = "encoder.event_weights";
+
+  /** Tensor [channels]: what is left of the past after each event, above 0, at most 1. */
+  public static final String DECAYS = "encoder.decays";
+
+  /** Tensor of one float, not negative: a mean over this much weight or less is half drawn to 0. */
+  public static final String SHRINK = "encoder.shrink";
+
+  private final float[] weights;
+  private final float[] decays;
+  private final float shrink;
+
+  public PooledEncoder(float[] weights, float[] decays, float shrink) {
+    if (weights.length != EventType.values().length) {
+      throw new IllegalArgumentException(
+          WEIGHTS + " has " + weights.length + " floats, one of each event type is needed");
+    }
+    for (float decay : decays) {
+      if (!(decay > 0 && decay <= 1)) {
+        throw new IllegalArgumentException(DECAYS + " holds " + decay + ", not in (0, 1]");
+      }
+    }
+    if (!(shrink >= 0 && shrink < Float.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(SHRINK + " is " + shrink + ", not 0 or more");
+    }
+    this.weights = weights.clone();
+    this.decays = decays.clone();
+    this.shrink = shrink;
+  }
+
+  /** The encoder whose parameters the tensors hold. */
+  public static PooledEncoder of(Tensors tensors) {
+    return new PooledEncoder(
+        tensors.get(WEIGHTS).toArray(),
+        tensors.get(DECAYS).toArray(),
+        tensors.get(SHRINK).toArray()[0]);
+  }
+
+  /** What {@link #of} reads. */
+  public Map<String, Tensor> tensors() {
+    return Map.of(
+        WEIGHTS, Tensor.of(weights), DECAYS, Tensor.of(decays), SHRINK, Tensor.of(shrink));
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public int dimensions() {
+    return decays.length + 1;
+  }
+
+  @Override
+  public int inputDimensions() {
+    return decays.length;
+  }
+
+  @Override
+  public int stateSize() {
+    return 2 * decays.length;
+  }
+
+  @Override
+  public void fold(EncoderState state, float[] input, EventType type, long millis) {
+    float weight = weights[type.code()];
+    if (weight == 0) {
+      return;
+    }
+    float mass = Math.abs(weight);
+    float[] values = state.values();
+    int channels = decays.length;
+    for (int c = 0; c < channels; c++) {
+      values[c] = decays[c] * values[c] + weight * input[c];
+      values[channels + c] = decays[c] * values[channels + c] + mass;
+    }
+    state.advance(millis);
+  }
+
+  @Override
+  public Optional<float[]> vector(EncoderState state) {
+    if (state.folded() == 0) {
+      return Optional.empty();
+    }
+    float[] values = state.values();
+    int channels = decays.length;
+    float[] vector = Arrays.copyOf(values, channels + 1);
+    for (int c = 0; c < channels; c++) {
+      vector[c] /= values[channels + c] + shrink;
+    }
+    vector[channels] = 1;
+    return Optional.of(vector);
+  }
+}

@@ -1,0 +1,244 @@
+package io.limpet.trainer;
+
+import io.limpet.core.encoder.PooledEncoder;
+import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.GenerationException;
+import io.limpet.core.generation.Registry;
+import io.limpet.core.generation.Tensor;
+import io.limpet.core.text.TextEncoder;
+import io.limpet.trainer.evaluate.Evaluator;
+import io.limpet.trainer.evaluate.Figures;
+import io.limpet.trainer.evaluate.Scope;
+import io.limpet.trainer.gate.Gate;
+import io.limpet.trainer.gate.GateException;
+import io.limpet.trainer.model.ContentFeatures;
+import io.limpet.trainer.model.GenerationRecommender;
+import io.limpet.trainer.model.ItemKnn;
+import io.limpet.trainer.model.Model;
+import io.limpet.trainer.model.Popularity;
+import io.limpet.trainer.model.Recommender;
+import io.limpet.trainer.model.TrainingSet;
+import io.limpet.trainer.model.Trending;
+import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.publish.Publisher;
+import io.limpet.trainer.read.DataSet;
+import io.limpet.trainer.read.Interactions;
+import io.limpet.trainer.split.LeaveOneOut;
+import io.limpet.trainer.split.Part;
+import io.limpet.trainer.split.Split;
+import io.limpet.trainer.split.SplitException;
+import io.limpet.trainer.split.TemporalSplit;
+import io.limpet.trainer.train.ContentTower;
+import io.limpet.trainer.train.Embeddings;
+import io.limpet.trainer.train.Hyper;
+import io.limpet.trainer.train.PooledModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From data to a generation: split, choose on validation, report the test once, gate, train on
+ * everything, publish.
+ *
+ * <p>Three trainings with the same hyper-parameters: one that has not seen the validation window
+ * and says after how many epochs to stop, one that has not seen the test window and gives the
+ * figures, and one on all data, which is published.
+ */
+public final class TrainingRun {
+  private static final int PATIENCE = 4;
+
+  private final DataSet data;
+  private final TextEncoder textEncoder;
+  private final Options options;
+  private final Progress progress;
+
+  /**
+   * How to train.
+   *
+   * @param hyper hyper-parameters
+   * @param seed of every random number
+   * @param parent id of the generation in use, or null
+   * @param force publish even what the gate refuses
+   */
+  public record Options(Hyper hyper, long seed, @Nullable String parent, boolean force) {}
+
+  public TrainingRun(DataSet data, TextEncoder textEncoder, Options options, Progress progress) {
+    this.data = data;
+    this.textEncoder = textEncoder;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs all of it.
+   *
+   * @return the generation as it was written
+   * @throws GateException when the gate refuses, and nothing was written
+   * @throws SplitException when there is too little data to evaluate on
+   */
+  public Generation run(Registry registry) {
+    Interactions all = data.interactions();
+    Split split = split(all);
+    ContentFeatures content = ContentFeatures.of(data.catalogue(), textEncoder, progress);
+
+    List<Figures> figures = new ArrayList<>();
+    int epochs = choose(split.validation(), content, figures);
+    Figures candidate = test(split.test(), content, epochs, figures);
+    gate(candidate, rivals(registry, split.test(), figures));
+
+    long now = all.lastMillis() + 1;
+    Embeddings embeddings = new PooledModel(options.hyper, epochs).train(set(all, content, now));
+    Map<String, Tensor> contentTensors =
+        content.rows().isEmpty()
+            ? Map.of()
+            : ContentTower.fit(embeddings, content, options.seed, progress).tensors();
+    Map<String, String> parameters = new HashMap<>(options.hyper.asMap());
+    parameters.put("epochs_chosen", String.valueOf(epochs));
+    parameters.put("protocol", split.protocol());
+    parameters.put("validation_window", split.validation().description());
+    parameters.put("test_window", split.test().description());
+    return new Publisher(registry)
+        .publish(
+            new Publisher.Draft(
+                all,
+                content,
+                embeddings,
+                ((PooledEncoder) embeddings.encoder()).tensors(),
+                contentTensors,
+                figures,
+                parameters,
+                options.seed,
+                options.parent),
+            Instant.now());
+  }
+
+  private Split split(Interactions all) {
+    try {
+      return TemporalSplit.of(all);
+    } catch (SplitException e) {
+      progress.say(String.valueOf(e.getMessage()));
+      progress.say("splitting by leave-one-out instead");
+      return LeaveOneOut.of(all);
+    }
+  }
+
+  private TrainingSet set(Interactions rows, ContentFeatures content, long now) {
+    return new TrainingSet(rows, content, now, options.seed, progress);
+  }
+
+  private TrainingSet set(Part part, ContentFeatures content) {
+    return set(part.training(), content, part.training().lastMillis() + 1);
+  }
+
+  /** After how many epochs the model is best on the validation part. */
+  private int choose(Part part, ContentFeatures content, List<Figures> figures) {
+    progress.say("validation: " + part.description());
+    Evaluator evaluator = new Evaluator(part);
+    TrainingSet set = set(part, content);
+    baselines(evaluator, set, figures);
+    List<Figures> curve = new ArrayList<>();
+    int[] best = {0};
+    new PooledModel(options.hyper, options.hyper.epochs())
+        .train(
+            set,
+            (epoch, model) -> {
+              curve.add(evaluator.evaluate(PooledModel.NAME, model, Scope.FRESH));
+              if (curve.get(epoch - 1).main() > curve.get(best[0]).main()) {
+                best[0] = epoch - 1;
+              }
+              return epoch - 1 - best[0] < PATIENCE;
+            });
+    say(curve.get(best[0]));
+    figures.add(curve.get(best[0]));
+    return best[0] + 1;
+  }
+
+  private Figures test(Part part, ContentFeatures content, int epochs, List<Figures> figures) {
+    progress.say("test: " + part.description() + "; " + epochs + " epochs");
+    Evaluator evaluator = new Evaluator(part);
+    TrainingSet set = set(part, content);
+    baselines(evaluator, set, figures);
+    Embeddings model = new PooledModel(options.hyper, epochs).train(set);
+    return evaluate(evaluator, PooledModel.NAME, model, figures);
+  }
+
+  private void baselines(Evaluator evaluator, TrainingSet set, List<Figures> figures) {
+    for (Model model : List.of(new Popularity(), new Trending(), new ItemKnn())) {
+      evaluate(evaluator, model.name(), model.train(set), figures);
+    }
+  }
+
+  /** Adds the figures of every scope, and returns those of the first. */
+  private Figures evaluate(
+      Evaluator evaluator, String name, Recommender model, List<Figures> figures) {
+    Figures fresh = evaluator.evaluate(name, model, Scope.FRESH);
+    Figures repeats = evaluator.evaluate(name, model, Scope.REPEATS);
+    say(fresh);
+    figures.add(fresh);
+    figures.add(repeats);
+    return fresh;
+  }
+
+  private void say(Figures of) {
+    progress.say(
+        "  %-12s %-10s %s %.4f  recall@10 %.4f  (%d users)"
+            .formatted(
+                of.model(), of.part(), Figures.MAIN, of.main(), of.get("recall@10"), of.cases()));
+  }
+
+  /** What the generation has to beat: popularity, and the one in use where that is fair. */
+  private List<Figures> rivals(Registry registry, Part test, List<Figures> figures) {
+    List<Figures> rivals = new ArrayList<>();
+    for (Figures of : figures) {
+      if (of.model().equals("popularity")
+          && of.part().equals(test.name())
+          && of.scope() == Scope.FRESH) {
+        rivals.add(of);
+      }
+    }
+    if (options.parent != null && registry.contains(options.parent)) {
+      Generation parent = parent(registry, options.parent);
+      if (parent != null) {
+        Instant trainedTo = Instant.parse(parent.manifest().training().to());
+        if (trainedTo.toEpochMilli() <= test.training().lastMillis()) {
+          rivals.add(
+              new Evaluator(test)
+                  .evaluate(
+                      options.parent,
+                      new GenerationRecommender(parent, data.interactions()),
+                      Scope.FRESH));
+        } else {
+          progress.say(
+              "not compared with %s: it has learned from the test window"
+                  .formatted(options.parent));
+        }
+      }
+    }
+    return rivals;
+  }
+
+  private @Nullable Generation parent(Registry registry, String id) {
+    try {
+      return registry.open(id);
+    } catch (GenerationException e) {
+      progress.say("not compared with " + id + ": " + e.getMessage());
+      return null;
+    }
+  }
+
+  private void gate(Figures candidate, List<Figures> rivals) {
+    Gate.Verdict verdict = Gate.judge(candidate, rivals);
+    verdict.lines().forEach(line -> progress.say("gate: " + line));
+    if (!verdict.passed()) {
+      if (!options.force) {
+        throw new GateException(
+            "the gate refuses the generation: %s; --force publishes it all the same"
+                .formatted(String.join("; ", verdict.lines())));
+      }
+      progress.say("gate: refused, and published all the same because of --force");
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.limpet.trainer.cli;
+
+import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.Registry;
+import io.limpet.text.MiniLmEncoder;
+import io.limpet.trainer.TrainingRun;
+import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.train.Hyper;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code train}: data in, a generation out. */
+@Command(
+    name = "train",
+    description = {
+      "Trains a generation and writes it into a registry.",
+      "Its last line on standard output is `generation: <id>`."
+    },
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+  @Mixin DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "The registry of generations.")
+  Path out = Path.of("models");
+
+  @Option(
+      names = "--parent",
+      paramLabel = "ID",
+      description = "The generation in use, which the new one has to beat.")
+  @Nullable String parent;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "42",
+      description =
+          "Of every random number; the same seed gives the same generation (${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(names = "--force", description = "Publish even what the gate refuses.")
+  boolean force;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Progress progress = DataOptions.progress();
+    PrintWriter stdout = spec.commandLine().getOut();
+    progress.say("seed " + seed);
+    // Two threads: one may be all that a shared machine has, more gain little on short titles.
+    try (MiniLmEncoder encoder = new MiniLmEncoder(2)) {
+      Generation generation =
+          new TrainingRun(
+                  data.read(progress),
+                  encoder,
+                  new TrainingRun.Options(Hyper.DEFAULT, seed, parent, force),
+                  progress)
+              .run(new Registry(out));
+      stdout.println("generation: " + generation.id());
+      stdout.flush();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,57 @@
+package io.limpet.trainer.cli;
+
+import io.limpet.lake.files.BadInputException;
+import io.limpet.trainer.gate.GateException;
+import io.limpet.trainer.split.SplitException;
+import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The trainer's command line. Results go to standard output, everything else to standard error.
+ *
+ * <p>Exit codes: 0 done, 2 wrong usage or bad input (one line names the file, the row and the
+ * mend), 1 failed, for one because the gate refused.
+ */
+@Command(
+    name = "limpet-trainer",
+    description = "Trains, evaluates and applies recommendation models.",
+    mixinStandardHelpOptions = true,
+    subcommands = {TrainCommand.class})
+public final class TrainerCli {
+  private static final int FAILED = 1;
+  private static final int BAD_INPUT = 2;
+
+  private TrainerCli() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs a command; returns its exit code. */
+  public static int run(String... args) {
+    // ND4J would otherwise ask for a garbage collection every few milliseconds.
+    Nd4j.getMemoryManager().togglePeriodicGc(false);
+    return new CommandLine(new TrainerCli())
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              command.getErr().println("limpet: " + line(failure));
+              return failure instanceof BadInputException
+                      || failure instanceof SplitException
+                      || failure instanceof UsageException
+                  ? BAD_INPUT
+                  : FAILED;
+            })
+        .execute(args);
+  }
+
+  private static String line(Exception failure) {
+    return failure instanceof BadInputException
+            || failure instanceof SplitException
+            || failure instanceof UsageException
+            || failure instanceof GateException
+        ? String.valueOf(failure.getMessage())
+        : failure.toString();
+  }
+}

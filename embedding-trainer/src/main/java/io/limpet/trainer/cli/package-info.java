@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.trainer.cli;
+
+import org.jspecify.annotations.NullMarked;

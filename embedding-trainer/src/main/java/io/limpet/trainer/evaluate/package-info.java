@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.trainer.evaluate;
+
+import org.jspecify.annotations.NullMarked;

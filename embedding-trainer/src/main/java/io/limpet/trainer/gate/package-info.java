@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.trainer.gate;
+
+import org.jspecify.annotations.NullMarked;

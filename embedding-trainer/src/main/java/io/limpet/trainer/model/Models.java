@@ -1,0 +1,33 @@
+package io.limpet.trainer.model;
+
+import io.limpet.trainer.train.PooledModel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Every model by its name on the command line. */
+public final class Models {
+  private static final Map<String, Supplier<Model>> BY_NAME = new LinkedHashMap<>();
+
+  static {
+    BY_NAME.put("popularity", Popularity::new);
+    BY_NAME.put("trending", Trending::new);
+    BY_NAME.put("item-knn", ItemKnn::new);
+    BY_NAME.put(PooledModel.NAME, PooledModel::new);
+  }
+
+  private Models() {}
+
+  /** The names, baselines first. */
+  public static Set<String> names() {
+    return BY_NAME.keySet();
+  }
+
+  /** The model of this name; {@code default} is the one that generations are made with. */
+  public static Optional<Model> find(String name) {
+    String actual = name.equals("default") ? PooledModel.NAME : name;
+    return Optional.ofNullable(BY_NAME.get(actual)).map(Supplier::get);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.trainer.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.trainer.progress;
+
+import org.jspecify.annotations.NullMarked;

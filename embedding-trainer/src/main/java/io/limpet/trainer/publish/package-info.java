@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.trainer.publish;
+
+import org.jspecify.annotations.NullMarked;

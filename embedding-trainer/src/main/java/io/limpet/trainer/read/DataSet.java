@@ -1,0 +1,101 @@
+package io.limpet.trainer.read;
+
+import io.limpet.core.item.Item;
+import io.limpet.lake.Lake;
+import io.limpet.lake.files.Interaction;
+import io.limpet.lake.files.InteractionFile;
+import io.limpet.lake.files.ItemFile;
+import io.limpet.lake.row.LakeRow;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a training reads.
+ *
+ * @param interactions who did what when; every item of the catalogue has a number in it
+ * @param catalogue what is known of each item, by number; only the id where nothing is
+ * @param leftOut how many rows of the lake were left out because a program had caused them
+ */
+public record DataSet(Interactions interactions, List<Item> catalogue, long leftOut) {
+
+  public DataSet {
+    catalogue = List.copyOf(catalogue);
+  }
+
+  /**
+   * Reads files.
+   *
+   * @param items JSONL, or null
+   * @throws io.limpet.lake.files.BadInputException when one cannot be used
+   */
+  public static DataSet ofFiles(Path interactions, @Nullable Path items) {
+    Map<String, Item> catalogue = catalogue(items);
+    InteractionsBuilder builder = builder(catalogue);
+    try (InteractionFile file = InteractionFile.open(interactions)) {
+      while (file.hasNext()) {
+        Interaction row = file.next();
+        builder.add(row.userId(), row.itemId(), row.type(), row.timestampMillis());
+      }
+    }
+    return of(builder.build(), catalogue, 0);
+  }
+
+  /**
+   * Reads an event lake. Impressions and events without an item say nothing of taste and are passed
+   * over.
+   *
+   * @param items JSONL, or null
+   * @param withSynthetic whether to learn from events that a program caused, too
+   */
+  public static DataSet ofLake(Path lake, @Nullable Path items, boolean withSynthetic) {
+    Map<String, Item> catalogue = catalogue(items);
+    InteractionsBuilder builder = builder(catalogue);
+    long[] leftOut = {0};
+    new Lake(lake)
+        .forEach(
+            row -> {
+              if (row.synthetic() && !withSynthetic) {
+                leftOut[0]++;
+              } else {
+                add(row, builder);
+              }
+            });
+    return of(builder.build(), catalogue, leftOut[0]);
+  }
+
+  private static void add(LakeRow row, InteractionsBuilder builder) {
+    if (row.itemId() != null && row.type().defaultWeight() != 0) {
+      builder.add(row.visitor(), row.itemId(), row.type(), row.timestampMillis());
+    }
+  }
+
+  private static Map<String, Item> catalogue(@Nullable Path file) {
+    Map<String, Item> catalogue = new LinkedHashMap<>();
+    if (file != null) {
+      try (ItemFile items = ItemFile.open(file)) {
+        while (items.hasNext()) {
+          Item item = items.next();
+          catalogue.put(item.itemId(), item);
+        }
+      }
+    }
+    return catalogue;
+  }
+
+  private static InteractionsBuilder builder(Map<String, Item> catalogue) {
+    return new InteractionsBuilder().withItems(List.copyOf(catalogue.keySet()));
+  }
+
+  private static DataSet of(Interactions interactions, Map<String, Item> catalogue, long leftOut) {
+    List<Item> items = new ArrayList<>(interactions.items());
+    for (String id : interactions.itemIds()) {
+      Item item = catalogue.get(id);
+      items.add(item == null ? Item.of(id) : item);
+    }
+    return new DataSet(interactions, items, leftOut);
+  }
+}

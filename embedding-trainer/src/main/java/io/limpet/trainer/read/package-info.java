@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.trainer.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.trainer.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.trainer.split;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.limpet.trainer.train;
+
+import io.limpet.core.generation.ContentProjection;
+import io.limpet.core.generation.Tensor;
+import io.limpet.trainer.model.ContentFeatures;
+import io.limpet.trainer.progress.Progress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+
+/**
+ * Learns, with DL4J, to guess the input and the vector of an item from its content, so that an item
+ * that nobody has touched has both. One affine layer with squared error and weight decay: it is all
+ * that core's {@link ContentProjection} can carry, and with a few thousand items to learn from a
+ * deeper one guessed no better.
+ */
+public final class ContentTower {
+  private static final int STEPS = 1_200;
+  private static final int BATCH = 128;
+  private static final double RATE = 3e-3;
+  private static final double LAST_RATE = 3e-4;
+  private static final double L2 = 1e-3;
+
+  private final MultiLayerNetwork network;
+  private final int channels;
+
+  private ContentTower(MultiLayerNetwork network, int channels) {
+    this.network = network;
+    this.channels = channels;
+  }
+
+  /**
+   * Fits to the known items that have a text.
+   *
+   * @param content must have rows
+   */
+  public static ContentTower fit(
+      Embeddings embeddings, ContentFeatures content, long seed, Progress progress) {
+    float[][] features = content.rows().orElseThrow();
+    int channels = embeddings.encoder().inputDimensions();
+    int[] places = embeddings.places();
+    List<Integer> items = new ArrayList<>(content.withText());
+    items.removeIf(item -> places[item] < 0);
+    MultiLayerNetwork network = network(features[0].length, 2 * channels + 1, seed);
+    Random random = new Random(seed);
+    int at = items.size();
+    try (Progress.Step step = progress.begin("Learning from titles", STEPS)) {
+      for (int i = 0; i < STEPS; i++) {
+        if (at >= items.size()) {
+          Collections.shuffle(items, random);
+          at = 0;
+        }
+        List<Integer> batch = items.subList(at, Math.min(items.size(), at + BATCH));
+        at += BATCH;
+        float[][] x = batch.stream().map(item -> features[item]).toArray(float[][]::new);
+        float[][] y =
+            batch.stream().map(item -> target(embeddings, places[item])).toArray(float[][]::new);
+        network.fit(Nd4j.create(x), Nd4j.create(y));
+        step.to(i + 1);
+      }
+      step.note("squared error %.4f".formatted(network.score()));
+    }
+    return new ContentTower(network, channels);
+  }
+
+  private static float[] target(Embeddings embeddings, int place) {
+    int channels = embeddings.encoder().inputDimensions();
+    float[] target = new float[2 * channels + 1];
+    System.arraycopy(embeddings.inputs(), place * channels, target, 0, channels);
+    System.arraycopy(embeddings.vectors(), place * (channels + 1), target, channels, channels + 1);
+    return target;
+  }
+
+  private static MultiLayerNetwork network(int inputs, int outputs, long seed) {
+    var configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .l2(L2)
+            .updater(
+                new Adam(
+                    new MapSchedule.Builder(ScheduleType.ITERATION)
+                        .add(0, RATE)
+                        .add(STEPS * 2 / 3, LAST_RATE)
+                        .build()))
+            .list()
+            .layer(
+                new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
+                    .activation(Activation.IDENTITY)
+                    .nIn(inputs)
+                    .nOut(outputs)
+                    .build())
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  /** What DL4J itself guesses: the input, then the vector. For the parity test. */
+  float[] output(float[] features) {
+    return network.output(Nd4j.create(new float[][] {features})).toFloatVector();
+  }
+
+  /** The tensors of core's {@link ContentProjection}. */
+  public Map<String, Tensor> tensors() {
+    INDArray weight = network.getParam("0_W");
+    INDArray bias = network.getParam("0_b");
+    float[][] w = weight.toFloatMatrix();
+    float[] b = bias.toFloatVector();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put(ContentProjection.INPUT_WEIGHT, columns(w, 0, channels));
+    tensors.put(ContentProjection.INPUT_BIAS, Tensor.of(part(b, 0, channels)));
+    tensors.put(ContentProjection.VECTOR_WEIGHT, columns(w, channels, b.length));
+    tensors.put(ContentProjection.VECTOR_BIAS, Tensor.of(part(b, channels, b.length)));
+    return tensors;
+  }
+
+  private static float[] part(float[] all, int from, int to) {
+    return java.util.Arrays.copyOfRange(all, from, to);
+  }
+
+  private static Tensor columns(float[][] all, int from, int to) {
+    float[] flat = new float[all.length * (to - from)];
+    for (int row = 0; row < all.length; row++) {
+      System.arraycopy(all[row], from, flat, row * (to - from), to - from);
+    }
+    return Tensor.matrix(flat, all.length, to - from);
+  }
+}

@@ -1,0 +1,93 @@
+package io.limpet.trainer.train;
+
+import io.limpet.core.encoder.EncoderState;
+import io.limpet.core.encoder.UserEncoder;
+import io.limpet.core.event.EventType;
+import io.limpet.trainer.model.History;
+import io.limpet.trainer.model.Recommender;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Item vectors and inputs with the encoder that belongs to them: what a generation will hold, and a
+ * recommender that scores as the service does, by core's own encoder and a dot product.
+ *
+ * @param known numbers of the items that have a vector, ascending
+ * @param vectors a row each of {@code encoder.dimensions()}, in the order of {@code known}
+ * @param inputs a row each of {@code encoder.inputDimensions()}
+ * @param encoder core's
+ * @param items how many numbers items have
+ */
+@SuppressWarnings("ArrayRecordComponent") // never changed after they were handed over
+public record Embeddings(
+    int[] known, float[] vectors, float[] inputs, UserEncoder encoder, int items)
+    implements Recommender {
+
+  private static final int BATCH = 128;
+
+  @Override
+  public void score(List<History> histories, float[][] scores) {
+    int dimensions = encoder.dimensions();
+    int[] places = places();
+    float[] users = new float[BATCH * dimensions];
+    float[] products = new float[BATCH * known.length];
+    try (Matrix userMatrix = new Matrix(BATCH, dimensions);
+        Matrix itemMatrix = new Matrix(known.length, dimensions);
+        Matrix productMatrix = new Matrix(BATCH, known.length)) {
+      itemMatrix.put(vectors, known.length);
+      for (int from = 0; from < histories.size(); from += BATCH) {
+        int size = Math.min(BATCH, histories.size() - from);
+        for (int i = 0; i < size; i++) {
+          float[] vector = vector(histories.get(from + i), places);
+          System.arraycopy(vector, 0, users, i * dimensions, dimensions);
+        }
+        userMatrix.put(users, size);
+        Matrix.timesTransposed(userMatrix, size, itemMatrix, productMatrix);
+        productMatrix.get(products, size);
+        for (int i = 0; i < size; i++) {
+          Arrays.fill(scores[from + i], UNKNOWN);
+          for (int j = 0; j < known.length; j++) {
+            scores[from + i][known[j]] = products[i * known.length + j];
+          }
+        }
+      }
+    }
+  }
+
+  /** By item number its place among the known, -1 for the others. */
+  int[] places() {
+    int[] places = new int[items];
+    Arrays.fill(places, -1);
+    for (int j = 0; j < known.length; j++) {
+      places[known[j]] = j;
+    }
+    return places;
+  }
+
+  /**
+   * The user's vector after the last {@link Hyper#HISTORY} events; all zeros but the constant when
+   * none of them says anything, so that what everybody wants comes first.
+   */
+  float[] vector(History history, int[] places) {
+    EncoderState state = encoder.newState();
+    float[] input = new float[encoder.inputDimensions()];
+    for (int row = Math.max(history.from(), history.to() - Hyper.HISTORY);
+        row < history.to();
+        row++) {
+      int place = places[history.rows().item(row)];
+      if (place >= 0) {
+        System.arraycopy(inputs, place * input.length, input, 0, input.length);
+        encoder.fold(
+            state, input, EventType.ofCode(history.rows().type(row)), history.rows().millis(row));
+      }
+    }
+    return encoder
+        .vector(state)
+        .orElseGet(
+            () -> {
+              float[] cold = new float[encoder.dimensions()];
+              cold[cold.length - 1] = 1;
+              return cold;
+            });
+  }
+}

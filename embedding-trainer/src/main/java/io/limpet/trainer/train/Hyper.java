@@ -1,0 +1,118 @@
+package io.limpet.trainer.train;
+
+import io.limpet.core.event.EventType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Hyper-parameters of {@link PooledModel}, with the reason of each default. None was tuned to one
+ * data set alone; docs/training.md has the figures.
+ *
+ * @param channels d, floats of an item's input, a multiple of 4; the vector has one more. 32 lost
+ *     .004 NDCG@10 on the built-in shop, 128 won .004 and costs twice the time
+ * @param epochs how often every sample is seen at most; the best is chosen on validation
+ * @param learningRate of Adam at the peak, falling linearly
+ * @param batch samples a step, a multiple of {@link #SLICE}
+ * @param negatives items drawn for the softmax of a step where there are more than {@link
+ *     #FULL_SOFTMAX} of them
+ * @param dropout share of the history's events left out of a training sample, in [0, 1)
+ * @param shrink see {@link io.limpet.core.encoder.PooledEncoder}, in units of one view
+ * @param targetPower a sample weighs as much as it has answers, to this power, 0 to 1
+ * @param shortTrendDays half-life of what is wanted now
+ * @param longTrendDays half-life of what has been wanted lately
+ */
+public record Hyper(
+    int channels,
+    int epochs,
+    double learningRate,
+    int batch,
+    int negatives,
+    double dropout,
+    double shrink,
+    double targetPower,
+    double shortTrendDays,
+    double longTrendDays) {
+
+  /** Samples that share the trend of one moment. */
+  public static final int SLICE = 32;
+
+  /** Up to so many items, the softmax is over all of them. */
+  public static final int FULL_SOFTMAX = 6_000;
+
+  /** Events of a history that are looked at, the latest: as many as a profile keeps. */
+  public static final int HISTORY = io.limpet.core.profile.UserProfile.RECENT;
+
+  /** What is left after each event, in each quarter of the channels. */
+  private static final float[] DECAYS = {1f, 0.98f, 0.9f, 0.7f};
+
+  /** What training uses unless told otherwise. */
+  public static final Hyper DEFAULT = new Hyper(64, 12, 0.006, 256, 2048, 0.2, 5, 0.5, 3, 14);
+
+  public Hyper {
+    check(channels > 0 && channels % DECAYS.length == 0, "channels", channels, "a multiple of 4");
+    check(epochs > 0, "epochs", epochs, "1 or more");
+    check(learningRate > 0 && learningRate < 1, "learningRate", learningRate, "in (0, 1)");
+    check(batch > 0 && batch % SLICE == 0, "batch", batch, "a multiple of " + SLICE);
+    check(negatives > 0, "negatives", negatives, "1 or more");
+    check(dropout >= 0 && dropout < 1, "dropout", dropout, "in [0, 1)");
+    check(shrink >= 0, "shrink", shrink, "0 or more");
+    check(targetPower >= 0 && targetPower <= 1, "targetPower", targetPower, "in [0, 1]");
+    check(shortTrendDays > 0, "shortTrendDays", shortTrendDays, "above 0");
+    check(longTrendDays > 0, "longTrendDays", longTrendDays, "above 0");
+  }
+
+  private static void check(boolean good, String name, Number value, String expected) {
+    if (!good) {
+      throw new IllegalArgumentException(name + " is " + value + ", not " + expected);
+    }
+  }
+
+  /** The same with other epochs. */
+  public Hyper withEpochs(int of) {
+    return new Hyper(
+        channels,
+        of,
+        learningRate,
+        batch,
+        negatives,
+        dropout,
+        shrink,
+        targetPower,
+        shortTrendDays,
+        longTrendDays);
+  }
+
+  /** Decay of every channel. */
+  float[] decays() {
+    float[] decays = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      decays[c] = DECAYS[c * DECAYS.length / channels];
+    }
+    return decays;
+  }
+
+  /** Weight of every event code. */
+  float[] weights() {
+    float[] weights = new float[EventType.values().length];
+    for (EventType type : EventType.values()) {
+      weights[type.code()] = type.defaultWeight();
+    }
+    return weights;
+  }
+
+  /** For the manifest. */
+  public Map<String, String> asMap() {
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put("channels", String.valueOf(channels));
+    map.put("epochs", String.valueOf(epochs));
+    map.put("learning_rate", String.valueOf(learningRate));
+    map.put("batch", String.valueOf(batch));
+    map.put("negatives", String.valueOf(negatives));
+    map.put("dropout", String.valueOf(dropout));
+    map.put("shrink", String.valueOf(shrink));
+    map.put("target_power", String.valueOf(targetPower));
+    map.put("short_trend_days", String.valueOf(shortTrendDays));
+    map.put("long_trend_days", String.valueOf(longTrendDays));
+    return map;
+  }
+}

@@ -1,0 +1,87 @@
+package io.limpet.trainer.train;
+
+import io.limpet.core.encoder.PooledEncoder;
+import io.limpet.trainer.model.Model;
+import io.limpet.trainer.model.TrainingSet;
+import io.limpet.trainer.progress.Progress;
+import java.util.function.BiPredicate;
+
+/**
+ * The model behind a generation: {@link PooledTrainer} finds the parameters, core's {@link
+ * PooledEncoder} uses them.
+ */
+public final class PooledModel implements Model {
+  /** Its name on the command line. */
+  public static final String NAME = "pooled";
+
+  private final Hyper hyper;
+  private final int epochs;
+
+  public PooledModel() {
+    this(Hyper.DEFAULT, Hyper.DEFAULT.epochs());
+  }
+
+  /**
+   * The model with other hyper-parameters.
+   *
+   * @param epochs after which to stop; the learning rate falls as if all of them were to come
+   */
+  public PooledModel(Hyper hyper, int epochs) {
+    this.hyper = hyper;
+    this.epochs = epochs;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Embeddings train(TrainingSet set) {
+    return train(set, (epoch, soFar) -> true);
+  }
+
+  /**
+   * Trains, and shows the model after every epoch.
+   *
+   * @param watcher is given the number of epochs done and the model; false ends the training
+   */
+  public Embeddings train(TrainingSet set, BiPredicate<Integer, Embeddings> watcher) {
+    try (PooledTrainer trainer = new PooledTrainer(set.interactions(), hyper, set.seed());
+        Progress.Step step = set.progress().begin("Training", (long) epochs * trainer.samples())) {
+      Embeddings result = embeddings(trainer, set);
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        double loss = trainer.epoch(epoch, step);
+        step.note("epoch %d, loss %.4f".formatted(epoch + 1, loss));
+        result = embeddings(trainer, set);
+        if (!watcher.test(epoch + 1, result)) {
+          break;
+        }
+      }
+      return result;
+    }
+  }
+
+  private Embeddings embeddings(PooledTrainer trainer, TrainingSet set) {
+    int channels = hyper.channels();
+    int[] known = trainer.knownItems();
+    float[] vectors = new float[known.length * (channels + 1)];
+    float[] inputs = new float[known.length * channels];
+    double mean = 0;
+    for (int j = 0; j < known.length; j++) {
+      System.arraycopy(
+          trainer.parameters().inputs, known[j] * channels, inputs, j * channels, channels);
+      System.arraycopy(
+          trainer.parameters().outputs, known[j] * channels, vectors, j * (channels + 1), channels);
+      float popularity = trainer.popularity(known[j], set.nowMillis());
+      vectors[j * (channels + 1) + channels] = popularity;
+      mean += popularity / known.length;
+    }
+    // What all items have in common changes no order, and shorter vectors are found sooner.
+    for (int j = 0; j < known.length; j++) {
+      vectors[j * (channels + 1) + channels] -= (float) mean;
+    }
+    var encoder = new PooledEncoder(hyper.weights(), hyper.decays(), (float) hyper.shrink());
+    return new Embeddings(known, vectors, inputs, encoder, set.interactions().items());
+  }
+}

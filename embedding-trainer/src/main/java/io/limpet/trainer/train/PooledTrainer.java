@@ -1,0 +1,344 @@
+package io.limpet.trainer.train;
+
+import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.read.Interactions;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Learns item inputs and outputs so that the pooled past of a user points to what the user takes up
+ * next:
+ *
+ * <pre>
+ *   logit(i) = output(i) . z(history) + bias(i) + g1 shortTrend(i, t) + g2 longTrend(i, t)
+ * </pre>
+ *
+ * with the cross-entropy of {@link Softmax} over the items that are new to the user. The trends
+ * explain what everybody wants at that time, so that the embeddings are left with what tells users
+ * apart; at the end they are evaluated once, at the moment of training, and become part of an
+ * item's vector.
+ *
+ * <p>Same data, hyper-parameters and seed, same parameters to the last bit: one thread, and ND4J
+ * multiplies with one thread as well. Not thread-safe; {@link #close} gives back what is outside
+ * the heap.
+ */
+final class PooledTrainer implements AutoCloseable {
+  private static final double LAST_RATE = 0.05;
+  private static final int WARM_UP_STEPS = 30;
+
+  private final Interactions rows;
+  private final Hyper hyper;
+  private final Samples samples;
+  private final Candidates candidates;
+  private final Trend shortTrend;
+  private final Trend longTrend;
+  private final Parameters parameters;
+  private final Pool pool;
+  private final SplittableRandom random;
+  private final float[] sampleWeights;
+
+  private final Adam inputAdam;
+  private final Adam outputAdam;
+  private final Adam biasAdam;
+  private final Adam trendAdam;
+  private final SparseRows inputGradient;
+
+  private final Matrix zMatrix;
+  private final Matrix outputMatrix;
+  private final Matrix logitMatrix;
+  private final Matrix dzMatrix;
+  private final Matrix dOutputMatrix;
+  private final float[] z;
+  private final float[] dz;
+  private final float[] logits;
+  private final float[] outputs;
+  private final float[] dOutputs;
+  private final float[] shortTrends;
+  private final float[] longTrends;
+  private int steps;
+
+  PooledTrainer(Interactions rows, Hyper hyper, long seed) {
+    this.rows = rows;
+    this.hyper = hyper;
+    this.random = new SplittableRandom(seed);
+    this.samples = Samples.of(rows, Hyper.HISTORY, random.split());
+    this.shortTrend = new Trend(rows, hyper.shortTrendDays());
+    this.longTrend = new Trend(rows, hyper.longTrendDays());
+    this.parameters = new Parameters(rows.items(), hyper.channels(), random.split());
+    this.pool = new Pool(rows, hyper.decays(), hyper.weights(), (float) hyper.shrink());
+    this.sampleWeights = sampleWeights();
+    int[] known = wanted(rows);
+    int size =
+        known.length <= Hyper.FULL_SOFTMAX ? known.length : hyper.negatives() + answersMost();
+    this.candidates = new Candidates(known, rows.items(), size);
+
+    this.inputAdam = new Adam(parameters.inputs);
+    this.outputAdam = new Adam(parameters.outputs);
+    this.biasAdam = new Adam(parameters.bias);
+    this.trendAdam = new Adam(parameters.trendWeights);
+    this.inputGradient = new SparseRows(rows.items(), hyper.channels());
+
+    int batch = hyper.batch();
+    int channels = hyper.channels();
+    int width = candidates.size();
+    this.zMatrix = new Matrix(batch, channels);
+    this.dzMatrix = new Matrix(batch, channels);
+    this.logitMatrix = new Matrix(batch, width);
+    this.outputMatrix = new Matrix(width, channels);
+    this.dOutputMatrix = new Matrix(width, channels);
+    this.z = new float[batch * channels];
+    this.dz = new float[batch * channels];
+    this.logits = new float[batch * width];
+    this.outputs = new float[width * channels];
+    this.dOutputs = new float[width * channels];
+    this.shortTrends = new float[width];
+    this.longTrends = new float[width];
+  }
+
+  private static int[] wanted(Interactions rows) {
+    boolean[] wanted = new boolean[rows.items()];
+    for (int row = 0; row < rows.size(); row++) {
+      wanted[rows.item(row)] |= rows.isInterest(row);
+    }
+    return java.util.stream.IntStream.range(0, wanted.length).filter(i -> wanted[i]).toArray();
+  }
+
+  private float[] sampleWeights() {
+    float[] weights = new float[samples.size()];
+    double sum = 0;
+    for (int s = 0; s < weights.length; s++) {
+      weights[s] = (float) Math.pow(samples.targetCount(s), hyper.targetPower());
+      sum += weights[s];
+    }
+    for (int s = 0; s < weights.length; s++) {
+      weights[s] *= (float) (weights.length / sum);
+    }
+    return weights;
+  }
+
+  /** A step has at most the answers of its fullest slices. */
+  private int answersMost() {
+    int slices = slices();
+    int[] answers = new int[slices];
+    for (int slice = 0; slice < slices; slice++) {
+      answers[slice] = samples.begins[sliceEnd(slice)] - samples.begins[slice * Hyper.SLICE];
+    }
+    Arrays.sort(answers);
+    int most = 0;
+    for (int i = 0; i < Math.min(slices, hyper.batch() / Hyper.SLICE); i++) {
+      most += answers[slices - 1 - i];
+    }
+    return most;
+  }
+
+  private int slices() {
+    return (samples.size() + Hyper.SLICE - 1) / Hyper.SLICE;
+  }
+
+  private int sliceEnd(int slice) {
+    return Math.min(samples.size(), (slice + 1) * Hyper.SLICE);
+  }
+
+  /** How many samples an epoch has. */
+  int samples() {
+    return samples.size();
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  /** The items that are wanted by anybody, in the order of their numbers. */
+  int[] knownItems() {
+    return wanted(rows);
+  }
+
+  /** The last number of an item's vector for questions asked at this time. */
+  float popularity(int item, long millis) {
+    return parameters.bias[item]
+        + parameters.trendWeights[0] * shortTrend.at(item, millis)
+        + parameters.trendWeights[1] * longTrend.at(item, millis);
+  }
+
+  /**
+   * Sees every sample once more, in a new order.
+   *
+   * @param epoch from 0, of {@code hyper.epochs()}
+   * @return the mean loss
+   */
+  double epoch(int epoch, Progress.Step progress) {
+    int slices = slices();
+    int[] order = new int[slices];
+    Arrays.setAll(order, i -> i);
+    for (int i = slices - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[other];
+      order[other] = swapped;
+    }
+    int perStep = hyper.batch() / Hyper.SLICE;
+    double loss = 0;
+    int seen = 0;
+    for (int first = 0; first < slices; first += perStep) {
+      int[] batch = batch(order, first, Math.min(slices, first + perStep));
+      double share = (epoch + (double) first / slices) / hyper.epochs();
+      loss += step(batch, hyper.learningRate() * schedule(share));
+      seen += batch.length;
+      progress.to((long) epoch * samples.size() + seen);
+    }
+    if (!Double.isFinite(loss)) {
+      throw new ArithmeticException(
+          "the loss is " + loss + " after step " + steps + "; lower the learning rate");
+    }
+    return loss / samples.size();
+  }
+
+  private double schedule(double share) {
+    double warm = Math.min(1, (steps + 1.0) / WARM_UP_STEPS);
+    return warm * Math.max(LAST_RATE, 1 - share);
+  }
+
+  private int[] batch(int[] order, int from, int to) {
+    int[] batch = new int[(to - from) * Hyper.SLICE];
+    int size = 0;
+    for (int i = from; i < to; i++) {
+      for (int s = order[i] * Hyper.SLICE; s < sliceEnd(order[i]); s++) {
+        batch[size++] = s;
+      }
+    }
+    return Arrays.copyOf(batch, size);
+  }
+
+  private double step(int[] batch, double rate) {
+    steps++;
+    int channels = hyper.channels();
+    int width = candidates.size();
+    long[] seeds = new long[batch.length];
+    int[] answers = answers(batch);
+    candidates.choose(answers, answers.length, random);
+    int[] items = candidates.items();
+    for (int j = 0; j < width; j++) {
+      System.arraycopy(parameters.outputs, items[j] * channels, outputs, j * channels, channels);
+    }
+    for (int b = 0; b < batch.length; b++) {
+      seeds[b] = random.nextLong();
+      int s = batch[b];
+      pool.forward(
+          parameters.inputs,
+          samples.from[s],
+          samples.to[s],
+          seeds[b],
+          hyper.dropout(),
+          z,
+          b * channels);
+    }
+    zMatrix.put(z, batch.length);
+    outputMatrix.put(outputs, width);
+    Matrix.timesTransposed(zMatrix, batch.length, outputMatrix, logitMatrix);
+    logitMatrix.get(logits, batch.length);
+
+    double loss = softmax(batch, answers, rate);
+
+    logitMatrix.put(logits, batch.length);
+    Matrix.timesRows(logitMatrix, batch.length, outputMatrix, dzMatrix);
+    Matrix.transposedTimes(logitMatrix, zMatrix, batch.length, dOutputMatrix);
+    dzMatrix.get(dz, batch.length);
+    dOutputMatrix.get(dOutputs, width);
+    for (int b = 0; b < batch.length; b++) {
+      int s = batch[b];
+      pool.backward(
+          dz,
+          b * channels,
+          samples.from[s],
+          samples.to[s],
+          seeds[b],
+          hyper.dropout(),
+          inputGradient);
+    }
+    inputAdam.step(inputGradient, rate);
+    outputAdam.step(dOutputs, items, width, channels, rate);
+    return loss;
+  }
+
+  private int[] answers(int[] batch) {
+    int size = 0;
+    for (int s : batch) {
+      size += samples.targetCount(s);
+    }
+    int[] answers = new int[size];
+    int at = 0;
+    for (int s : batch) {
+      System.arraycopy(samples.targets, samples.begins[s], answers, at, samples.targetCount(s));
+      at += samples.targetCount(s);
+    }
+    return answers;
+  }
+
+  /** Logits to their gradient in place, slice by slice, and the steps of bias and trend weights. */
+  private double softmax(int[] batch, int[] answers, double rate) {
+    int width = candidates.size();
+    int[] places = new int[answers.length];
+    for (int i = 0; i < answers.length; i++) {
+      places[i] = candidates.indexOf(answers[i]);
+    }
+    float[] biasGradient = new float[width];
+    float[] sliceGradient = new float[width];
+    float[] trendGradient = new float[2];
+    float[] shared = new float[width];
+    double loss = 0;
+    int answered = 0;
+    for (int begin = 0; begin < batch.length; ) {
+      int slice = batch[begin] / Hyper.SLICE;
+      int end = begin + sliceEnd(slice) - batch[begin];
+      share(samples.millis[batch[begin]], shared);
+      Arrays.fill(sliceGradient, 0);
+      for (int b = begin; b < end; b++) {
+        int at = b * width;
+        int to = answered + samples.targetCount(batch[b]);
+        for (int j = 0; j < width; j++) {
+          logits[at + j] += shared[j];
+        }
+        float weight = sampleWeights[batch[b]] / batch.length;
+        double own =
+            Softmax.gradient(
+                logits, at, candidates.logMultiplicity(), width, places, answered, to, weight);
+        loss += own * sampleWeights[batch[b]];
+        for (int j = 0; j < width; j++) {
+          sliceGradient[j] += logits[at + j];
+        }
+        answered = to;
+      }
+      for (int j = 0; j < width; j++) {
+        biasGradient[j] += sliceGradient[j];
+        trendGradient[0] += sliceGradient[j] * shortTrends[j];
+        trendGradient[1] += sliceGradient[j] * longTrends[j];
+      }
+      begin = end;
+    }
+    biasAdam.step(biasGradient, candidates.items(), width, 1, rate);
+    trendAdam.step(trendGradient, new int[] {0}, 1, 2, rate);
+    return loss;
+  }
+
+  /** What all samples of a slice add to their logits: bias and trend at the slice's time. */
+  private void share(long millis, float[] shared) {
+    int[] items = candidates.items();
+    for (int j = 0; j < shared.length; j++) {
+      shortTrends[j] = shortTrend.at(items[j], millis);
+      longTrends[j] = longTrend.at(items[j], millis);
+      shared[j] =
+          parameters.bias[items[j]]
+              + parameters.trendWeights[0] * shortTrends[j]
+              + parameters.trendWeights[1] * longTrends[j];
+    }
+  }
+
+  @Override
+  public void close() {
+    zMatrix.close();
+    dzMatrix.close();
+    logitMatrix.close();
+    outputMatrix.close();
+    dOutputMatrix.close();
+  }
+}

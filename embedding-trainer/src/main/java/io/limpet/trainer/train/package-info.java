@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.trainer.train;
+
+import org.jspecify.annotations.NullMarked;
