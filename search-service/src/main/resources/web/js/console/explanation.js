@@ -19,5 +19,8 @@ export function explanation({ stages = [], dropped = [] }) {
 function stageBar(stage, longest) {
   const filled = h('span.bar', {}, h('i', {}));
   filled.firstChild.style.width = `${Math.max(1, (stage.micros / longest) * 100)}%`;
-  return h('li', {}, h('span', {}, stage.stage), filled, h('span.muted', {}, `${count(stage.micros)} µs, ${count(stage.count)} items`));
+  return h('li', {}, h('span', {}, stage.name), filled,
+    h('span.muted', {}, stage.failure
+      ? `failed: ${stage.failure}`
+      : `${count(stage.micros)} µs, ${stage.name.startsWith('source:') ? '' : `${count(stage.in)} → `}${count(stage.out)} items`));
 }

@@ -9,20 +9,20 @@ const curves = { events: [], answers: [] };
 let before = null;
 
 export function showFigures(element, status) {
-  const now = { at: performance.now(), events: status.events.accepted, answers: status.answers };
+  const now = { at: performance.now(), events: status.events_accepted, answers: status.answers };
   const events = rate('events', now);
   const answers = rate('answers', now);
   before = now;
 
   const latency = status.latency_ms;
   element.replaceChildren(
-    figure('Events', perSecond(events), `${count(status.events.accepted)} accepted, ${count(status.events.rejected)} rejected`, curves.events),
+    figure('Events', perSecond(events), `${count(status.events_accepted)} accepted over HTTP, ${count(status.events_rejected)} rejected`, curves.events),
     figure('Answers', perSecond(answers), `${count(status.answers)} since the start`, curves.answers),
     figure('Answer time', latency && status.answers > 0 ? millis(latency.p50) : 'none yet',
       latency && status.answers > 0 ? `median; p95 ${millis(latency.p95)}, p99 ${millis(latency.p99)}` : 'measured in the service'),
     figure('Last event', status.last_event_age_ms === null || status.last_event_age_ms === undefined
-      ? 'none yet' : age(status.last_event_age_ms), 'since an event reached a served vector'),
-    figure('Catalogue', count(status.items), 'items'),
+      ? 'none yet' : age(status.last_event_age_ms), 'since the last one came over HTTP'),
+    figure('Catalogue', count(status.catalogue_size), 'items'),
     figure('Visitors', count(status.users), generationsOf(status)));
 }
 

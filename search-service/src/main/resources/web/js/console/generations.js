@@ -17,19 +17,20 @@ export function showGenerations(element, models, refresh) {
   }
   element.replaceChildren(h('div.scroll', {}, h('table', {},
     h('thead', {}, h('tr', {}, ['Generation', 'State', 'Visitors on it', 'Made', 'Measured', ''].map((name) => h('th', { scope: 'col' }, name)))),
-    h('tbody', {}, models.generations.map((one) => row(one, models.current, refresh))))));
+    h('tbody', {}, models.generations.toReversed().map((one) => row(one, models.current, refresh))))));
 }
 
 function row(one, current, refresh) {
   const isCurrent = one.generation === current;
   return h('tr', { 'data-generation': one.generation },
     h('th', { scope: 'row' }, one.generation,
-      h('span.muted', {}, `${one.encoder}, ${one.dimensions} dimensions`)),
+      one.encoder ? h('span.muted', {}, `${one.encoder}, ${one.dimensions} dimensions`) : null,
+      one.detail ? h('span.problem', {}, one.detail) : null),
     h('td', {}, h('span.state', { 'data-state': one.state }, one.state.replaceAll('_', ' '))),
     h('td', {}, share(one)),
     h('td', {}, date(one.created_at)),
     h('td', {}, metrics(one.metrics ?? {})),
-    h('td.moves', {}, isCurrent
+    h('td.moves', {}, ['damaged', 'missing'].includes(one.state) ? null : isCurrent
       ? move('Roll back', `Go back from ${one.generation} to the release before it?`, one.generation, 'rollback', refresh)
       : move('Release', `Release ${one.generation} to all visitors?`, one.generation, 'release', refresh)));
 }
@@ -42,7 +43,8 @@ function share(one) {
 }
 
 function metrics(all) {
-  const shown = Object.entries(all).filter(([, value]) => typeof value === 'number');
+  const shown = Object.entries(all).flatMap(([group, values]) =>
+    Object.entries(values).map(([name, value]) => [`${group} ${name}`, value]));
   if (shown.length === 0) {
     return h('span.muted', {}, 'nothing');
   }

@@ -6,14 +6,14 @@ export function showPulse(element, status, error = null) {
   element.dataset.state = error ? 'down' : 'up';
   element.textContent = error
     ? `No answer: ${error.message} Figures below are the last known.`
-    : `up for ${duration(status.uptime_seconds)}`;
+    : `${status.ready ? 'ready' : 'still reading what was stored'}, up for ${duration(status.uptime_seconds)}`;
 }
 
 /** The other faces. Flink's dashboard is linked only if the service knows where it is. */
 export function showLinks(element, status) {
   const links = [
     ['Shop', '/'],
-    ['Flink', status.links?.flink],
+    ['Flink', status.flink_dashboard],
     ['OpenAPI', '/openapi.yaml'],
     ['Metrics', '/prometheus'],
   ].filter(([, address]) => address);
