@@ -1,11 +1,14 @@
 package io.limpet.standalone;
 
-/** Told how far something long has come. */
+/** Told what is being done. */
 public interface Progress {
+  /** Something begins or ends. */
+  void say(String what);
+
   /**
-   * Some more is done.
+   * Some more of something long is done.
    *
-   * @param what is being done, a plural: items, events
+   * @param what a plural: items, events
    */
   void at(String what, long done, long total);
 }

@@ -18,4 +18,19 @@ final class Addresses {
     steps.line("  data             " + stack.data().root());
     steps.line("");
   }
+
+  /** Three things to try, for a user that is known. */
+  static void printTry(Stack stack, String user, Steps steps) {
+    String http = stack.http().toString();
+    steps.line("  curl '%s/v1/recommendations?user_id=%s&limit=5'".formatted(http, user));
+    steps.line(
+        ("  curl -X POST %s/v1/events -H 'Content-Type: application/json'"
+                + " -d '{\"event\":\"view_item\",\"user_id\":\"%s\",\"item_id\":\"22423\"}'")
+            .formatted(http, user));
+    steps.line(
+        ("  curl -X POST %s/v1/search -H 'Content-Type: application/json'"
+                + " -d '{\"query\":\"red mug\",\"user_id\":\"%s\",\"limit\":5}'")
+            .formatted(http, user));
+    steps.line("");
+  }
 }

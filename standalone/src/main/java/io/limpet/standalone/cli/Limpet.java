@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Real-time recommendation and search for shops, self-hosted.",
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
       ImportCommand.class,
       ModelsCommand.class,

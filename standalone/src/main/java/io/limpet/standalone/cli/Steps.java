@@ -27,7 +27,7 @@ public final class Steps implements Progress {
         : ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
   }
 
-  /** A step begins or ends. */
+  @Override
   public void say(String what) {
     out.printf(Locale.ROOT, "[%5.1f s] %s%n", elapsed().toMillis() / 1000.0, what);
     out.flush();

@@ -82,7 +82,7 @@ class ImporterTest {
 
   private Importer importer() {
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return new Importer(new ServiceClient(url), ledgers, (what, done, total) -> {});
+    return new Importer(new ServiceClient(url), ledgers, Quiet.PROGRESS);
   }
 
   private static java.util.Iterator<Event> events(int count) {

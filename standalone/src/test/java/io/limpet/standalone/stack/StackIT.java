@@ -4,42 +4,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpet.broker.FreePorts;
+import io.limpet.lake.Lake;
 import io.limpet.standalone.RefusedException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StackIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @TempDir Path folder;
 
   @Test
-  void goesOnFromItsCheckpointsAfterARestart() throws Exception {
+  void keepsEveryAcknowledgedEventOnceAcrossARestart() throws Exception {
     try (Stack stack = Stack.start(StackSettings.onFreePorts(folder))) {
       assertThat(get(stack.http().resolve("/health/ready")).statusCode()).isEqualTo(200);
-      assertThat(get(stack.flinkDashboard().resolve("/jobs/overview")).body()).contains("RUNNING");
       assertThat(RunningFile.find(folder))
           .hasValueSatisfying(running -> assertThat(running.http()).isEqualTo(stack.http()));
+      view(stack, "e1");
+      view(stack, "e2");
+      stack.settle(PATIENCE);
+      assertThat(eventIdsInTheLake()).containsExactlyInAnyOrder("e1", "e2");
+      view(stack, "e3");
     }
     assertThat(RunningFile.find(folder)).isEmpty();
-    try (var checkpoints = Files.walk(folder.resolve("flink/checkpoints/clean"))) {
-      assertThat(checkpoints).anyMatch(path -> path.endsWith("_metadata"));
-    }
 
     try (Stack stack = Stack.start(StackSettings.onFreePorts(folder))) {
-      String overview = get(stack.flinkDashboard().resolve("/jobs/overview")).body();
-      String clean =
-          overview.replaceAll(".*\"jid\":\"([0-9a-f]+)\",\"name\":\"limpet clean\".*", "$1");
-      String checkpoints =
-          get(stack.flinkDashboard().resolve("/jobs/" + clean + "/checkpoints")).body();
-      assertThat(checkpoints).contains("\"restored\":1");
+      view(stack, "e2");
+      view(stack, "e4");
+      stack.settle(PATIENCE);
+
+      assertThat(eventIdsInTheLake()).containsExactlyInAnyOrder("e1", "e2", "e3", "e4");
       assertThat(stack.isHealthy()).isTrue();
+      String jobs = get(stack.flinkDashboard().resolve("/jobs/overview")).body();
+      String clean = jobs.replaceAll(".*\"jid\":\"([0-9a-f]+)\",\"name\":\"limpet clean\".*", "$1");
+      assertThat(get(stack.flinkDashboard().resolve("/jobs/" + clean + "/checkpoints")).body())
+          .contains("\"restored\":1");
     }
   }
 
@@ -55,6 +64,25 @@ class StackIT {
           .hasMessageContaining("--http-port");
       assertThat(untouched).doesNotExist();
     }
+  }
+
+  private static void view(Stack stack, String eventId) throws Exception {
+    String event =
+        "{\"event_id\":\"%s\",\"event\":\"view_item\",\"user_id\":\"ann\",\"item_id\":\"mug\"}"
+            .formatted(eventId);
+    var request =
+        HttpRequest.newBuilder(stack.http().resolve("/v1/events"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(event))
+            .build();
+    assertThat(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(202);
+  }
+
+  private List<String> eventIdsInTheLake() {
+    List<String> ids = new ArrayList<>();
+    new Lake(folder.resolve("lake")).forEach(row -> ids.add(row.eventId()));
+    return ids;
   }
 
   private static HttpResponse<String> get(URI uri) throws Exception {
