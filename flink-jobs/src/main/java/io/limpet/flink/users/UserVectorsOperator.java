@@ -2,8 +2,6 @@ package io.limpet.flink.users;
 
 import io.limpet.core.codec.CodecException;
 import io.limpet.core.event.CleanEvent;
-import io.limpet.core.generation.Generation;
-import io.limpet.core.generation.GenerationException;
 import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.ItemVector;
@@ -15,8 +13,6 @@ import io.limpet.flink.wire.TopicSerializer;
 import io.limpet.flink.wire.Unreadable;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -37,8 +33,6 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Folds every event into its visitor's vector and profile at once, and moves visitors to the
@@ -59,16 +53,11 @@ import org.slf4j.LoggerFactory;
  */
 final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>>
     implements TwoInputStreamOperator<CleanEvent, TopicRecord, Keyed<UserVector>>,
-        Triggerable<String, VoidNamespace> {
+        Triggerable<String, VoidNamespace>,
+        GenerationSwitch.Visitors {
   private static final long serialVersionUID = 1;
-  private static final Logger LOG = LoggerFactory.getLogger(UserVectorsOperator.class);
 
-  /** A sweep's handful: so many visitors or so much time, whichever comes first. */
-  private static final int HANDFUL = 64;
-
-  private static final long HANDFUL_NANOS = 1_500_000;
-
-  /** The pause after it. */
+  /** The pause between two handfuls of a sweep. */
   private static final long PAUSE_MILLIS = 3;
 
   private static final String VISITORS = "visitors";
@@ -88,21 +77,13 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
   private transient InternalTimerService<VoidNamespace> timers;
   private transient BroadcastState<String, ItemVector> youngItems;
   private transient ListState<String> sweptState;
-  private transient Releases releases;
-  private transient Encoding encoding;
-  private transient @Nullable Opening opening;
-  private transient @Nullable Sweep sweep;
-  private transient boolean sweptAll;
+  private transient GenerationSwitch generations;
   private transient boolean ticking;
 
   private transient Histogram eventToVectorMillis;
   private transient Counter replays;
   private transient Counter reencoded;
-  private transient Counter unusableGenerations;
   private transient Unreadable unreadable;
-
-  /** A generation on its way. */
-  private record Opening(String id, CompletableFuture<Generation> generation) {}
 
   /**
    * @param registry directory of the generations
@@ -118,7 +99,6 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
   public void open() throws Exception {
     super.open();
     youngItems = getOperatorStateBackend().getBroadcastState(YOUNG_ITEMS);
-    releases = new Releases(getOperatorStateBackend().getBroadcastState(DECISIONS));
     sweptState = getOperatorStateBackend().getUnionListState(SWEPT);
     visitors = getPartitionedState(new ValueStateDescriptor<>(VISITORS, new VisitorSerializer()));
     timers = getInternalTimerService("lifetime", VoidNamespaceSerializer.INSTANCE, this);
@@ -126,35 +106,18 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
         getMetricGroup().histogram("eventToVectorMillis", new DescriptiveStatisticsHistogram(1000));
     replays = getMetricGroup().counter("replays");
     reencoded = getMetricGroup().counter("reencoded");
-    unusableGenerations = getMetricGroup().counter("unusableGenerations");
     getMetricGroup().gauge("sweeping", () -> isSettled() ? 0 : 1);
     unreadable = new Unreadable(getMetricGroup());
 
-    encoding = newest();
-    sweptAll = true;
-    for (String swept : sweptState.get()) {
-      sweptAll &= swept.equals(encoding.id());
-    }
-    if (!sweptAll) {
-      beginSweep();
-    }
-  }
-
-  /** The generation in use, or the newest before it that can be opened. */
-  private Encoding newest() throws Exception {
-    while (true) {
-      String wanted = releases.wanted();
-      try {
-        return encodingIn(
-            wanted.equals(Releases.NONE) ? null : Generations.open(Path.of(registry), wanted));
-      } catch (GenerationException e) {
-        setAside(wanted, e);
-      }
-    }
-  }
-
-  private Encoding encodingIn(@Nullable Generation generation) {
-    return new Encoding(generation, this::youngItem);
+    generations =
+        new GenerationSwitch(
+            Path.of(registry),
+            new Releases(getOperatorStateBackend().getBroadcastState(DECISIONS)),
+            this::youngItem,
+            this,
+            getMetricGroup().counter("unusableGenerations"));
+    generations.goOn(sweptState.get());
+    tickLater();
   }
 
   private @Nullable ItemVector youngItem(String key) {
@@ -169,7 +132,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     sweptState.clear();
-    sweptState.add(sweptAll ? encoding.id() : "unfinished " + encoding.id());
+    sweptState.add(generations.mark());
   }
 
   @Override
@@ -185,7 +148,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
       known = Visitor.unknown();
       timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, lifetime.due(now));
     }
-    put(event.event().visitor(), encoding.after(known, event, now));
+    put(event.event().visitor(), generations.encoding().after(known, event, now));
     eventToVectorMillis.update(System.currentTimeMillis() - event.receivedMillis());
   }
 
@@ -198,7 +161,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
                 new UserVector(
                     key,
                     visitor.generation(),
-                    encoding.vector(visitor),
+                    generations.encoding().vector(visitor),
                     visitor.profile(),
                     visitor.version(),
                     visitor.eventId()))));
@@ -231,61 +194,16 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
   private void takeDecision(TopicRecord record) throws Exception {
     byte[] value = record.value();
     if (value == null) {
-      releases.forget(record.key());
+      generations.forget(record.key());
     } else {
-      releases.decide(Topics.MODELS.codec().decode(value));
+      generations.decide(Topics.MODELS.codec().decode(value));
     }
-    follow();
-  }
-
-  /** Sets out for the generation that is wanted, unless it is in use or on its way. */
-  private void follow() throws Exception {
-    String wanted = releases.wanted();
-    if (wanted.equals(encoding.id())) {
-      opening = null;
-    } else if (wanted.equals(Releases.NONE)) {
-      opening = null;
-      adopt(encodingIn(null));
-    } else if (opening == null || !opening.id().equals(wanted)) {
-      opening = new Opening(wanted, Generations.openAside(Path.of(registry), wanted));
-      tickLater();
-    }
-  }
-
-  private void adopt(Encoding next) {
-    LOG.info("visitors move from generation \"{}\" to \"{}\"", encoding.id(), next.id());
-    encoding = next;
-    beginSweep();
-  }
-
-  private void setAside(String generation, Exception why) throws Exception {
-    unusableGenerations.inc();
-    LOG.error("generation {} cannot be used, the one before it stays", generation, why);
-    releases.setAside(generation);
-  }
-
-  private void beginSweep() {
-    endSweep();
-    sweptAll = false;
-    sweep = new Sweep(this.<String>getKeyedStateBackend(), VISITORS);
     tickLater();
-  }
-
-  /** Whether no generation is on its way and every visitor has been moved. */
-  boolean isSettled() {
-    return opening == null && sweep == null;
-  }
-
-  private void endSweep() {
-    if (sweep != null) {
-      sweep.close();
-      sweep = null;
-    }
   }
 
   /** Goes on with what is unfinished after a pause, in this thread, between events. */
   private void tickLater() {
-    if (!ticking) {
+    if (!ticking && !isSettled()) {
       ticking = true;
       long at = getProcessingTimeService().getCurrentProcessingTime() + PAUSE_MILLIS;
       getProcessingTimeService().registerTimer(at, time -> tick());
@@ -294,45 +212,27 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
 
   private void tick() throws Exception {
     ticking = false;
-    if (opening != null && opening.generation().isDone()) {
-      settle(opening);
-    }
-    if (sweep != null) {
-      sweepHandful(sweep);
-    }
-    if (!isSettled()) {
-      tickLater();
-    }
+    generations.work();
+    tickLater();
   }
 
-  private void settle(Opening done) throws Exception {
-    opening = null;
-    try {
-      adopt(encodingIn(done.generation().join()));
-    } catch (CompletionException e) {
-      setAside(done.id(), e);
-      follow();
-    }
+  /** Whether no generation is on its way and every visitor has been moved. */
+  boolean isSettled() {
+    return generations.isSettled();
   }
 
-  private void sweepHandful(Sweep keys) throws Exception {
-    long until = System.nanoTime() + HANDFUL_NANOS;
-    for (int i = 0; i < HANDFUL && keys.hasNext(); i++) {
-      String key = keys.next();
-      setCurrentKey(key);
-      Visitor known = visitors.value();
-      if (known != null && !known.generation().equals(encoding.id())) {
-        put(key, encoding.anew(known));
-        reencoded.inc();
-      }
-      if (System.nanoTime() > until) {
-        return;
-      }
-    }
-    if (!keys.hasNext()) {
-      endSweep();
-      sweptAll = true;
-      LOG.info("every visitor is in generation \"{}\"", encoding.id());
+  @Override
+  public Sweep everybody() {
+    return new Sweep(this.<String>getKeyedStateBackend(), VISITORS);
+  }
+
+  @Override
+  public void move(String visitor) throws Exception {
+    setCurrentKey(visitor);
+    Visitor known = visitors.value();
+    if (known != null && !known.generation().equals(generations.encoding().id())) {
+      put(visitor, generations.encoding().anew(known));
+      reencoded.inc();
     }
   }
 
@@ -358,7 +258,9 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
 
   @Override
   public void close() throws Exception {
-    endSweep();
+    if (generations != null) {
+      generations.close();
+    }
     super.close();
   }
 }

@@ -86,7 +86,6 @@ public final class Kafka {
             .setProperty("acks", "all")
             .setProperty("linger.ms", "0")
             .setProperty("max.request.size", REQUEST_BYTES)
-            .setProperty("client.id", "limpet-" + job + "-" + topic.name())
             .build());
   }
 }
