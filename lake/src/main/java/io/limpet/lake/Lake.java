@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event lake: every clean event, in Parquet files by the day it happened.
@@ -93,17 +94,49 @@ public final class Lake {
   public void forEach(Consumer<? super LakeRow> action) {
     try (Hardwood hardwood = Hardwood.create()) {
       for (Path file : files()) {
-        try (ParquetFileReader reader = hardwood.open(InputFile.of(file));
-            RowReader rows = reader.rowReader()) {
-          while (rows.hasNext()) {
-            rows.next();
-            action.accept(LakeParquet.read(rows));
+        try (ParquetFileReader reader = open(hardwood, file);
+            RowReader rows = rows(reader, file)) {
+          for (LakeRow row = next(rows, file); row != null; row = next(rows, file)) {
+            action.accept(row);
           }
         } catch (IOException e) {
-          throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+          throw unreadable(file, e);
         }
       }
     }
+  }
+
+  private static ParquetFileReader open(Hardwood hardwood, Path file) {
+    try {
+      return hardwood.open(InputFile.of(file));
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static RowReader rows(ParquetFileReader reader, Path file) {
+    try {
+      return reader.rowReader();
+    } catch (RuntimeException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static @Nullable LakeRow next(RowReader rows, Path file) {
+    try {
+      if (!rows.hasNext()) {
+        return null;
+      }
+      rows.next();
+      return LakeParquet.read(rows);
+    } catch (RuntimeException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static UncheckedIOException unreadable(Path file, Exception e) {
+    IOException cause = e instanceof IOException io ? io : new IOException(e);
+    return new UncheckedIOException(file + " cannot be read: " + e.getMessage(), cause);
   }
 
   /** How many rows there are; reads only the ends of the files. */
@@ -111,10 +144,10 @@ public final class Lake {
     long rows = 0;
     try (Hardwood hardwood = Hardwood.create()) {
       for (Path file : files()) {
-        try (ParquetFileReader reader = hardwood.open(InputFile.of(file))) {
+        try (ParquetFileReader reader = open(hardwood, file)) {
           rows += reader.getFileMetaData().numRows();
         } catch (IOException e) {
-          throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+          throw unreadable(file, e);
         }
       }
     }

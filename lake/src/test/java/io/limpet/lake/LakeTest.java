@@ -2,6 +2,7 @@ package io.limpet.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
@@ -16,10 +17,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LakeTest {
@@ -80,15 +83,53 @@ class LakeTest {
   }
 
   @Test
-  void namesTheFileThatIsDamaged() throws IOException {
-    write("day=2026-03-01/part-a.parquet", List.of(row("one")));
-    Path file = directory.resolve("day=2026-03-01/part-a.parquet");
+  void namesTheFileThatIsCutOff() throws IOException {
+    Path file = write("day=2026-03-01/part-a.parquet", List.of(row("one")));
     byte[] whole = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+    for (int length : new int[] {0, 3, 12, whole.length / 2, whole.length - 1}) {
+      Files.write(file, Arrays.copyOf(whole, length));
 
-    assertThatThrownBy(this::read)
-        .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("part-a.parquet");
+      assertThatThrownBy(this::read)
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("part-a.parquet cannot be read");
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void readsOrNamesAFileWithDamagedBytesButNeverThrowsAnythingElse() throws IOException {
+    Random random = new Random(3);
+    Path file = write("day=2026-03-01/part-a.parquet", randomRows(random, 300));
+    byte[] whole = Files.readAllBytes(file);
+    int refused = 0;
+    for (int i = 0; i < 300; i++) {
+      byte[] damaged = whole.clone();
+      damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, damaged);
+      Throwable thrown = catchThrowable(this::read);
+      if (thrown != null) {
+        refused++;
+        assertThat(thrown)
+            .isInstanceOf(UncheckedIOException.class)
+            .hasMessageContaining("part-a.parquet cannot be read");
+      }
+    }
+    assertThat(refused).as("gzip notices damage in pages").isGreaterThan(200);
+  }
+
+  @Test
+  void passesOnWhatTheConsumerThrows() throws IOException {
+    write("day=2026-03-01/part-a.parquet", List.of(row("one")));
+
+    assertThatThrownBy(
+            () ->
+                new Lake(directory)
+                    .forEach(
+                        row -> {
+                          throw new IllegalStateException("enough");
+                        }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("enough");
   }
 
   @Test
@@ -152,7 +193,7 @@ class LakeTest {
         .satisfies(row -> assertThat(row.query()).isEqualTo("mug"));
   }
 
-  private void write(String name, List<LakeRow> rows) throws IOException {
+  private Path write(String name, List<LakeRow> rows) throws IOException {
     Path file = directory.resolve(name);
     Files.createDirectories(file.getParent());
     try (OutputStream out = Files.newOutputStream(file)) {
@@ -162,6 +203,7 @@ class LakeTest {
       }
       writer.finish();
     }
+    return file;
   }
 
   private List<LakeRow> read() {

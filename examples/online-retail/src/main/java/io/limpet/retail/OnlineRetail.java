@@ -11,8 +11,7 @@ import java.util.List;
  * The built-in shop: UCI Online Retail (Chen, 2015, CC BY 4.0), a year of a British shop for gifts,
  * as a catalogue and a history. The README of this module says what was done to the data.
  *
- * <p>Immutable. Loading takes a second or two and holds about 150 MB until it is done, 100 MB
- * after; keep it no longer than needed.
+ * <p>Immutable. Takes some 70 MB of heap; keep it no longer than needed.
  */
 public final class OnlineRetail {
   /** The day of the last invoice. */

@@ -1,7 +1,7 @@
 package io.limpet.retail;
 
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -21,6 +24,11 @@ final class RetailRows {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
+  // Few values for many rows: each is worked out once, and kept once.
+  private final Map<String, String> codes = new HashMap<>();
+  private final Map<String, String> descriptions = new HashMap<>();
+  private final Map<String, Long> times = new HashMap<>();
+
   private RetailRows() {}
 
   static void forEach(Consumer<RetailRow> action) {
@@ -28,35 +36,35 @@ final class RetailRows {
             Objects.requireNonNull(
                 RetailRows.class.getResourceAsStream(RESOURCE), "no resource " + RESOURCE);
         InputStream csv = new GZIPInputStream(packed, 1 << 16);
-        CsvReader<NamedCsvRecord> records =
-            CsvReader.builder().ofNamedCsvRecord(csv, StandardCharsets.UTF_8)) {
-      // The rows of an invoice follow each other, so its time is parsed once.
-      String lastTime = "";
-      long lastMillis = 0;
-      for (NamedCsvRecord record : records) {
-        String time = record.getField("InvoiceDate");
-        if (!time.equals(lastTime)) {
-          lastTime = time;
-          lastMillis = LocalDateTime.parse(time, TIME).toInstant(ZoneOffset.UTC).toEpochMilli();
-        }
-        action.accept(row(record, lastMillis));
+        CsvReader<CsvRecord> records =
+            CsvReader.builder().ofCsvRecord(csv, StandardCharsets.UTF_8)) {
+      Iterator<CsvRecord> rows = records.iterator();
+      rows.next(); // the header: InvoiceNo, StockCode, Description, Quantity, InvoiceDate, ...
+      RetailRows reader = new RetailRows();
+      while (rows.hasNext()) {
+        action.accept(reader.row(rows.next()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + RESOURCE, e);
     }
   }
 
-  private static RetailRow row(NamedCsvRecord record, long timestampMillis) {
-    String customer = record.getField("CustomerID");
+  private RetailRow row(CsvRecord record) {
+    String customer = record.getField(6);
     return new RetailRow(
-        record.getField("InvoiceNo"),
-        record.getField("StockCode").strip().toUpperCase(Locale.ROOT),
-        SPACES.matcher(record.getField("Description")).replaceAll(" ").strip(),
-        Integer.parseInt(record.getField("Quantity")),
-        timestampMillis,
-        Double.parseDouble(record.getField("UnitPrice")),
+        record.getField(0),
+        codes.computeIfAbsent(record.getField(1), code -> code.strip().toUpperCase(Locale.ROOT)),
+        descriptions.computeIfAbsent(
+            record.getField(2), text -> SPACES.matcher(text).replaceAll(" ").strip()),
+        Integer.parseInt(record.getField(3)),
+        times.computeIfAbsent(record.getField(4), RetailRows::millis),
+        Double.parseDouble(record.getField(5)),
         // The file has customers as decimals, 17850.0.
         customer.endsWith(".0") ? customer.substring(0, customer.length() - 2) : customer,
-        record.getField("Country"));
+        record.getField(7));
+  }
+
+  private static long millis(String time) {
+    return LocalDateTime.parse(time, TIME).toInstant(ZoneOffset.UTC).toEpochMilli();
   }
 }

@@ -37,7 +37,12 @@ final class ParquetTable implements TextTable {
       throw BadInputException.ofFile(file, "has nested columns; give flat ones");
     }
     this.columns = reader.getFileSchema().getColumns().stream().map(ColumnSchema::name).toList();
-    this.rows = reader.rowReader();
+    try {
+      this.rows = reader.rowReader();
+    } catch (RuntimeException e) {
+      closeReader();
+      throw damaged(e);
+    }
   }
 
   @Override
