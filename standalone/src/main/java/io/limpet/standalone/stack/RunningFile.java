@@ -52,6 +52,10 @@ public final class RunningFile {
     }
     try {
       JsonNode node = JSON.readTree(file.toFile());
+      if (ProcessHandle.of(node.path("pid").asLong()).isEmpty()) {
+        // Of a stack that was killed; the one that holds the folder is only starting.
+        return Optional.empty();
+      }
       return Optional.of(
           new Addresses(URI.create(node.path("http").asText()), node.path("kafka").asText()));
     } catch (IOException e) {

@@ -66,6 +66,8 @@ public final class Stack implements AutoCloseable {
   public static Stack start(StackSettings settings, Consumer<String> progress) {
     Ports.check(settings);
     DataFolder data = DataFolder.open(settings.data());
+    // Of a stack that was killed: where that one was, nobody is to look any more.
+    RunningFile.delete(data);
     // In one thread and not before the folder was accepted: log files are put into it.
     LoggerFactory.getILoggerFactory();
     try (var starting = new Starting()) {
