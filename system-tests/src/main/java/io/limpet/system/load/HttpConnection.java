@@ -117,5 +117,6 @@ final class HttpConnection implements AutoCloseable {
   }
 
   /** An answer; {@code close} when the server will not take another request on the connection. */
+  @SuppressWarnings("ArrayRecordComponent") // the array is never changed after it was handed over
   record Reply(int status, byte[] body, boolean close) {}
 }

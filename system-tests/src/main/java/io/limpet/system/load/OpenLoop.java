@@ -17,6 +17,8 @@ public final class OpenLoop {
   @FunctionalInterface
   public interface Task {
     /**
+     * Does it.
+     *
      * @param number 0, 1, 2, ...
      * @param intendedNanos when it was meant to begin, on the clock of {@link System#nanoTime}
      */

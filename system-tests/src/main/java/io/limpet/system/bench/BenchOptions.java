@@ -1,0 +1,67 @@
+package io.limpet.system.bench;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every benchmark may be told. */
+final class BenchOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "Data folder that holds a shop and a released generation, of `limpet demo` for one. It is"
+            + " used as it is, and gets the events of the benchmark.",
+        "Without it a new one is made, and deleted afterwards."
+      })
+  private @Nullable Path data;
+
+  @Option(
+      names = "--made-up",
+      paramLabel = "ITEMS",
+      description = {
+        "Use a made-up shop of so many items with untrained vectors of 64 floats, in place of the"
+            + " built-in shop with a generation trained on it."
+      })
+  private @Nullable Integer madeUp;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the JSON goes (default: target/bench/NAME.json).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "SECONDS",
+      description = "Load before anything is measured (default: ${DEFAULT-VALUE}).",
+      defaultValue = "60")
+  private int warmup = 60;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "SECONDS",
+      description = "How long each measurement takes (default: ${DEFAULT-VALUE}).",
+      defaultValue = "60")
+  private int seconds = 60;
+
+  @Nullable Path data() {
+    return data;
+  }
+
+  @Nullable Integer madeUp() {
+    return madeUp;
+  }
+
+  Path out(String name) {
+    return out != null ? out : Path.of("target", "bench", name + ".json");
+  }
+
+  int warmup() {
+    return warmup;
+  }
+
+  int seconds() {
+    return seconds;
+  }
+}

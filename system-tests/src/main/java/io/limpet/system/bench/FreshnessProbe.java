@@ -1,0 +1,82 @@
+package io.limpet.system.bench;
+
+import io.limpet.system.load.Latencies;
+import io.limpet.system.load.Traffic;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Clicks and watches for the answer to change. One probe: ask for a user's recommendations; report
+ * a view of one of the items shown; from the acknowledgement on, ask again and again without a
+ * pause until the list of items is another one. What is measured runs from the moment the 202 was
+ * read to the moment the changed answer was read, so it is too long by at most one request, whose
+ * time is measured beside it. Thread-safe; the probes of one user must not overlap.
+ */
+final class FreshnessProbe {
+  private static final int LIMIT = 10;
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
+  private final Service service;
+  private final String prefix;
+  private final int users;
+
+  final Latencies fresh = new Latencies();
+  final Latencies acknowledged = new Latencies();
+  final Latencies polled = new Latencies();
+  final LongAdder unchanged = new LongAdder();
+  final LongAdder changedByThemselves = new LongAdder();
+  final LongAdder failed = new LongAdder();
+
+  FreshnessProbe(Service service, String prefix, int users) {
+    this.service = service;
+    this.prefix = prefix;
+    this.users = users;
+  }
+
+  /** Gives every probe user a first click, so that each has a vector. */
+  void introduce(List<String> items) {
+    for (int i = 0; i < users; i++) {
+      String id = prefix + "-hello-" + i;
+      service.report(Traffic.view(id, user(i), items.get(i * 31 % items.size())));
+    }
+  }
+
+  /** Makes the probe of this number. */
+  void run(long number) {
+    String user = user((int) (number % users));
+    try {
+      List<String> before = service.recommend(user, LIMIT);
+      if (!service.recommend(user, LIMIT).equals(before)) {
+        changedByThemselves.increment();
+        return;
+      }
+      String clicked = before.get((int) (number % before.size()));
+      long sent = System.nanoTime();
+      service.report(Traffic.view(prefix + "-click-" + number, user, clicked));
+      long acked = System.nanoTime();
+      acknowledged.addNanos(acked - sent);
+      awaitChange(user, before, acked);
+    } catch (RuntimeException e) {
+      failed.increment();
+    }
+  }
+
+  private void awaitChange(String user, List<String> before, long acked) {
+    for (long asked = System.nanoTime(); asked - acked < PATIENCE; ) {
+      List<String> now = service.recommend(user, LIMIT);
+      long answered = System.nanoTime();
+      polled.addNanos(answered - asked);
+      if (!now.equals(before)) {
+        fresh.addNanos(answered - acked);
+        return;
+      }
+      asked = answered;
+    }
+    unchanged.increment();
+  }
+
+  private String user(int number) {
+    return prefix + "-probe-" + number;
+  }
+}

@@ -1,0 +1,205 @@
+package io.limpet.system.bench;
+
+import io.limpet.system.load.Latencies;
+import io.limpet.system.load.OpenLoop;
+import io.limpet.system.load.Traffic;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How many recommendations a second, and how fast. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Recommendations a second and their latency at 1, 8 and 32 clients, and at a steady rate while"
+          + " events come in;",
+      "and the recall of the index against exact search, beside other indexes on the same vectors."
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final int CROWD = 2_000;
+  private static final int LIMIT = 10;
+  private static final int INTRODUCTION = 6_000;
+
+  @Mixin private BenchOptions options = new BenchOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--clients",
+      split = ",",
+      paramLabel = "N",
+      description = "Clients that ask as fast as they are answered (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1,8,32")
+  private List<Integer> clients = List.of(1, 8, 32);
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Requests a second of the steady load (default: ${DEFAULT-VALUE}).",
+      defaultValue = "50")
+  private int rate = 50;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "Events a second beside the steady load (default: ${DEFAULT-VALUE}).",
+      defaultValue = "50")
+  private int eventRate = 50;
+
+  @Option(
+      names = "--index-items",
+      paramLabel = "N",
+      description =
+          "Items of a made-up index that is compared too, 0 for none (default: ${DEFAULT-VALUE}).",
+      defaultValue = "50000")
+  private int indexItems = 50_000;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    var report =
+        new BenchReport("serve")
+            .setting("warmup_seconds", options.warmup())
+            .setting("seconds", options.seconds())
+            .setting("rate", rate)
+            .setting("events_per_second", eventRate)
+            .setting("crowd", CROWD)
+            .setting("limit", LIMIT);
+    try (BenchStack stack = BenchStack.open(options, report, out)) {
+      var crowd = new Traffic("crowd", CROWD, stack.items(), 1);
+      introduce(stack, crowd);
+      say(out, "Warming up for " + options.warmup() + " s ...");
+      closedLoop(stack, crowd, 4, options.warmup());
+      for (int count : clients) {
+        say(out, "Measuring " + count + " clients for " + options.seconds() + " s ...");
+        Measured measured = closedLoop(stack, crowd, count, options.seconds());
+        row(report, count + " clients", measured, options.seconds());
+      }
+      say(out, "Measuring " + rate + " requests/s with " + eventRate + " events/s ...");
+      steady(stack, crowd, options.warmup() / 6);
+      row(
+          report,
+          rate + " requests/s beside " + eventRate + " events/s",
+          steady(stack, crowd, options.seconds()),
+          options.seconds());
+    }
+    report.print(out);
+    report.write(options.out("serve"));
+    say(out, "\nWritten to " + options.out("serve"));
+    return 0;
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  /** What one measurement found. */
+  private record Measured(Latencies latencies, LongAdder failed) {
+    Measured() {
+      this(new Latencies(), new LongAdder());
+    }
+
+    void time(BenchStack stack, String user, long from) {
+      try {
+        if (stack.service().recommend(user, LIMIT).isEmpty()) {
+          failed.increment();
+        }
+      } catch (RuntimeException e) {
+        failed.increment();
+      }
+      latencies.addNanos(System.nanoTime() - from);
+    }
+  }
+
+  private static void row(BenchReport report, String load, Measured measured, int seconds) {
+    Latencies.Summary s = measured.latencies().summary();
+    report.row(
+        "recommendations (ms)",
+        "load",
+        load,
+        "requests/s",
+        s.count() / (double) seconds,
+        "p50",
+        s.p50(),
+        "p95",
+        s.p95(),
+        "p99",
+        s.p99(),
+        "max",
+        s.max(),
+        "failed",
+        measured.failed().sum());
+  }
+
+  /** Gives the users a history, so that answers are personal. */
+  private static void introduce(BenchStack stack, Traffic crowd) {
+    for (int from = 0; from < INTRODUCTION; from += 100) {
+      int first = from;
+      stack
+          .service()
+          .report(
+              java.util.stream.LongStream.range(first, first + 100)
+                  .mapToObj(crowd::event)
+                  .toList());
+    }
+  }
+
+  private static Measured closedLoop(BenchStack stack, Traffic crowd, int clients, int seconds) {
+    var measured = new Measured();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < clients; i++) {
+        threads.execute(
+            () -> {
+              for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
+                measured.time(stack, crowd.user(ThreadLocalRandom.current().nextInt(CROWD)), now);
+              }
+            });
+      }
+    }
+    return measured;
+  }
+
+  /** Requests at a steady rate, timed from when each was due, while events come in. */
+  private Measured steady(BenchStack stack, Traffic crowd, int seconds) {
+    var measured = new Measured();
+    Duration time = Duration.ofSeconds(seconds);
+    Thread events =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    OpenLoop.run(
+                        eventRate,
+                        time,
+                        (n, intended) -> {
+                          try {
+                            stack.service().report(crowd.event(System.nanoTime()));
+                          } catch (RuntimeException e) {
+                            measured.failed().increment();
+                          }
+                        }));
+    OpenLoop.run(
+        rate,
+        time,
+        (n, intended) ->
+            measured.time(stack, crowd.user(ThreadLocalRandom.current().nextInt(CROWD)), intended));
+    try {
+      events.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return measured;
+  }
+}

@@ -1,0 +1,109 @@
+package io.limpet.system.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.limpet.core.event.Event;
+import io.limpet.core.event.EventWriter;
+import io.limpet.core.item.Item;
+import io.limpet.core.item.ItemWriter;
+import io.limpet.system.load.LoadClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The requests of the benchmarks, cheap for the side that sends them. Thread-safe. */
+final class Service implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Pattern ITEM_ID = Pattern.compile("\\{\"item_id\":\"([^\"]+)\"");
+  private static final int BULK = 500;
+
+  private final LoadClient client;
+
+  Service(URI http) {
+    this.client = new LoadClient(http);
+  }
+
+  /** A refused or failed request. */
+  static final class FailedRequest extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    FailedRequest(LoadClient.Answer answer) {
+      super(answer.status() + ": " + answer.text());
+    }
+  }
+
+  /** Reports an event; returns once it was acknowledged. */
+  void report(Event event) {
+    expect(202, client.post("/v1/events", EventWriter.write(event)));
+  }
+
+  /** Reports events in one request, one on every line. */
+  void report(List<Event> events) {
+    var body = new ByteArrayOutputStream(events.size() * 256);
+    for (Event event : events) {
+      body.writeBytes(EventWriter.write(event));
+      body.write('\n');
+    }
+    LoadClient.Answer answer = client.post("/v1/events", body.toByteArray());
+    expect(202, answer);
+  }
+
+  /** The ids of the items recommended to a user, best first. */
+  List<String> recommend(String user, int limit) {
+    String request = "{\"user_id\":\"" + user + "\",\"limit\":" + limit + "}";
+    LoadClient.Answer answer =
+        client.post("/v1/recommendations", request.getBytes(StandardCharsets.UTF_8));
+    expect(200, answer);
+    List<String> items = new ArrayList<>(limit);
+    Matcher matcher = ITEM_ID.matcher(answer.text());
+    while (matcher.find()) {
+      items.add(matcher.group(1));
+    }
+    return items;
+  }
+
+  /** Puts items into the catalogue. */
+  void put(List<Item> items) {
+    for (int from = 0; from < items.size(); from += BULK) {
+      var body = new ByteArrayOutputStream();
+      for (Item item : items.subList(from, Math.min(items.size(), from + BULK))) {
+        body.writeBytes(ItemWriter.write(item));
+        body.write('\n');
+      }
+      expect(200, client.post("/v1/items", body.toByteArray()));
+    }
+  }
+
+  /** Puts a generation to use. */
+  void release(String generation) {
+    expect(200, client.send("POST", "/v1/models/" + generation + "/release", new byte[0]));
+  }
+
+  /** What a path answers. */
+  JsonNode get(String path) {
+    LoadClient.Answer answer = client.get(path);
+    expect(200, answer);
+    try {
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the answer of " + path, e);
+    }
+  }
+
+  private static void expect(int status, LoadClient.Answer answer) {
+    if (answer.status() != status) {
+      throw new FailedRequest(answer);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

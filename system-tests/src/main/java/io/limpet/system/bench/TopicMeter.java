@@ -1,0 +1,103 @@
+package io.limpet.system.bench;
+
+import io.limpet.core.topic.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What arrives in a topic from now on. Looks only at the ends of its partitions while a measurement
+ * runs, and reads the records afterwards: Kafka's own time of arrival says when they came. Used by
+ * one thread.
+ */
+final class TopicMeter<T> implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  private final Topic<T> topic;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+  private final Map<TopicPartition, Long> from;
+
+  TopicMeter(String bootstrapServers, Topic<T> topic) {
+    this.topic = topic;
+    var properties = new Properties();
+    properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    partitions =
+        consumer.partitionsFor(topic.name()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    from = consumer.endOffsets(partitions);
+  }
+
+  /** How many records came. */
+  long count() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    return partitions.stream().mapToLong(p -> at(ends, p) - at(from, p)).sum();
+  }
+
+  private static long at(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+    return offsets.getOrDefault(partition, 0L);
+  }
+
+  /** Waits until at least so many came and then none for two seconds, or patience ends. */
+  void awaitAtLeast(long count, Duration patience) {
+    Instant deadline = Instant.now().plus(patience);
+    long last = -1;
+    Instant changed = Instant.now();
+    while (Instant.now().isBefore(deadline)) {
+      long now = count();
+      if (now != last) {
+        last = now;
+        changed = Instant.now();
+      } else if (now >= count && changed.plus(QUIET).isBefore(Instant.now())) {
+        return;
+      }
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /**
+   * Reads everything that came.
+   *
+   * @return when the last record came, epoch milliseconds by Kafka's clock; 0 if none did
+   */
+  long read(Consumer<T> each) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    consumer.assign(partitions);
+    partitions.forEach(partition -> consumer.seek(partition, at(from, partition)));
+    long last = 0;
+    while (partitions.stream().anyMatch(p -> consumer.position(p) < at(ends, p))) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        last = Math.max(last, record.timestamp());
+        byte @Nullable [] value = record.value();
+        if (value != null) {
+          each.accept(topic.codec().decode(value));
+        }
+      }
+    }
+    return last;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
