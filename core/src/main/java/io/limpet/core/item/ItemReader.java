@@ -85,14 +85,15 @@ public final class ItemReader {
         case "item_id" -> itemId = faults.id(p, field);
         case "title" -> title = faults.string(p, field, SHORT_TEXT);
         case "description" -> description = faults.string(p, field, LONG_TEXT);
-        case "categories" -> categories = strings(p, field);
+        case "categories" -> categories = strings(p, field, false);
         case "brand" -> brand = faults.string(p, field, SHORT_TEXT);
         case "price" -> price = faults.amount(p, field);
         case "currency" -> currency = faults.string(p, field, 3);
         case "stock" -> stock = faults.integer(p, field, 0, Integer.MAX_VALUE);
         case "image_url" -> imageUrl = faults.string(p, field, 2_000);
         case "attributes" ->
-            attributes = p.currentToken() == JsonToken.START_OBJECT ? tokens(p) : strings(p, field);
+            attributes =
+                p.currentToken() == JsonToken.START_OBJECT ? tokens(p) : strings(p, field, true);
         default -> p.skipChildren();
       }
     }
@@ -126,7 +127,12 @@ public final class ItemReader {
             attributes));
   }
 
-  private List<String> strings(JsonParser p, String field) throws IOException {
+  /**
+   * A list of texts, or a single one.
+   *
+   * @param tokens whether numbers and booleans are taken for texts too
+   */
+  private List<String> strings(JsonParser p, String field, boolean tokens) throws IOException {
     if (p.currentToken() == JsonToken.VALUE_STRING) {
       String only = faults.string(p, field, SHORT_TEXT);
       return only == null ? List.of() : List.of(only);
@@ -138,7 +144,10 @@ public final class ItemReader {
     }
     List<String> strings = new ArrayList<>();
     while (p.nextToken() != JsonToken.END_ARRAY) {
-      String value = faults.string(p, field + "[" + strings.size() + "]", SHORT_TEXT);
+      String value =
+          tokens && (p.currentToken().isNumeric() || p.currentToken().isBoolean())
+              ? p.getText()
+              : faults.string(p, field + "[" + strings.size() + "]", SHORT_TEXT);
       if (value != null) {
         add(strings, value, field);
       }
@@ -152,7 +161,7 @@ public final class ItemReader {
       String name = p.currentName();
       p.nextToken();
       if (p.currentToken() == JsonToken.START_ARRAY) {
-        for (String value : strings(p, "attributes." + Faults.shown(name))) {
+        for (String value : strings(p, "attributes." + Faults.shown(name), true)) {
           add(tokens, name + "=" + value, "attributes");
         }
       } else if (p.currentToken() == JsonToken.START_OBJECT) {

@@ -68,6 +68,14 @@ class ItemReaderTest {
   }
 
   @Test
+  void attributesMayBeNumbers() {
+    assertThat(accepted("{\"item_id\":\"a\",\"attributes\":[251,\"red\",true]}").attributes())
+        .containsExactly("251", "red", "true");
+    assertThat(accepted("{\"item_id\":\"a\",\"attributes\":{\"size\":[38,39]}}").attributes())
+        .containsExactly("size=38", "size=39");
+  }
+
+  @Test
   void theIdOfAPathStandsInForAMissingOne() {
     byte[] json = "{\"title\":\"Mug\"}".getBytes(UTF_8);
     assertThat(((ItemResult.Accepted) new ItemReader().read(json, "p")).item().itemId())
@@ -103,6 +111,8 @@ class ItemReaderTest {
         new Bad(item("\"stock\":1e30"), NUMBER_OUT_OF_RANGE, "stock", "stock is 1e30"),
         new Bad(item("\"categories\":7"), WRONG_TYPE, "categories", "not a list of texts"),
         new Bad(item("\"categories\":[\"a\",7]"), WRONG_TYPE, "categories[1]", "is 7"),
+        new Bad(item("\"attributes\":[{}]"), WRONG_TYPE, "attributes[0]", "is an object"),
+        new Bad(item("\"attributes\":[null]"), WRONG_TYPE, "attributes[0]", "is null"),
         new Bad(item("\"attributes\":{\"a\":{}}"), WRONG_TYPE, "attributes.a", "is an object"),
         new Bad(
             item(
