@@ -1,0 +1,150 @@
+package io.limpet.search.index;
+
+import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.Manifest;
+import io.limpet.core.generation.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * The files of a generation's index: one segment with a graph, and in the commit what it was built
+ * from. Built whole or not at all: without its commit, a directory counts as empty.
+ */
+final class IndexFiles {
+  static final String ID = "id";
+  static final String VECTOR = "vector";
+
+  /** Rises with what is stored, so that a newer release builds anew. */
+  private static final String LAYOUT = "1";
+
+  private static final double BUFFER_MB = 64;
+
+  private IndexFiles() {}
+
+  /** What the commit says; an index fits if all of it is equal. */
+  static Map<String, String> stamp(Generation generation, HnswSettings settings) {
+    Map<String, String> stamp = new TreeMap<>();
+    stamp.put("layout", LAYOUT);
+    stamp.put("generation", generation.id());
+    stamp.put("dimensions", String.valueOf(generation.dimensions()));
+    stamp.put("M", String.valueOf(settings.M()));
+    stamp.put("efConstruction", String.valueOf(settings.efConstruction()));
+    for (Manifest.FileEntry file : generation.manifest().files()) {
+      stamp.put(file.name(), file.sha256());
+    }
+    return stamp;
+  }
+
+  /** Whether {@code directory} holds the finished index of this stamp. */
+  static boolean fits(Directory directory, Map<String, String> stamp) {
+    try {
+      if (!DirectoryReader.indexExists(directory)) {
+        return false;
+      }
+      try (DirectoryReader reader = DirectoryReader.open(directory)) {
+        for (LeafReaderContext leaf : reader.leaves()) {
+          leaf.reader().checkIntegrity();
+        }
+        return reader.getIndexCommit().getUserData().equals(stamp);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      // Damaged, or written by a Lucene too old to be read: it is built anew.
+      return false;
+    }
+  }
+
+  /** Builds the index of a generation in place of whatever is there. */
+  static void build(Path folder, Generation generation, HnswSettings settings, InnerProduct product)
+      throws IOException {
+    clear(folder);
+    Files.createDirectories(folder);
+    Tensor vectors = generation.items().vectors();
+    float[] vector = new float[generation.dimensions()];
+    try (Directory directory = new MMapDirectory(folder);
+        IndexWriter writer = new IndexWriter(directory, config(settings))) {
+      for (int row = 0; row < generation.items().size(); row++) {
+        vectors.row(row, vector);
+        writer.addDocument(document(generation.items().id(row), product.item(vector)));
+      }
+      writer.forceMerge(1);
+      writer.setLiveCommitData(stamp(generation, settings).entrySet());
+      writer.commit();
+    }
+  }
+
+  /** Writes items into an index beside those that are there, in place of those of the same id. */
+  static void append(
+      Directory directory,
+      Map<String, String> stamp,
+      HnswSettings settings,
+      Map<String, float[]> stored)
+      throws IOException {
+    try (IndexWriter writer = new IndexWriter(directory, config(settings))) {
+      for (Map.Entry<String, float[]> item : stored.entrySet()) {
+        writer.updateDocument(
+            new Term(ID, item.getKey()), document(item.getKey(), item.getValue()));
+      }
+      writer.setLiveCommitData(stamp.entrySet());
+      writer.commit();
+    }
+  }
+
+  private static Document document(String id, float[] stored) {
+    var document = new Document();
+    document.add(new StringField(ID, id, Field.Store.NO));
+    document.add(new SortedDocValuesField(ID, new BytesRef(id)));
+    document.add(new KnnFloatVectorField(VECTOR, stored, VectorSimilarityFunction.DOT_PRODUCT));
+    return document;
+  }
+
+  private static IndexWriterConfig config(HnswSettings settings) {
+    KnnVectorsFormat format =
+        new Lucene99HnswVectorsFormat(settings.M(), settings.efConstruction());
+    return new IndexWriterConfig()
+        .setRAMBufferSizeMB(BUFFER_MB)
+        .setUseCompoundFile(false)
+        .setCodec(
+            new Lucene104Codec() {
+              @Override
+              public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+                return format;
+              }
+            });
+  }
+
+  private static void clear(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(folder)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) {
+      Files.delete(file);
+    }
+  }
+}

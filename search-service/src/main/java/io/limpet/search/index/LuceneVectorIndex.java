@@ -1,0 +1,203 @@
+package io.limpet.search.index;
+
+import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.Tensor;
+import io.limpet.search.state.ItemIds;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.util.VectorUtil;
+
+/**
+ * An HNSW graph in Lucene's files, built once from a generation and read-only afterwards: one
+ * segment, whose recall no churn can spoil. Items that come later lie beside it and are compared
+ * one by one, so they are found at once; when they are many they are written into a segment of
+ * their own.
+ */
+public final class LuceneVectorIndex implements VectorIndex {
+  /** Later items beyond which they are written to the disk: comparing so many costs 0.2 ms. */
+  static final int LATER_MOST = 10_000;
+
+  private final Directory directory;
+  private final Map<String, String> stamp;
+  private final HnswSettings settings;
+  private final InnerProduct product;
+  private final ItemIds ids;
+  private final ConcurrentHashMap<Integer, float[]> later = new ConcurrentHashMap<>();
+  private final Set<Integer> deleted = ConcurrentHashMap.newKeySet();
+  private volatile Segments segments;
+
+  private LuceneVectorIndex(
+      Directory directory,
+      Map<String, String> stamp,
+      HnswSettings settings,
+      InnerProduct product,
+      ItemIds ids)
+      throws IOException {
+    this.directory = directory;
+    this.stamp = stamp;
+    this.settings = settings;
+    this.product = product;
+    this.ids = ids;
+    this.segments = new Segments(directory, ids);
+  }
+
+  /**
+   * Opens the index of a generation, and builds it first unless {@code folder} holds it already,
+   * finished and of the same files and settings.
+   *
+   * @throws UncheckedIOException when the folder cannot be written
+   */
+  public static LuceneVectorIndex open(
+      Path folder, Generation generation, HnswSettings settings, ItemIds ids) {
+    var product = new InnerProduct(generation.dimensions(), longest(generation));
+    Map<String, String> stamp = IndexFiles.stamp(generation, settings);
+    try {
+      Directory directory = new MMapDirectory(folder);
+      if (!IndexFiles.fits(directory, stamp)) {
+        directory.close();
+        IndexFiles.build(folder, generation, settings, product);
+        directory = new MMapDirectory(folder);
+      }
+      return new LuceneVectorIndex(directory, stamp, settings, product, ids);
+    } catch (IOException e) {
+      throw new UncheckedIOException("index " + folder + " cannot be written or read: " + e, e);
+    }
+  }
+
+  private static float longest(Generation generation) {
+    Tensor vectors = generation.items().vectors();
+    float[] vector = new float[generation.dimensions()];
+    double longest = 0;
+    for (int row = 0; row < generation.items().size(); row++) {
+      vectors.row(row, vector);
+      longest = Math.max(longest, Math.sqrt(VectorUtil.dotProduct(vector, vector)));
+    }
+    return longest > 0 ? (float) longest : 1;
+  }
+
+  @Override
+  public int dimensions() {
+    return product.dimensions();
+  }
+
+  @Override
+  public int size() {
+    Segments now = segments;
+    return now.size()
+        + (int) later.keySet().stream().filter(item -> !now.contains(item)).count()
+        - (int) deleted.stream().filter(now::contains).count();
+  }
+
+  @Override
+  public List<Hit> search(float[] query, int k, Acceptable acceptable) {
+    VectorIndex.checkSearch(dimensions(), query, k);
+    int[] items = acceptable.items();
+    boolean compare =
+        Math.min(items == null ? Integer.MAX_VALUE : items.length, segments.size())
+            <= settings.compareMost();
+    try {
+      while (true) {
+        Optional<List<Hit>> hits = search(query, k, acceptable, compare);
+        if (hits.isPresent() && (compare || hits.get().size() >= k)) {
+          return hits.get();
+        }
+        // Either the segments were exchanged under the search, or the graph did not lead to the few
+        // that a narrow test accepts.
+        compare |= hits.isPresent();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("searching " + directory, e);
+    }
+  }
+
+  /** One attempt; empty if the segments were closed meanwhile. */
+  private Optional<List<Hit>> search(float[] query, int k, Acceptable acceptable, boolean compare)
+      throws IOException {
+    var top = new TopHits(k);
+    // Before the segments, so that an item on its way into them is met at least once.
+    later.forEach(
+        (item, vector) -> {
+          if (acceptable.test(item)) {
+            top.offer(item, VectorUtil.dotProduct(query, vector));
+          }
+        });
+    IntPredicate stored =
+        later.isEmpty() && deleted.isEmpty()
+            ? acceptable::test
+            : item -> !later.containsKey(item) && !deleted.contains(item) && acceptable.test(item);
+    float[] asked = product.query(query);
+    float scale = product.scale(query);
+    Segments now = segments;
+    boolean open =
+        compare
+            ? now.searchAmong(asked, scale, acceptable.items(), stored, top)
+            : now.searchGraph(asked, scale, Math.max(k, settings.efSearch()), stored, top);
+    if (!open) {
+      return Optional.empty();
+    }
+    // An item that was just being written may have been met in memory and in its segment.
+    Set<Integer> met = new HashSet<>();
+    return Optional.of(top.bestFirst().stream().filter(hit -> met.add(hit.item())).toList());
+  }
+
+  @Override
+  public synchronized void add(int item, float[] vector) {
+    VectorIndex.check(dimensions(), vector);
+    later.put(item, vector.clone());
+    deleted.remove(item);
+    if (later.size() > LATER_MOST) {
+      writeLater();
+    }
+  }
+
+  @Override
+  public synchronized void delete(int item) {
+    deleted.add(item);
+    later.remove(item);
+  }
+
+  private void writeLater() {
+    Map<Integer, float[]> written = Map.copyOf(later);
+    Map<String, float[]> stored = new HashMap<>();
+    written.forEach((item, vector) -> stored.put(ids.id(item), product.item(vector)));
+    try {
+      IndexFiles.append(directory, stamp, settings, stored);
+      Segments before = segments;
+      segments = new Segments(directory, ids);
+      written.forEach(later::remove);
+      before.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing " + directory, e);
+    }
+  }
+
+  /** Brings the files into memory. */
+  public void warm() {
+    try {
+      segments.touch();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + directory, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      segments.close();
+      directory.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("closing " + directory, e);
+    }
+  }
+}

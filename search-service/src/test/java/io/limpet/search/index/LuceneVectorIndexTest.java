@@ -1,0 +1,150 @@
+package io.limpet.search.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.Registry;
+import io.limpet.search.state.ItemIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LuceneVectorIndexTest extends VectorIndexContract {
+  /** Takes the graph although so few items could be compared one by one. */
+  private static final HnswSettings GRAPH = new HnswSettings(24, 200, 160, 100);
+
+  @Override
+  VectorIndex open(Path folder, Generation generation, ItemIds ids) {
+    return LuceneVectorIndex.open(folder, generation, GRAPH, ids);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("index"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  private VectorIndex reopened() {
+    index.close();
+    index = open(folder.resolve("index"), generation, ids);
+    return index;
+  }
+
+  @Test
+  void comparesAllWhenTheyAreFewAndMissesNothing() {
+    index.close();
+    index = LuceneVectorIndex.open(folder.resolve("index"), generation, HnswSettings.DEFAULT, ids);
+    float[] query = query();
+    assertThat(index.search(query, 100, Acceptable.ALL).stream().map(Hit::item))
+        .containsExactlyElementsOf(
+            expected(query, 100, Acceptable.ALL).stream().map(Hit::item).toList());
+  }
+
+  @Test
+  void isOpenedAgainWithoutBeingBuilt() throws IOException {
+    for (Path file : files()) {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+    }
+    reopened();
+    assertThat(index.size()).isEqualTo(ITEMS);
+    for (Path file : files()) {
+      assertThat(Files.getLastModifiedTime(file)).isEqualTo(FileTime.fromMillis(1));
+    }
+  }
+
+  @Test
+  void isBuiltAnewWhenItsGenerationHasChanged() {
+    index.close();
+    generation =
+        RandomGeneration.write(
+            new Registry(folder.resolve("other")), "g1", ITEMS - 5, DIMENSIONS, seed + 1);
+    index = open(folder.resolve("index"), generation, ids);
+    assertThat(index.size()).isEqualTo(ITEMS - 5);
+  }
+
+  @Test
+  void isBuiltAnewWhenAFileIsDamagedOrMissing() throws IOException {
+    index.close();
+    Path vectors =
+        files().stream().filter(file -> file.toString().endsWith(".vec")).findFirst().orElseThrow();
+    byte[] bytes = Files.readAllBytes(vectors);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(vectors, bytes);
+    findsTheHighestDotProductsOfVectorsOfAnyLength(reopenedAfterClose());
+    index.close();
+    Files.delete(
+        files().stream()
+            .filter(file -> file.toString().endsWith(".vec"))
+            .findFirst()
+            .orElseThrow());
+    findsTheHighestDotProductsOfVectorsOfAnyLength(reopenedAfterClose());
+    index.close();
+    try (Stream<Path> all = Files.list(folder.resolve("index"))) {
+      Path commit =
+          all.filter(f -> f.getFileName().toString().startsWith("segments_"))
+              .findFirst()
+              .orElseThrow();
+      Files.write(commit, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+    }
+    findsTheHighestDotProductsOfVectorsOfAnyLength(reopenedAfterClose());
+  }
+
+  private VectorIndex reopenedAfterClose() {
+    index = open(folder.resolve("index"), generation, ids);
+    return index;
+  }
+
+  private void findsTheHighestDotProductsOfVectorsOfAnyLength(VectorIndex opened) {
+    assertThat(opened.size()).isEqualTo(ITEMS);
+    findsTheHighestDotProductsOfVectorsOfAnyLength();
+  }
+
+  @Test
+  void findsEveryLaterItemWhileTheyAreWrittenToTheDisk() {
+    float[] query = query();
+    float[] near = query.clone();
+    int first = ids.number("first");
+    index.add(first, near);
+    var done = new AtomicBoolean();
+    CompletableFuture<Integer> searches =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int count = 0;
+              while (!done.get() || count == 0) {
+                List<Hit> hits = index.search(query, 50, Acceptable.when(item -> item == first));
+                assertThat(hits).extracting(Hit::item).containsExactly(first);
+                count++;
+              }
+              return count;
+            });
+    for (int i = 0; i < LuceneVectorIndex.LATER_MOST + 10; i++) {
+      index.add(ids.number("later" + i), RandomGeneration.vector(random, DIMENSIONS, 0.1));
+    }
+    done.set(true);
+    assertThat(searches.join()).isPositive();
+    assertThat(index.size()).isEqualTo(ITEMS + 1 + LuceneVectorIndex.LATER_MOST + 10);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3,100,100,9,M is 3",
+    "16,15,100,9,efConstruction is 15",
+    "16,100,0,9,efSearch is 0",
+    "16,100,100,-1,compareMost is -1"
+  })
+  void refusesParametersOutOfBounds(
+      int m, int efConstruction, int efSearch, int compareMost, String message) {
+    assertThatThrownBy(() -> new HnswSettings(m, efConstruction, efSearch, compareMost))
+        .hasMessageContaining(message);
+  }
+}
