@@ -91,6 +91,18 @@ public final class Registry {
   }
 
   /**
+   * What a generation says of itself, without checking its other files.
+   *
+   * @throws GenerationException when it is missing, damaged or of a newer format
+   */
+  public Manifest manifest(String generation) {
+    if (!isId(generation)) {
+      throw new GenerationException("\"" + generation + "\" cannot be the id of a generation");
+    }
+    return readManifest(directory.resolve(generation));
+  }
+
+  /**
    * Opens a generation after checking every file against the manifest.
    *
    * @throws GenerationException when it is missing, damaged or of a newer format
