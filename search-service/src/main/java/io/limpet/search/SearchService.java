@@ -1,26 +1,46 @@
 package io.limpet.search;
 
-import io.limpet.core.item.CatalogueItem;
+import io.limpet.core.generation.Registry;
+import io.limpet.core.text.TextEncoder;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
+import io.limpet.search.content.ContentEncoder;
+import io.limpet.search.content.TextEncoders;
+import io.limpet.search.generation.GenerationOpener;
+import io.limpet.search.generation.GenerationSwitch;
+import io.limpet.search.generation.ReleaseDesk;
 import io.limpet.search.http.HttpFace;
 import io.limpet.search.http.UserUpdates;
+import io.limpet.search.index.HnswSettings;
 import io.limpet.search.ingest.EventIngest;
 import io.limpet.search.ingest.ItemIngest;
 import io.limpet.search.ingest.KafkaWriter;
+import io.limpet.search.metrics.AnswerMetrics;
 import io.limpet.search.metrics.IngestMetrics;
+import io.limpet.search.metrics.UserMetrics;
+import io.limpet.search.recommend.NewItems;
+import io.limpet.search.recommend.Recommendations;
+import io.limpet.search.recommend.Recommender;
+import io.limpet.search.recommend.ServedLog;
+import io.limpet.search.search.ProductSearch;
+import io.limpet.search.search.TextIndex;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.ItemIds;
 import io.limpet.search.state.SignalStore;
 import io.limpet.search.state.TopicReader;
 import io.limpet.search.state.UserStore;
+import io.limpet.text.MiniLmEncoder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +50,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SearchService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private static final LongSupplier CLOCK = System::currentTimeMillis;
+  private static final String WARM = "warming up";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Readiness readiness = new Readiness();
@@ -40,37 +60,10 @@ public final class SearchService implements AutoCloseable {
   private final SearchSettings settings;
   private final HttpFace http;
 
-  private SearchService(SearchSettings settings) {
+  private SearchService(SearchSettings settings, List<TextEncoder> textEncoders) {
     this.settings = settings;
     try {
-      parts.push(metrics::close);
-      var ingestMetrics = new IngestMetrics(metrics);
-      KafkaWriter writer = KafkaWriter.prompt(settings.bootstrapServers(), PATIENCE);
-      parts.push(writer);
-      var events = new EventIngest(writer, ingestMetrics, CLOCK);
-
-      var ids = new ItemIds();
-      var catalogue = new Catalogue(ids);
-      var users = new UserStore(ids);
-      var signals = new SignalStore(ids);
-      TopicReader<CatalogueItem> itemReader = reader(Topics.ITEMS, catalogue::take, () -> {});
-      var items = new ItemIngest(writer, itemReader, catalogue, CLOCK);
-      var updates = new UserUpdates(users, CLOCK);
-      reader(Topics.USER_VECTORS, users::take, () -> {});
-      reader(Topics.ITEM_SIGNALS, signals::take, signals::rank);
-
-      http =
-          HttpFace.start(
-              settings,
-              metrics,
-              readiness,
-              ingestMetrics,
-              events,
-              items,
-              catalogue,
-              users,
-              updates);
-      parts.push(http);
+      http = assemble(textEncoders);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -83,25 +76,144 @@ public final class SearchService implements AutoCloseable {
    * @throws StartException when it cannot listen
    */
   public static SearchService start(SearchSettings settings) {
-    return new SearchService(settings);
+    return start(settings, List.of(new MiniLmEncoder()));
+  }
+
+  /**
+   * Starts the service with these text encoders, of which a generation uses the one that it was
+   * trained with.
+   *
+   * @throws StartException when it cannot listen
+   */
+  public static SearchService start(SearchSettings settings, List<TextEncoder> textEncoders) {
+    return new SearchService(settings, textEncoders);
+  }
+
+  /** Makes the parts in the order in which they need each other. */
+  private HttpFace assemble(List<TextEncoder> textEncoders) {
+    opened(metrics::close);
+    readiness.await(WARM);
+    var writer = opened(KafkaWriter.prompt(settings.bootstrapServers(), PATIENCE));
+    var log = opened(KafkaWriter.relaxed(settings.bootstrapServers()));
+
+    // What is kept in memory.
+    var ids = new ItemIds();
+    var catalogue = new Catalogue(ids);
+    var users = new UserStore(ids);
+    var signals = new SignalStore(ids);
+    var newItems = new NewItems(catalogue);
+    catalogue.listen(newItems);
+    var texts = opened(new TextIndex());
+    catalogue.listen(texts);
+    var registry = new Registry(settings.registry());
+    var opener = new GenerationOpener(registry, settings.indexes(), HnswSettings.DEFAULT, ids);
+    var generations = opened(new GenerationSwitch(opener, users::byGeneration, metrics));
+
+    // What answers.
+    var served = opened(new ServedLog(log, metrics));
+    Recommender recommender =
+        Recommendations.recommender(
+            catalogue, users, signals, newItems, generations, List.of(served), metrics, CLOCK);
+    var encoders = new TextEncoders(textEncoders);
+    var search = new ProductSearch(catalogue, signals, users, generations, encoders, texts);
+    var content = opened(new ContentEncoder(catalogue, generations, encoders, writer, metrics));
+
+    // What is read, each topic from its beginning.
+    var items = reader(Topics.ITEMS, catalogue::take);
+    var userVectors = reader(Topics.USER_VECTORS, users::take);
+    var itemSignals = reader(Topics.ITEM_SIGNALS, signals::take);
+    var itemVectors = reader(Topics.ITEM_VECTORS, generations::take);
+    var models = reader(Topics.MODELS, generations::take);
+
+    var userMetrics = new UserMetrics(users, metrics, CLOCK);
+    every(
+        Duration.ofSeconds(1),
+        () -> {
+          signals.rank();
+          userMetrics.refresh();
+        });
+    every(Duration.ofMillis(100), texts::refresh);
+    var unused =
+        CompletableFuture.allOf(
+                items.caughtUp(),
+                userVectors.caughtUp(),
+                itemSignals.caughtUp(),
+                itemVectors.caughtUp(),
+                models.caughtUp().thenCompose(done -> generations.caughtUp()))
+            .thenRunAsync(
+                () -> {
+                  signals.rank();
+                  texts.refresh();
+                  content.start();
+                  new WarmUp(recommender, users, CLOCK).run();
+                  userMetrics.start();
+                  readiness.done(WARM);
+                })
+            .whenComplete(
+                (ready, failure) -> {
+                  if (failure != null) {
+                    LoggerFactory.getLogger(SearchService.class).error("not ready", failure);
+                  }
+                });
+
+    var ingestMetrics = new IngestMetrics(metrics);
+    return opened(
+        HttpFace.start(
+            settings,
+            metrics,
+            readiness,
+            catalogue,
+            users,
+            registry,
+            generations,
+            recommender,
+            search,
+            ingestMetrics,
+            new AnswerMetrics(metrics),
+            new EventIngest(writer, ingestMetrics, CLOCK),
+            new ItemIngest(writer, items, catalogue, CLOCK),
+            new ReleaseDesk(generations, writer, models, CLOCK),
+            new UserUpdates(users, CLOCK)));
+  }
+
+  /** Remembers what has to be closed. */
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
   }
 
   /** Starts to read a topic; until it has caught up, the service is not ready. */
-  private <T> TopicReader<T> reader(Topic<T> topic, TopicReader.Sink<T> sink, Runnable caughtUp) {
+  private <T> TopicReader<T> reader(Topic<T> topic, TopicReader.Sink<T> sink) {
     String waiting = "reading " + topic.name();
     readiness.await(waiting);
-    var reader =
-        new TopicReader<>(
-            settings.bootstrapServers(),
-            topic,
-            sink,
-            () -> {
-              caughtUp.run();
-              readiness.done(waiting);
-            },
-            metrics);
-    parts.push(reader);
+    var reader = opened(new TopicReader<>(settings.bootstrapServers(), topic, sink, metrics));
+    var unused = reader.caughtUp().thenRun(() -> readiness.done(waiting));
     return reader.start();
+  }
+
+  private void every(Duration pause, Runnable work) {
+    ScheduledExecutorService thread =
+        Executors.newSingleThreadScheduledExecutor(
+            run -> {
+              var made = new Thread(run, "limpet-housekeeping");
+              made.setDaemon(true);
+              return made;
+            });
+    opened(thread::shutdownNow);
+    var unused =
+        thread.scheduleWithFixedDelay(
+            guarded(work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** What is thrown would end a schedule for good. */
+  private static Runnable guarded(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (RuntimeException e) {
+        LoggerFactory.getLogger(SearchService.class).warn("housekeeping: {}", e.toString());
+      }
+    };
   }
 
   /** The port it listens at. */

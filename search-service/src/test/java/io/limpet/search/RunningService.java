@@ -2,6 +2,7 @@ package io.limpet.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.limpet.fixtures.WordTextEncoder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 
 /** A service on a free port with an HTTP client of its own, for tests. */
@@ -30,7 +32,8 @@ public final class RunningService implements AutoCloseable {
     return new RunningService(
         SearchService.start(
             SearchSettings.local(
-                bootstrapServers, folder.resolve("models"), folder.resolve("indexes"), 0)));
+                bootstrapServers, folder.resolve("models"), folder.resolve("indexes"), 0),
+            List.of(new WordTextEncoder())));
   }
 
   /** Waits until it is ready. */
@@ -40,6 +43,11 @@ public final class RunningService implements AutoCloseable {
         .pollInterval(Duration.ofMillis(20))
         .until(service::isReady);
     return this;
+  }
+
+  /** The service itself. */
+  public SearchService service() {
+    return service;
   }
 
   /** An answer. */

@@ -75,6 +75,11 @@ final class JsonBody {
     return new JsonBody(fields, true);
   }
 
+  /** Whether it came as query parameters. */
+  boolean isQuery() {
+    return texts;
+  }
+
   private @Nullable JsonNode find(String field) {
     JsonNode node = fields.get(field);
     return node == null || node.isNull() ? null : node;

@@ -24,7 +24,7 @@ public final class UserUpdates {
 
   public UserUpdates(UserStore users, LongSupplier clock) {
     this.clock = clock;
-    users.listen(this::publish);
+    users.listen((before, now) -> publish(now));
   }
 
   /**

@@ -37,7 +37,7 @@ public final class TopicReader<T> implements AutoCloseable {
   private final String bootstrapServers;
   private final Topic<T> topic;
   private final Sink<T> sink;
-  private final Runnable caughtUp;
+  private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final Counter skipped;
   private final Thread thread;
   private final ConcurrentHashMap<Integer, Long> positions = new ConcurrentHashMap<>();
@@ -47,18 +47,11 @@ public final class TopicReader<T> implements AutoCloseable {
 
   /**
    * @param sink is given every record, by this reader's thread
-   * @param caughtUp runs once, by the same thread
    */
-  public TopicReader(
-      String bootstrapServers,
-      Topic<T> topic,
-      Sink<T> sink,
-      Runnable caughtUp,
-      MeterRegistry metrics) {
+  public TopicReader(String bootstrapServers, Topic<T> topic, Sink<T> sink, MeterRegistry metrics) {
     this.bootstrapServers = bootstrapServers;
     this.topic = topic;
     this.sink = sink;
-    this.caughtUp = caughtUp;
     this.skipped =
         Counter.builder("limpet_records_skipped")
             .description("Records that could not be read or taken in")
@@ -81,6 +74,11 @@ public final class TopicReader<T> implements AutoCloseable {
   public TopicReader<T> start() {
     thread.start();
     return this;
+  }
+
+  /** Completes, by this reader's thread, once it is past where the topic ended at the start. */
+  public CompletableFuture<Void> caughtUp() {
+    return caughtUp;
   }
 
   /** Completes once the record that went there has been taken in here. */
@@ -144,13 +142,11 @@ public final class TopicReader<T> implements AutoCloseable {
       opened.assign(partitions);
       opened.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
-      boolean catchingUp = true;
       while (!closed) {
-        if (catchingUp
+        if (!caughtUp.isDone()
             && ends.entrySet().stream()
                 .allMatch(end -> opened.position(end.getKey()) >= end.getValue())) {
-          catchingUp = false;
-          caughtUp.run();
+          caughtUp.complete(null);
         }
         for (ConsumerRecord<byte[], byte[]> record : opened.poll(POLL)) {
           take(record);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +18,25 @@ public final class UserStore {
   private final ItemIds ids;
   private final ConcurrentHashMap<String, UserVector> users = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Integer> byGeneration = new ConcurrentHashMap<>();
-  private final CopyOnWriteArrayList<Consumer<UserVector>> listeners = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
 
   public UserStore(ItemIds ids) {
     this.ids = ids;
   }
 
-  /**
-   * Tells {@code listener} of every vector taken in from now on, by the thread that takes it in.
-   */
-  public void listen(Consumer<UserVector> listener) {
+  /** Is told of every vector, by the thread that takes it in, when others see it already. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * A vector was taken in.
+     *
+     * @param before what it stands in place of, null if the visitor was not known
+     */
+    void updated(@Nullable UserVector before, UserVector now);
+  }
+
+  /** Tells {@code listener} of every vector taken in from now on. */
+  public void listen(Listener listener) {
     listeners.add(listener);
   }
 
@@ -47,7 +55,7 @@ public final class UserStore {
     users.put(visitor, kept);
     count(known, -1);
     count(kept, 1);
-    listeners.forEach(listener -> listener.accept(kept));
+    listeners.forEach(listener -> listener.updated(known, kept));
   }
 
   private void count(@Nullable UserVector user, int change) {

@@ -1,0 +1,58 @@
+package io.limpet.search.generation;
+
+import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.GenerationException;
+import io.limpet.core.generation.Registry;
+import io.limpet.search.index.Acceptable;
+import io.limpet.search.index.HnswSettings;
+import io.limpet.search.index.LuceneVectorIndex;
+import io.limpet.search.state.ItemIds;
+import java.nio.file.Path;
+
+/** Opens generations of a registry and builds or opens their indexes, one folder each. */
+public final class GenerationOpener {
+  private static final int WARMING = 300;
+  private static final int K = 100;
+
+  private final Registry registry;
+  private final Path indexes;
+  private final HnswSettings settings;
+  private final ItemIds ids;
+
+  /**
+   * @param indexes folder of the folders
+   */
+  public GenerationOpener(Registry registry, Path indexes, HnswSettings settings, ItemIds ids) {
+    this.registry = registry;
+    this.indexes = indexes;
+    this.settings = settings;
+    this.ids = ids;
+  }
+
+  /**
+   * Opens a generation and warms its index; takes as long as it takes to build it.
+   *
+   * @throws GenerationException when it is missing, damaged or cannot be indexed
+   */
+  OpenGeneration open(String id) {
+    Generation generation = registry.open(id);
+    try {
+      LuceneVectorIndex index =
+          LuceneVectorIndex.open(indexes.resolve(id), generation, settings, ids);
+      index.warm();
+      int rows = generation.items().size();
+      for (int i = 0; i < WARMING && rows > 0; i++) {
+        index.search(generation.items().vectors().row(i % rows), K, Acceptable.ALL);
+      }
+      return new OpenGeneration(generation, index, ids);
+    } catch (java.io.UncheckedIOException | IllegalArgumentException e) {
+      throw new GenerationException(
+          "generation " + id + " cannot be indexed: " + e.getMessage(), e);
+    }
+  }
+
+  /** The generations that there are. */
+  public Registry registry() {
+    return registry;
+  }
+}

@@ -1,0 +1,112 @@
+package io.limpet.search.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.limpet.core.event.EventType;
+import io.limpet.core.event.Faults;
+import io.limpet.core.event.Timestamps;
+import io.limpet.core.profile.RecentItem;
+import io.limpet.search.filter.FilterException;
+import io.limpet.search.filter.ItemFilter;
+import io.limpet.search.recommend.Recommender;
+import io.limpet.search.recommend.Surface;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Reads requests for recommendations. */
+final class RecommendationRequests {
+  private static final int EXCLUDED = 10_000;
+  private static final int HISTORY = 1_000;
+
+  private RecommendationRequests() {}
+
+  static Recommender.Request read(JsonBody body, long nowMillis) {
+    return new Recommender.Request(
+        body.visitor(),
+        history(body, nowMillis),
+        surface(body),
+        body.id("item_id"),
+        body.integer("limit", 1, 100, 10),
+        filter(body),
+        Set.copyOf(body.ids("exclude", EXCLUDED)),
+        body.flag("explain"));
+  }
+
+  static ItemFilter filter(JsonBody body) {
+    String text = body.text("filter", 100_000);
+    if (text == null) {
+      return ItemFilter.ALL;
+    }
+    try {
+      return ItemFilter.parse(text);
+    } catch (FilterException e) {
+      throw ProblemException.bad("filter", "filter, " + e.getMessage());
+    }
+  }
+
+  private static Surface surface(JsonBody body) {
+    String name = body.text("surface", 100);
+    return Surface.named(name == null ? "home" : name)
+        .orElseThrow(
+            () ->
+                ProblemException.bad(
+                    "surface",
+                    "surface \"%s\" is not known; the surfaces are %s"
+                        .formatted(
+                            Faults.shown(String.valueOf(name)),
+                            String.join(", ", Surface.names()))));
+  }
+
+  private static List<RecentItem> history(JsonBody body, long nowMillis) {
+    List<RecentItem> history = new ArrayList<>();
+    if (body.isQuery()) {
+      for (String item : body.ids("history", HISTORY)) {
+        history.add(new RecentItem(item, EventType.VIEW_ITEM, nowMillis));
+      }
+      return history;
+    }
+    for (JsonBody entry : body.objects("history", HISTORY)) {
+      String at = "history[" + history.size() + "]";
+      String item = entry.id("item_id");
+      if (item == null) {
+        throw ProblemException.bad(at + ".item_id", at + ".item_id is missing; give the item's id");
+      }
+      history.add(new RecentItem(item, type(entry, at), timestamp(entry, at, nowMillis)));
+    }
+    return history;
+  }
+
+  private static EventType type(JsonBody entry, String at) {
+    String name = entry.text("event", 100);
+    if (name == null) {
+      return EventType.VIEW_ITEM;
+    }
+    return EventType.ofWireName(name)
+        .orElseThrow(
+            () ->
+                ProblemException.bad(
+                    at + ".event",
+                    "%s.event \"%s\" is not known; view_item is, for one"
+                        .formatted(at, Faults.shown(name))));
+  }
+
+  private static long timestamp(JsonBody entry, String at, long nowMillis) {
+    JsonNode node = entry.raw("timestamp");
+    if (node == null) {
+      return nowMillis;
+    }
+    OptionalLong millis =
+        node.isTextual()
+            ? Timestamps.ofRfc3339(node.textValue())
+            : node.isIntegralNumber() && node.canConvertToLong()
+                ? OptionalLong.of(node.longValue())
+                : OptionalLong.empty();
+    return millis.orElseThrow(
+        () ->
+            JsonBody.wrong(
+                at + ".timestamp",
+                node,
+                "RFC 3339 text (2026-01-31T12:00:00Z) or epoch milliseconds"));
+  }
+}

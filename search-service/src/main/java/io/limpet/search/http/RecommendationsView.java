@@ -1,0 +1,77 @@
+package io.limpet.search.http;
+
+import io.limpet.search.recommend.Dropped;
+import io.limpet.search.recommend.PipelineResult.Stage;
+import io.limpet.search.recommend.Recommender.Answer;
+import io.limpet.search.recommend.Scored;
+import io.limpet.search.recommend.Why;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer of recommendations.
+ *
+ * @param recommendationId give it back with the events on these items
+ * @param generation whose vectors were used, empty if none
+ * @param surface where it is shown
+ * @param personalised whether it depends on who asks
+ * @param items best first
+ * @param explanation only when asked for
+ */
+public record RecommendationsView(
+    String recommendationId,
+    String generation,
+    String surface,
+    boolean personalised,
+    List<Row> items,
+    @Nullable Explanation explanation) {
+
+  /**
+   * An item of the answer.
+   *
+   * @param sources which sources brought it
+   * @param why the reason, in words for shoppers
+   */
+  public record Row(String itemId, double score, List<String> sources, Why why, ItemView item) {}
+
+  /**
+   * How the answer came about.
+   *
+   * @param stages what each stage did and how long it took
+   * @param dropped what is not shown, by whom and why
+   * @param scores the parts of each item's score
+   */
+  public record Explanation(
+      List<Stage> stages, List<Dropped> dropped, Map<String, Map<String, Double>> scores) {}
+
+  static RecommendationsView of(Answer answer) {
+    List<Scored> chosen = answer.result().chosen();
+    List<Row> rows = new ArrayList<>(chosen.size());
+    for (int i = 0; i < chosen.size(); i++) {
+      Scored one = chosen.get(i);
+      rows.add(
+          new Row(
+              one.candidate().itemId(),
+              one.score(),
+              one.candidate().sources(),
+              answer.whys().get(i),
+              ItemView.brief(one.candidate().item())));
+    }
+    return new RecommendationsView(
+        answer.query().recommendationId(),
+        answer.query().generationId(),
+        answer.query().surface().name(),
+        answer.query().isPersonal(),
+        rows,
+        answer.query().explain() ? explanation(answer) : null);
+  }
+
+  private static Explanation explanation(Answer answer) {
+    Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
+    answer.result().chosen().forEach(one -> scores.put(one.candidate().itemId(), one.parts()));
+    return new Explanation(answer.result().stages(), answer.result().dropped(), scores);
+  }
+}

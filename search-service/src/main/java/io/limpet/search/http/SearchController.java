@@ -1,0 +1,69 @@
+package io.limpet.search.http;
+
+import io.limpet.search.http.CategoriesController.Category;
+import io.limpet.search.metrics.AnswerMetrics;
+import io.limpet.search.search.ProductSearch;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.List;
+
+/** {@code /v1/search}: finding and browsing. */
+@Controller("/v1/search")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class SearchController {
+  private static final int QUERY_LENGTH = 1_000;
+  private static final int OFFSET_MOST = 100_000;
+
+  private final ProductSearch search;
+  private final AnswerMetrics metrics;
+
+  SearchController(ProductSearch search, AnswerMetrics metrics) {
+    this.search = search;
+    this.metrics = metrics;
+  }
+
+  /** An item that was found. */
+  public record Row(String itemId, double score, ItemView item) {}
+
+  /**
+   * A page of what was found.
+   *
+   * @param total how many were found in all
+   * @param items the page
+   * @param categories of all that were found, the largest first
+   */
+  public record Found(int total, List<Row> items, List<Category> categories) {}
+
+  /** Finds items by words and meaning, or without a query all of them. */
+  @Post(consumes = MediaType.ALL)
+  Found search(@Nullable @Body byte[] body) {
+    long began = System.nanoTime();
+    JsonBody request = JsonBody.of(body);
+    String query = request.text("query", QUERY_LENGTH);
+    ProductSearch.Page page =
+        search.search(
+            new ProductSearch.Request(
+                query == null ? "" : query,
+                request.visitor(),
+                RecommendationRequests.filter(request),
+                request.integer("offset", 0, OFFSET_MOST, 0),
+                request.integer("limit", 1, 100, 20)));
+    metrics.answered("search", began);
+    return new Found(
+        page.total(),
+        page.found().stream()
+            .map(
+                found ->
+                    new Row(
+                        found.item().item().itemId(),
+                        found.score(),
+                        ItemView.brief(found.item().item())))
+            .toList(),
+        Category.sorted(page.categories()));
+  }
+}

@@ -1,0 +1,62 @@
+package io.limpet.search.http;
+
+import io.limpet.search.filter.ItemFilter;
+import io.limpet.search.metrics.AnswerMetrics;
+import io.limpet.search.recommend.Recommender;
+import io.limpet.search.recommend.Recommender.Request;
+import io.limpet.search.recommend.Surface;
+import io.limpet.search.state.Catalogue;
+import io.micronaut.http.HttpParameters;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.List;
+import java.util.Set;
+
+/** {@code /v1/items/{id}/similar}: what is like an item, for anybody. */
+@Controller("/v1/items")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class SimilarController {
+  private final Catalogue catalogue;
+  private final Recommender recommender;
+  private final AnswerMetrics metrics;
+
+  SimilarController(Catalogue catalogue, Recommender recommender, AnswerMetrics metrics) {
+    this.catalogue = catalogue;
+    this.recommender = recommender;
+    this.metrics = metrics;
+  }
+
+  /** An item with its score. */
+  public record Row(String itemId, double score, ItemView item) {}
+
+  /** The items that are like one. */
+  public record Similar(String itemId, String generation, List<Row> items) {}
+
+  /** The items most like this one. */
+  @Get("/{id}/similar")
+  Similar similar(String id, HttpParameters parameters) {
+    long began = System.nanoTime();
+    if (catalogue.get(JsonBody.Ids.checked("id", id)) == null) {
+      throw ProblemException.notFound("there is no item \"" + id + "\"");
+    }
+    int limit = JsonBody.of(parameters).integer("limit", 1, 100, 10);
+    Surface product = Surface.named("product").orElseThrow();
+    var request = new Request(null, List.of(), product, id, limit, ItemFilter.ALL, Set.of(), false);
+    // Nobody in particular was shown anything, so the served log is not told.
+    Recommender.Answer answer = recommender.rehearse(request);
+    metrics.answered("similar", began);
+    return new Similar(
+        id,
+        answer.query().generationId(),
+        answer.result().chosen().stream()
+            .map(
+                one ->
+                    new Row(
+                        one.candidate().itemId(),
+                        one.score(),
+                        ItemView.brief(one.candidate().item())))
+            .toList());
+  }
+}

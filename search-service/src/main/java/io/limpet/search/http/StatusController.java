@@ -1,0 +1,80 @@
+package io.limpet.search.http;
+
+import io.limpet.search.Readiness;
+import io.limpet.search.generation.GenerationSwitch;
+import io.limpet.search.metrics.AnswerMetrics;
+import io.limpet.search.metrics.AnswerMetrics.Latency;
+import io.limpet.search.metrics.IngestMetrics;
+import io.limpet.search.state.Catalogue;
+import io.limpet.search.state.UserStore;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/status}: the figures of the console. */
+@Controller("/v1/status")
+final class StatusController {
+  private final long startedNanos = System.nanoTime();
+  private final Readiness readiness;
+  private final Catalogue catalogue;
+  private final UserStore users;
+  private final GenerationSwitch generations;
+  private final IngestMetrics events;
+  private final AnswerMetrics answers;
+
+  StatusController(
+      Readiness readiness,
+      Catalogue catalogue,
+      UserStore users,
+      GenerationSwitch generations,
+      IngestMetrics events,
+      AnswerMetrics answers) {
+    this.readiness = readiness;
+    this.catalogue = catalogue;
+    this.users = users;
+    this.generations = generations;
+    this.events = events;
+    this.answers = answers;
+  }
+
+  /**
+   * The state of the service in figures.
+   *
+   * @param usersByGeneration users by the generation of their vector, "" for none
+   * @param eventsAccepted over HTTP since the start
+   * @param lastEventAgeMs since the last event over HTTP; absent before the first
+   * @param answers recommendations and searches since the start
+   * @param latencyMs times of the latest answers, milliseconds
+   */
+  public record Status(
+      long uptimeSeconds,
+      boolean ready,
+      int catalogueSize,
+      int users,
+      Map<String, Integer> usersByGeneration,
+      @Nullable String currentGeneration,
+      long eventsAccepted,
+      long eventsRejected,
+      @Nullable Long lastEventAgeMs,
+      long answers,
+      Latency latencyMs) {}
+
+  /** The figures of now. */
+  @Get
+  Status status() {
+    long last = events.lastMillis();
+    return new Status(
+        (System.nanoTime() - startedNanos) / 1_000_000_000,
+        readiness.isReady(),
+        catalogue.size(),
+        users.size(),
+        users.byGeneration(),
+        generations.current(),
+        events.acceptedCount(),
+        events.rejectedCount(),
+        last == 0 ? null : Math.max(0, System.currentTimeMillis() - last),
+        answers.count(),
+        answers.latency());
+  }
+}

@@ -1,0 +1,64 @@
+package io.limpet.search.recommend;
+
+import io.limpet.search.recommend.Candidate.Features;
+import io.limpet.search.recommend.Surface.Weights;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A weighted sum: {@code relevance + similarity + trend + popularity + novelty}, each part 0 to 1
+ * (similarity from -1) times its weight on the surface.
+ *
+ * <p>Dot products mean something only against each other, so relevance is where a product lies
+ * between the lowest (0) and the highest (1) that the user's vector brought. Who has no vector is
+ * shown what many want: trend and popularity then count as relevance.
+ */
+final class BlendScorer implements Scorer {
+  private static final Weights IMPERSONAL = new Weights(0, 0, 0.5, 0.5, 0.1);
+
+  @Override
+  public List<Scored> score(Query query, List<Candidate> in) {
+    Weights surface = query.surface().weights();
+    boolean inContext = query.contextItem() >= 0 && surface.similarity() > surface.relevance();
+    Weights weights = query.isPersonal() || inContext ? surface : IMPERSONAL;
+    DoubleSummaryStatistics products = new DoubleSummaryStatistics();
+    for (Candidate candidate : in) {
+      if (candidate.sources().contains(Sources.USER_VECTOR)) {
+        products.accept(candidate.features().product());
+      }
+    }
+    List<Scored> scored = new ArrayList<>(in.size());
+    for (Candidate candidate : in) {
+      Features of = candidate.features();
+      double relevance = weights.relevance() * between(of.product(), products);
+      double similarity = weights.similarity() * of.similarity();
+      double trend = weights.trend() * of.trend();
+      double popularity = weights.popularity() * of.popularity();
+      double novelty = weights.novelty() * of.novelty();
+      Map<String, Double> parts = Map.of();
+      if (query.explain()) {
+        parts = new LinkedHashMap<>();
+        parts.put("relevance", relevance);
+        parts.put("similarity", similarity);
+        parts.put("trend", trend);
+        parts.put("popularity", popularity);
+        parts.put("novelty", novelty);
+      }
+      scored.add(
+          new Scored(candidate, relevance + similarity + trend + popularity + novelty, parts));
+    }
+    return scored;
+  }
+
+  private static double between(double product, DoubleSummaryStatistics products) {
+    if (Double.isNaN(product) || products.getCount() == 0) {
+      return 0;
+    }
+    double range = products.getMax() - products.getMin();
+    double at = range > 0 ? (product - products.getMin()) / range : 1;
+    return Math.clamp(at, 0, 1);
+  }
+}

@@ -1,0 +1,62 @@
+package io.limpet.search.recommend;
+
+import io.limpet.core.profile.RecentItem;
+import io.limpet.core.signal.ItemSignals;
+import io.limpet.search.generation.OpenGeneration;
+import io.limpet.search.recommend.Candidate.Features;
+import io.limpet.search.state.Rankings;
+import io.limpet.search.state.SignalStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Computes the features of candidates from vectors and signals. */
+final class FeatureHydrator implements Hydrator {
+  private static final int RECENT_ITEMS = 3;
+
+  private final SignalStore signals;
+  private final NewItems newItems;
+
+  FeatureHydrator(SignalStore signals, NewItems newItems) {
+    this.signals = signals;
+    this.newItems = newItems;
+  }
+
+  @Override
+  public List<Candidate> hydrate(Query query, List<Candidate> in) {
+    Rankings rankings = signals.rankings();
+    OpenGeneration generation = query.generation();
+    List<float[]> near = generation == null ? List.of() : lookedAt(query, generation);
+    List<Candidate> hydrated = new ArrayList<>(in.size());
+    for (Candidate candidate : in) {
+      float @Nullable [] vector = generation == null ? null : generation.vector(candidate.number());
+      ItemSignals of = signals.get(candidate.number());
+      hydrated.add(
+          candidate.with(
+              new Features(
+                  Vectors.dot(query.vector(), vector),
+                  near.stream().mapToDouble(n -> Vectors.cosine(n, vector)).max().orElse(0),
+                  rankings.trend(of),
+                  rankings.popularity(of),
+                  newItems.novelty(query, candidate.stored()))));
+    }
+    return hydrated;
+  }
+
+  /** The vector of the item that is looked at, else of those that the visitor looked at last. */
+  private static List<float[]> lookedAt(Query query, OpenGeneration generation) {
+    List<float[]> vectors = new ArrayList<>();
+    float[] context = query.contextItem() < 0 ? null : generation.vector(query.contextItem());
+    if (context != null) {
+      vectors.add(context);
+      return vectors;
+    }
+    for (RecentItem item : query.interests(RECENT_ITEMS)) {
+      float[] vector = generation.vector(item.itemId());
+      if (vector != null) {
+        vectors.add(vector);
+      }
+    }
+    return vectors;
+  }
+}

@@ -1,0 +1,93 @@
+package io.limpet.search.recommend;
+
+import io.limpet.core.profile.RecentItem;
+import java.util.List;
+import java.util.Optional;
+
+/** The filters there are. To add one: a class here or beside it, a line in {@link #all}. */
+public final class Filters {
+  private Filters() {}
+
+  /** All of them, the cheapest first. */
+  public static List<Filter> all() {
+    return List.of(new Excluded(), new Unavailable(), new Unwanted(), new Bought(), new Touched());
+  }
+
+  private record Excluded() implements Filter {
+    @Override
+    public String name() {
+      return "exclude";
+    }
+
+    @Override
+    public Optional<String> objection(Query query, Candidate candidate) {
+      if (candidate.number() == query.contextItem()) {
+        return Optional.of("is the item that is looked at");
+      }
+      return query.excluded().contains(candidate.itemId())
+          ? Optional.of("the caller excluded it")
+          : Optional.empty();
+    }
+  }
+
+  private record Unavailable() implements Filter {
+    @Override
+    public String name() {
+      return "available";
+    }
+
+    @Override
+    public Optional<String> objection(Query query, Candidate candidate) {
+      return candidate.item().isAvailable() ? Optional.empty() : Optional.of("is out of stock");
+    }
+  }
+
+  private record Unwanted() implements Filter {
+    @Override
+    public String name() {
+      return "filter";
+    }
+
+    @Override
+    public Optional<String> objection(Query query, Candidate candidate) {
+      return query.filter().test(candidate.item())
+          ? Optional.empty()
+          : Optional.of("the caller's filter does not let it pass");
+    }
+  }
+
+  private record Bought() implements Filter {
+    @Override
+    public String name() {
+      return "bought";
+    }
+
+    @Override
+    public Optional<String> objection(Query query, Candidate candidate) {
+      return query.surface().hideBought() && query.bought().contains(candidate.itemId())
+          ? Optional.of("was bought")
+          : Optional.empty();
+    }
+  }
+
+  private record Touched() implements Filter {
+    @Override
+    public String name() {
+      return "touched";
+    }
+
+    @Override
+    public Optional<String> objection(Query query, Candidate candidate) {
+      long since = query.nowMillis() - query.surface().hideTouched().toMillis();
+      for (RecentItem recent : query.history().reversed()) {
+        if (recent.timestampMillis() < since) {
+          break;
+        }
+        if (recent.itemId().equals(candidate.itemId())) {
+          return Optional.of("the visitor saw it a moment ago (" + recent.type().wireName() + ")");
+        }
+      }
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.limpet.search.recommend;
+
+import java.util.List;
+
+/**
+ * An answer and how it came about.
+ *
+ * @param chosen what is shown, in order
+ * @param stages what each stage did, in order
+ * @param dropped what is not shown, and why
+ */
+public record PipelineResult(List<Scored> chosen, List<Stage> stages, List<Dropped> dropped) {
+  /**
+   * What a stage did.
+   *
+   * @param name {@code source:...}, {@code filter:...}, hydrate, score or select
+   * @param micros how long it took
+   * @param in how many candidates went in
+   * @param out how many came out
+   * @param failure what it failed of, empty if it did not
+   */
+  public record Stage(String name, long micros, int in, int out, String failure) {}
+}

@@ -1,0 +1,86 @@
+package io.limpet.search.recommend;
+
+import io.limpet.core.served.Served;
+import io.limpet.core.topic.Topics;
+import io.limpet.search.ingest.KafkaWriter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes what was shown to {@code limpet.served}, in a thread of its own. When Kafka does not keep
+ * up, answers go on and the log has gaps, which are counted.
+ */
+public final class ServedLog implements SideEffect, AutoCloseable {
+  private static final int WAITING_MOST = 10_000;
+
+  private final KafkaWriter writer;
+  private final Counter lost;
+  private final ThreadPoolExecutor thread;
+
+  public ServedLog(KafkaWriter writer, MeterRegistry metrics) {
+    this.writer = writer;
+    this.lost =
+        Counter.builder("limpet_served_lost")
+            .description("Answers that are not in the served log")
+            .register(metrics);
+    this.thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(WAITING_MOST),
+            run -> {
+              var made = new Thread(run, "limpet-served");
+              made.setDaemon(true);
+              return made;
+            },
+            (task, executor) -> lost.increment());
+  }
+
+  @Override
+  public void after(Query query, PipelineResult result) {
+    thread.execute(() -> write(query, result));
+  }
+
+  private void write(Query query, PipelineResult result) {
+    String visitor = query.visitor() == null ? "" : query.visitor();
+    var served =
+        new Served(
+            query.recommendationId(),
+            visitor,
+            query.surface().name(),
+            query.generationId(),
+            query.nowMillis(),
+            result.chosen().stream()
+                .map(
+                    one ->
+                        new Served.ServedItem(
+                            one.candidate().itemId(),
+                            one.candidate().sources().getFirst(),
+                            one.score()))
+                .toList());
+    var unused =
+        writer
+            .write(Topics.SERVED, visitor, served)
+            .whenComplete(
+                (written, failure) -> {
+                  if (failure != null) {
+                    lost.increment();
+                  }
+                });
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      thread.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package io.limpet.search.recommend;
+
+import io.limpet.core.item.CatalogueItem;
+import io.limpet.core.profile.RecentItem;
+import io.limpet.search.generation.OpenGeneration;
+import io.limpet.search.index.Acceptable;
+import io.limpet.search.index.Hit;
+import io.limpet.search.state.Catalogue;
+import io.limpet.search.state.Rankings.Ranked;
+import io.limpet.search.state.SignalStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The candidate sources there are. To add one: a class here or beside it, a line in {@link #all}.
+ */
+public final class Sources {
+  /** Items whose vectors have the highest dot product with the user's. */
+  public static final String USER_VECTOR = "user-vector";
+
+  /** Items like the last few that the visitor showed interest in. */
+  public static final String SIMILAR_TO_RECENT = "similar-to-recent";
+
+  /** Items like the one that is looked at. */
+  public static final String SIMILAR_TO_CONTEXT = "similar-to-item";
+
+  /** Items that many want now. */
+  public static final String TRENDING = "trending";
+
+  /** Items just added. */
+  public static final String NEW = "new";
+
+  /** Items that many ever wanted, and then any, so that no answer is short. */
+  public static final String POPULAR = "popular";
+
+  private static final int RECENT_ITEMS = 3;
+  private static final long TRENDING_MILLIS = 7 * 86_400_000L;
+
+  private Sources() {}
+
+  /** All of them. */
+  public static List<CandidateSource> all(
+      Catalogue catalogue, SignalStore signals, NewItems newItems) {
+    var candidates = new Candidates(catalogue);
+    return List.of(
+        new ByUserVector(candidates),
+        new SimilarToRecent(candidates),
+        new SimilarToContext(candidates),
+        new Trending(candidates, signals),
+        new JustAdded(candidates, newItems),
+        new Popular(candidates, signals));
+  }
+
+  /** Makes candidates of numbers. */
+  private record Candidates(Catalogue catalogue) {
+    List<Candidate> of(IntStream numbers, Query query, int quota, String source) {
+      List<Candidate> all = new ArrayList<>();
+      var it = numbers.iterator();
+      while (all.size() < quota && it.hasNext()) {
+        int number = it.nextInt();
+        CatalogueItem item = catalogue.get(number);
+        if (item != null && query.acceptable().test(number)) {
+          all.add(Candidate.of(number, item, source));
+        }
+      }
+      return all;
+    }
+
+    IntStream numbers() {
+      return IntStream.range(0, catalogue.ids().size());
+    }
+
+    String id(int number) {
+      return catalogue.ids().id(number);
+    }
+
+    int number(String itemId) {
+      return catalogue.ids().find(itemId);
+    }
+  }
+
+  private record ByUserVector(Candidates candidates) implements CandidateSource {
+    @Override
+    public String name() {
+      return USER_VECTOR;
+    }
+
+    @Override
+    public List<Candidate> fetch(Query query, int quota) {
+      OpenGeneration generation = query.generation();
+      float[] vector = query.vector();
+      if (generation == null || vector == null) {
+        return List.of();
+      }
+      // What the visitor has bought will be filtered out again; it must not use up the quota.
+      int k = quota + (query.surface().hideBought() ? query.bought().size() : 0);
+      return candidates.of(
+          generation.search(vector, k, query.acceptable()).stream().mapToInt(Hit::item),
+          query,
+          k,
+          name());
+    }
+  }
+
+  /** Items with the highest cosine among those with the highest products. */
+  private static IntStream similar(
+      OpenGeneration generation, String itemId, int k, Acceptable acceptable) {
+    float[] vector = generation.vector(itemId);
+    if (vector == null) {
+      return IntStream.empty();
+    }
+    record Near(int number, double cosine) {}
+    return generation.search(vector, 3 * k, acceptable).stream()
+        .map(hit -> new Near(hit.item(), cosine(generation, vector, hit.item())))
+        .sorted(Comparator.comparingDouble(Near::cosine).reversed())
+        .limit(k)
+        .mapToInt(Near::number);
+  }
+
+  private static double cosine(OpenGeneration generation, float[] vector, int item) {
+    return Vectors.cosine(vector, generation.vector(item));
+  }
+
+  private record SimilarToRecent(Candidates candidates) implements CandidateSource {
+    @Override
+    public String name() {
+      return SIMILAR_TO_RECENT;
+    }
+
+    @Override
+    public List<Candidate> fetch(Query query, int quota) {
+      OpenGeneration generation = query.generation();
+      if (generation == null) {
+        return List.of();
+      }
+      List<RecentItem> recent = query.interests(RECENT_ITEMS);
+      IntStream all = IntStream.empty();
+      for (RecentItem item : recent) {
+        int k = Math.max(1, quota / recent.size());
+        all = IntStream.concat(all, similar(generation, item.itemId(), k, query.acceptable()));
+      }
+      return candidates.of(all.distinct(), query, quota, name());
+    }
+  }
+
+  private record SimilarToContext(Candidates candidates) implements CandidateSource {
+    @Override
+    public String name() {
+      return SIMILAR_TO_CONTEXT;
+    }
+
+    @Override
+    public List<Candidate> fetch(Query query, int quota) {
+      OpenGeneration generation = query.generation();
+      if (generation == null || query.contextItem() < 0) {
+        return List.of();
+      }
+      return candidates.of(
+          similar(generation, candidates.id(query.contextItem()), quota, query.acceptable()),
+          query,
+          quota,
+          name());
+    }
+  }
+
+  private record Trending(Candidates candidates, SignalStore signals) implements CandidateSource {
+    @Override
+    public String name() {
+      return TRENDING;
+    }
+
+    @Override
+    public List<Candidate> fetch(Query query, int quota) {
+      long since = query.nowMillis() - TRENDING_MILLIS;
+      return candidates.of(
+          signals.rankings().trending().stream()
+              .filter(ranked -> ranked.latestMillis() >= since)
+              .mapToInt(Ranked::number),
+          query,
+          quota,
+          name());
+    }
+  }
+
+  private record JustAdded(Candidates candidates, NewItems newItems) implements CandidateSource {
+    @Override
+    public String name() {
+      return NEW;
+    }
+
+    @Override
+    public List<Candidate> fetch(Query query, int quota) {
+      return candidates.of(newItems.newestFirst(query), query, quota, name());
+    }
+  }
+
+  private record Popular(Candidates candidates, SignalStore signals) implements CandidateSource {
+    @Override
+    public String name() {
+      return POPULAR;
+    }
+
+    @Override
+    public List<Candidate> fetch(Query query, int quota) {
+      int least = Math.max(quota, query.limit());
+      int hidden = query.surface().hideBought() ? query.bought().size() : 0;
+      int k = least + hidden + query.history().size();
+      int[] among = query.acceptable().items();
+      IntStream numbers =
+          among == null
+              ? IntStream.concat(
+                      signals.rankings().popular().stream().mapToInt(Ranked::number),
+                      candidates.numbers())
+                  .distinct()
+              : Arrays.stream(among)
+                  .boxed()
+                  .sorted(Comparator.comparingDouble(this::popularity).reversed())
+                  .mapToInt(number -> number);
+      return candidates.of(numbers, query, k, name());
+    }
+
+    private double popularity(int number) {
+      return signals.rankings().popularity(signals.get(number));
+    }
+  }
+}

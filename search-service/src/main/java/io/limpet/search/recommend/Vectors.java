@@ -1,0 +1,23 @@
+package io.limpet.search.recommend;
+
+import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
+
+/** Products of vectors that may be missing. */
+final class Vectors {
+  private Vectors() {}
+
+  /** Dot product, NaN if one is missing. */
+  static double dot(float @Nullable [] a, float @Nullable [] b) {
+    return a == null || b == null ? Double.NaN : VectorUtil.dotProduct(a, b);
+  }
+
+  /** Cosine of the angle, -1 to 1; 0 if one is missing or has no direction. */
+  static double cosine(float @Nullable [] a, float @Nullable [] b) {
+    if (a == null || b == null) {
+      return 0;
+    }
+    double lengths = Math.sqrt((double) VectorUtil.dotProduct(a, a) * VectorUtil.dotProduct(b, b));
+    return lengths > 0 ? VectorUtil.dotProduct(a, b) / lengths : 0;
+  }
+}

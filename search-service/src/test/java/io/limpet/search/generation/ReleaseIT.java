@@ -1,0 +1,189 @@
+package io.limpet.search.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.limpet.core.topic.Topics;
+import io.limpet.fixtures.RunningBroker;
+import io.limpet.search.RunningService;
+import io.limpet.search.RunningService.Answer;
+import io.limpet.search.Shop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReleaseIT {
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
+  @TempDir Path folder;
+  private Shop shop;
+  private RunningService service;
+
+  @BeforeEach
+  void start() {
+    shop =
+        new Shop(BROKER, folder)
+            .stock()
+            .train("g1", 1)
+            .train("g2", 2)
+            .train("g3", 3)
+            .damage("g3")
+            .release("g1");
+    for (int i = 0; i < 20; i++) {
+      shop.visitor("v" + i, "g1", List.of("mugs-00", "mugs-01"));
+    }
+    service = RunningService.start(BROKER.bootstrapServers(), folder).ready();
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+    // The topics outlive a test; what it decided must not.
+    for (String generation : List.of("g1", "g2", "g3")) {
+      BROKER.send(Topics.MODELS, generation, null);
+    }
+    BROKER.send(Topics.ITEMS, "late", null);
+  }
+
+  private Answer ask(String visitor) {
+    return service.post(
+        "/v1/recommendations",
+        "{\"user_id\":\"%s\",\"surface\":\"search\",\"limit\":15}".formatted(visitor));
+  }
+
+  private JsonNode model(String generation) {
+    for (JsonNode model : service.get("/v1/models").json().get("generations")) {
+      if (model.get("generation").asText().equals(generation)) {
+        return model;
+      }
+    }
+    throw new AssertionError("no " + generation);
+  }
+
+  @Test
+  void releasesUnderLoadWithoutAFailedOrMixedAnswer() throws Exception {
+    var done = new AtomicBoolean();
+    try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
+      List<Future<Set<String>>> asking = new ArrayList<>();
+      for (int c = 0; c < 4; c++) {
+        String visitor = "v" + c;
+        Callable<Set<String>> client =
+            () -> {
+              Set<String> met = new HashSet<>();
+              while (!done.get()) {
+                Answer answer = ask(visitor);
+                assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+                met.add(answer.json().get("generation").asText());
+                // A vector of one generation among the items of the other finds other categories.
+                for (JsonNode item : answer.json().get("items")) {
+                  assertThat(item.get("item_id").asText()).startsWith("mugs-");
+                }
+              }
+              return met;
+            };
+        asking.add(clients.submit(client));
+      }
+      assertThat(service.post("/v1/models/g2/release", "").status()).isEqualTo(200);
+      for (int i = 0; i < 20; i++) {
+        shop.visitor("v" + i, "g2", List.of("mugs-00", "mugs-01"));
+      }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> model("g1").get("users").asInt() == 0);
+      assertThat(model("g2").get("share").asDouble()).isEqualTo(1);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> model("g1").get("state").asText().equals("released"));
+      done.set(true);
+      for (Future<Set<String>> one : asking) {
+        assertThat(one.get()).containsExactlyInAnyOrder("g1", "g2");
+      }
+    }
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(service.get("/prometheus").body())
+                    .contains("limpet_users_by_generation{generation=\"g2\"} 20.0")
+                    .contains("limpet_answer_seconds_bucket")
+                    .contains("limpet_stage_seconds_count{stage=\"source:user-vector\"}"));
+  }
+
+  @Test
+  void whoseVectorIsOfTheOldGenerationIsAnsweredFromItUntilItMoves() {
+    assertThat(service.post("/v1/models/g2/release", "").json().get("state").asText())
+        .isEqualTo("current");
+    assertThat(ask("v1").json().get("generation").asText()).isEqualTo("g1");
+    assertThat(ask("nobody").json().get("generation").asText()).isEqualTo("g2");
+    shop.visitor("v1", "g2", List.of("mugs-00"));
+    Awaitility.await().until(() -> ask("v1").json().get("generation").asText().equals("g2"));
+  }
+
+  @Test
+  void aRollbackBringsTheReleaseBeforeBack() {
+    service.post("/v1/models/g2/release", "");
+    shop.visitor("v1", "g2", List.of("mugs-00"));
+    Awaitility.await().until(() -> ask("v1").json().get("generation").asText().equals("g2"));
+    Answer rolledBack = service.post("/v1/models/g2/rollback", "");
+    assertThat(rolledBack.json().get("state").asText()).isEqualTo("rolled_back");
+    assertThat(service.get("/v1/models").json().get("current").asText()).isEqualTo("g1");
+    // Whoever has a vector of the generation that was taken back is encoded anew at once.
+    assertThat(ask("v1").json().get("generation").asText()).isEqualTo("g1");
+    assertThat(ask("v1").json().at("/items/0/item_id").asText()).startsWith("mugs-");
+  }
+
+  @Test
+  void aGenerationThatCannotBeUsedIsRefusedAndTheOldOneStays() {
+    Answer damaged = service.post("/v1/models/g3/release", "");
+    assertThat(damaged.status()).isEqualTo(409);
+    assertThat(damaged.json().get("detail").asText()).contains("checksum");
+    assertThat(service.post("/v1/models/g9/release", "").status()).isEqualTo(404);
+    assertThat(service.post("/v1/models/..%2F..%2Fetc/release", "").status()).isEqualTo(404);
+    assertThat(service.post("/v1/models/g1/rollback", "").status()).isEqualTo(409);
+    assertThat(service.post("/v1/models/g2/rollback", "").status()).isEqualTo(409);
+    // Another program may release it all the same.
+    shop.release("g3");
+    Awaitility.await().until(() -> model("g3").get("state").asText().equals("refused"));
+    assertThat(service.get("/v1/models").json().get("current").asText()).isEqualTo("g1");
+    assertThat(ask("v1").json().get("generation").asText()).isEqualTo("g1");
+  }
+
+  @Test
+  void aRestartCatchesUpBeforeItIsReadyAndBuildsNothingAnew() throws IOException {
+    service.put("/v1/items/late", "{\"title\":\"Mugs mugs\",\"categories\":[\"Mugs\"]}");
+    service.close();
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder.resolve("indexes").resolve("g1"))) {
+      files = all.filter(file -> file.toString().endsWith(".vec")).toList();
+    }
+    assertThat(files).isNotEmpty();
+    for (Path file : files) {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+    }
+    service = RunningService.start(BROKER.bootstrapServers(), folder).ready();
+    Answer answer = ask("v1");
+    assertThat(answer.json().get("generation").asText()).isEqualTo("g1");
+    assertThat(answer.json().at("/items/5/item_id").asText()).startsWith("mugs-");
+    assertThat(service.get("/v1/items/late").status()).isEqualTo(200);
+    assertThat(service.get("/v1/status").json().get("users").asInt()).isEqualTo(20);
+    for (Path file : files) {
+      assertThat(Files.getLastModifiedTime(file)).isEqualTo(FileTime.fromMillis(1));
+    }
+  }
+}

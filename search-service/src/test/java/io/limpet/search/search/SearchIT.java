@@ -1,0 +1,133 @@
+package io.limpet.search.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpet.fixtures.RunningBroker;
+import io.limpet.search.RunningService;
+import io.limpet.search.RunningService.Answer;
+import io.limpet.search.Shop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchIT {
+  @RegisterExtension static final RunningBroker BROKER = new RunningBroker();
+  @TempDir static Path folder;
+  static RunningService service;
+
+  @BeforeAll
+  static void start() {
+    new Shop(BROKER, folder)
+        .stock()
+        .train("g1", 1)
+        .visitor("gardener", "g1", List.of("garden-00"))
+        .release("g1");
+    service = RunningService.start(BROKER.bootstrapServers(), folder).ready();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private static Answer search(String json) {
+    Answer answer = service.post("/v1/search", json);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer;
+  }
+
+  private static List<String> ids(Answer answer) {
+    List<String> ids = new ArrayList<>();
+    answer.json().get("items").forEach(item -> ids.add(item.get("item_id").asText()));
+    return ids;
+  }
+
+  @Test
+  void findsByWordsInAnyFormAndCountsCategories() {
+    Answer answer = search("{\"query\":\"candle\",\"limit\":5}");
+    assertThat(ids(answer)).hasSize(5).allMatch(id -> id.startsWith("candles-"));
+    assertThat(answer.json().get("total").asInt()).isEqualTo(20);
+    assertThat(answer.json().get("categories").toString())
+        .isEqualTo("[{\"name\":\"Candles\",\"count\":20}]");
+  }
+
+  @Test
+  void pagesFollowEachOther() {
+    List<String> all = ids(search("{\"query\":\"toys\",\"limit\":20}"));
+    assertThat(ids(search("{\"query\":\"toys\",\"limit\":7,\"offset\":7}")))
+        .isEqualTo(all.subList(7, 14));
+  }
+
+  @Test
+  void withoutAQueryEverythingIsThereToBrowse() {
+    Answer answer = search("{\"filter\":\"category = \\\"Cards\\\"\",\"limit\":100}");
+    assertThat(ids(answer)).hasSize(20).allMatch(id -> id.startsWith("cards-"));
+    assertThat(search("{}").json().get("total").asInt()).isGreaterThanOrEqualTo(120);
+  }
+
+  @Test
+  void leansTowardsWhatTheVisitorLikes() {
+    assertThat(ids(search("{\"query\":\"number 05\",\"user_id\":\"gardener\",\"limit\":1}")))
+        .containsExactly("garden-05");
+  }
+
+  @Test
+  void addsWhatIsNearByMeaningWhereWordsFindLittle() {
+    service.put("/v1/items/odd", "{\"title\":\"A gift made of wax\",\"categories\":[\"Odd\"]}");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () ->
+                assertThat(ids(search("{\"query\":\"wax candles gift\",\"limit\":100}")))
+                    .contains("odd", "candles-01"));
+    service.send(service.request("/v1/items/odd").DELETE());
+  }
+
+  @Test
+  void findsAnItemByItsIdAndByTheBeginningOfAWord() {
+    assertThat(ids(search("{\"query\":\"mugs-07\",\"limit\":1}"))).containsExactly("mugs-07");
+    assertThat(ids(search("{\"query\":\"cand\",\"limit\":3}")))
+        .isNotEmpty()
+        .allMatch(id -> id.startsWith("candles-"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\\"", "((", "a AND OR", "*", "~", "\\u0000", "++--||", "   ", "\\\\"})
+  void noQueryIsTooOdd(String query) {
+    search("{\"query\":\"" + query + "\"}");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "query|{\"query\":7}",
+        "limit|{\"limit\":-1}",
+        "offset|{\"offset\":-1}",
+        "filter|{\"filter\":\"brand =\"}",
+        "user_id|{\"user_id\":{}}",
+      })
+  void aBadRequestIsAProblemThatNamesTheField(String field, String body) {
+    Answer answer = service.post("/v1/search", body);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().get("field").asText()).isEqualTo(field);
+  }
+
+  @Test
+  void aQueryThatIsTooLongIsRefused() {
+    Answer answer = service.post("/v1/search", "{\"query\":\"" + "x".repeat(10_000) + "\"}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().get("detail").asText()).contains("10000 characters");
+  }
+}
