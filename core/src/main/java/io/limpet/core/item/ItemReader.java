@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * one. Unknown fields are skipped. Not thread-safe.
  */
 public final class ItemReader {
-  /** Characters of a title, brand, category or attribute. */
+  /** Characters of a title; some data sets have whole descriptions there. */
+  static final int TITLE = 20_000;
+
+  /** Characters of a brand, category or attribute. */
   static final int SHORT_TEXT = 1_000;
 
   /** Characters of a description. */
@@ -83,7 +86,7 @@ public final class ItemReader {
       }
       switch (field) {
         case "item_id" -> itemId = faults.id(p, field);
-        case "title" -> title = faults.string(p, field, SHORT_TEXT);
+        case "title" -> title = faults.string(p, field, TITLE);
         case "description" -> description = faults.string(p, field, LONG_TEXT);
         case "categories" -> categories = strings(p, field, false);
         case "brand" -> brand = faults.string(p, field, SHORT_TEXT);
