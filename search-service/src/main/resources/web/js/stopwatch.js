@@ -8,6 +8,7 @@ const KEPT = 40;
 const PATIENCE_MILLIS = 4000;
 
 const history = createStore([]);
+const missed = createStore(0);
 const ignored = new Set();
 let running = null;
 
@@ -18,11 +19,19 @@ export const stopwatch = {
    */
   history,
 
+  /** How many clicks no update came for in time. */
+  missed,
+
   /** Starts with a click at `startedAt` that caused these events. A click before it is given up. */
   start(eventIds, what, startedAt) {
     const run = { eventIds: new Set(eventIds), what, startedAt, acknowledgedAt: null, vectorAt: null, river: null };
     running = run;
-    setTimeout(() => running === run && (running = null), PATIENCE_MILLIS);
+    setTimeout(() => {
+      if (running === run) {
+        running = null;
+        missed.set(missed.get() + 1);
+      }
+    }, PATIENCE_MILLIS);
     return {
       acknowledged: () => { run.acknowledgedAt = performance.now(); },
       abandon: () => running === run && (running = null),

@@ -2,6 +2,8 @@
 import { api } from './api.js';
 import { shopper } from './shopper.js';
 
+const AGAIN_MILLIS = 3000;
+
 const listeners = new Set();
 let source = null;
 let opened = Promise.resolve();
@@ -12,6 +14,13 @@ function connect() {
   opened = new Promise((resolve) => {
     source.addEventListener('open', resolve, { once: true });
     setTimeout(resolve, 400); // a click never waits longer than that for the stream
+  });
+  const mine = source;
+  source.addEventListener('error', () => {
+    // The browser tries again by itself, except when the server refused.
+    if (mine.readyState === EventSource.CLOSED) {
+      setTimeout(() => source === mine && connect(), AGAIN_MILLIS);
+    }
   });
   source.addEventListener('vector', (message) => {
     const update = JSON.parse(message.data);

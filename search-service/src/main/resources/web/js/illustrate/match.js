@@ -29,6 +29,9 @@ const BY_WORDS = `
   cushion: KNEELING
   teaTowel: TABLECLOTH*|TOWEL*
   hotWaterBottle: HOT WATER BOTTLE
+  eggCup: EGG CUP*|HOLDER|WARMER
+  shoes: SLIPPER*|SHOE|SHOES
+  curtain: CURTAIN*
   warmer: HAND WARMER*
   heartTLight: HEART T LIGHT*
   hangingTLight: HANGING T LIGHT*
@@ -60,7 +63,7 @@ const BY_WORDS = `
   keyRing: KEY RING*|FOB*|CHAIN*
   keyRing: KEYRING*|CHARM*|PHONE
   trinketBox: TRINKET|JEWELLERY|JEWEL|MUSIC
-  phone: MOBILE|PHONE|CALCULATOR|RADIO
+  phone: PHONE|CALCULATOR|RADIO|SPEAKER
   ring: RING
   thermometer: THERMOMETER*
   wallClock: WALL CLOCK*
@@ -111,14 +114,14 @@ const BY_WORDS = `
   pen: PEN|PENS
   rope: SKIPPING|ROPE
   paints: PAINT|PAINTS|COLOURING|PAINTING
-  sewing: SEWING|KNITTING|BUTTON*|NEEDLE*|PIN|CROCHET
+  sewing: SEWING|KNITTING|BUTTON*|NEEDLE*|PINCUSHION|CROCHET
   felt: FELT|FELTCRAFT
   jigsaw: JIGSAW*|PUZZLE*
   dominoes: DOMINO*
   skittles: SKITTLE*|BOWLING
   spinningTop: SPINNING|TOPS|YOYO
   blocks: BLOCK*|BUILDING
-  dice: GAME*|LUDO|CHESS|BINGO|QUOITS|DICE|TRIVIA
+  dice: GAME*|SNAKES|LUDO|CHESS|BINGO|QUOITS|DICE|TRIVIA
   slate: MAGIC|SLATE DRAWING
   chalkboard: SLATE
   dinosaur: DINOSAUR*|DRAGON*
@@ -126,13 +129,13 @@ const BY_WORDS = `
   moneyBox: MONEY|PIGGY
   windmill: WINDMILL*
   bear: TEDDY|BEAR|MONKEY|GORILLA|PANDA
-  teapot: TEAPOT*|TEA SET|POT|ONE
+  teapot: TEAPOT*
+  teapot: TEA SET|POT|ONE
   teaCosy: COSY|COSIES
   tray: TRAY*
   teacup: TEACUP*|SAUCER*
   teacup: TEA CUP*
   mug: MUG*|CUP|CUPS|BEAKER*|COFFEE
-  eggCup: EGG CUP*|HOLDER|WARMER
   straws: STRAW|STRAWS
   popcorn: POPCORN
   milkBottle: MILK BOTTLE*|BOTTLES

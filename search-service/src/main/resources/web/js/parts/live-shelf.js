@@ -43,6 +43,7 @@ export function startLiveShelf() {
       refresh(stopwatch.vectorCame(update));
     }
   });
+  stopwatch.missed.subscribe(() => refresh(null));
   shopper.subscribe(() => {
     cards = new Map();
     list.replaceChildren(...skeletonCards(SIZE));
