@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * A place in the shop where recommendations are shown, and what is right there.
  *
- * @param name home, product, cart, search or email
+ * @param name home, product, cart, search, email, trending or new
  * @param quotas how many candidates each source may bring, by its name
  * @param hideBought whether what the visitor has bought is left out
  * @param hideTouched what the visitor did something with so recently is left out
@@ -61,8 +61,15 @@ public record Surface(
           Sources.USER_VECTOR, 60,
           Sources.POPULAR, 40);
 
+  private static final Map<String, Integer> BUSY =
+      Map.of(Sources.TRENDING, 100, Sources.POPULAR, 60);
+
+  private static final Map<String, Integer> JUST_ADDED = Map.of(Sources.NEW, 100);
+
   private static final Weights BY_TASTE = new Weights(1, 0.05, 0.08, 0.04, 0.08);
   private static final Weights BY_CONTEXT = new Weights(0.3, 1, 0.05, 0.05, 0.02);
+  private static final Weights BY_DEMAND = new Weights(0, 0, 1, 0.3, 0);
+  private static final Weights BY_AGE = new Weights(0.05, 0, 0, 0, 1);
 
   private static final Map<String, Surface> ALL =
       Stream.of(
@@ -70,7 +77,9 @@ public record Surface(
               new Surface("product", IN_CONTEXT, false, Duration.ZERO, BY_CONTEXT, 1),
               new Surface("cart", IN_CONTEXT, false, Duration.ofHours(24), BY_CONTEXT, 1),
               new Surface("search", PERSONAL, false, Duration.ZERO, BY_TASTE, 1),
-              new Surface("email", PERSONAL, true, Duration.ofDays(7), BY_TASTE, 0.4))
+              new Surface("email", PERSONAL, true, Duration.ofDays(7), BY_TASTE, 0.4),
+              new Surface("trending", BUSY, false, Duration.ZERO, BY_DEMAND, 0.5),
+              new Surface("new", JUST_ADDED, false, Duration.ZERO, BY_AGE, 0.5))
           .collect(Collectors.toMap(Surface::name, Function.identity()));
 
   /** The surface of this name. */
