@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A stack in a process of its own, with a catalogue and a released generation, to be measured. */
 final class BenchStack implements AutoCloseable {
@@ -26,32 +25,31 @@ final class BenchStack implements AutoCloseable {
   private final StackProcess stack;
   private final Service service;
   private final Generation generation;
-  private final @Nullable Path toDelete;
+  private final Path scratch;
 
-  private BenchStack(
-      StackProcess stack, Service service, Generation generation, @Nullable Path toDelete) {
+  private BenchStack(StackProcess stack, Service service, Generation generation, Path scratch) {
     this.stack = stack;
     this.service = service;
     this.generation = generation;
-    this.toDelete = toDelete;
+    this.scratch = scratch;
   }
 
   /** Starts a stack as the options say, and notes in the report what is in it. */
   static BenchStack open(BenchOptions options, BenchReport report, PrintWriter out) {
     Path data = options.data();
-    Path folder = data != null ? data : newFolder();
-    Path made = data == null ? folder : null;
+    Path scratch = newFolder();
+    Path folder = data != null ? data : scratch.resolve("data");
     Integer items = options.madeUp();
-    if (made != null && items == null) {
+    if (data == null && items == null) {
       throw new IllegalStateException("give --data of a demo, or --made-up");
     }
     out.println("Starting a stack on " + folder + " ...");
     out.flush();
-    StackProcess stack = StackProcess.start(folder, folder.resolve("logs"));
+    StackProcess stack = StackProcess.start(folder, scratch.resolve("logs"));
     try {
       Service service = new Service(stack.http());
       Registry registry = new Registry(folder.resolve("models"));
-      if (made != null && items != null) {
+      if (data == null && items != null) {
         var shop = new MadeUpShop(items, DIMENSIONS, 1);
         shop.write(registry, "made-up");
         service.put(shop.catalogue());
@@ -63,7 +61,7 @@ final class BenchStack implements AutoCloseable {
           .setting("generation", generation.id())
           .setting("items", generation.items().size())
           .setting("dimensions", generation.dimensions());
-      return new BenchStack(stack, service, generation, made);
+      return new BenchStack(stack, service, generation, scratch);
     } catch (RuntimeException e) {
       stack.close();
       throw e;
@@ -105,11 +103,16 @@ final class BenchStack implements AutoCloseable {
     return IntStream.range(0, generation.items().size()).mapToObj(generation.items()::id).toList();
   }
 
+  /** A folder for other files of the benchmark, gone when the stack is closed. */
+  Path folder(String name) {
+    return scratch.resolve(name);
+  }
+
   private static Path newFolder() {
     try {
       return Files.createTempDirectory("limpet-bench-");
     } catch (IOException e) {
-      throw new UncheckedIOException("making a data folder", e);
+      throw new UncheckedIOException("making a folder", e);
     }
   }
 
@@ -117,9 +120,7 @@ final class BenchStack implements AutoCloseable {
   public void close() {
     service.close();
     stack.close();
-    if (toDelete != null) {
-      delete(toDelete);
-    }
+    delete(scratch);
   }
 
   private static void delete(Path folder) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 final class FreshnessCommand implements Callable<Integer> {
   private static final int CROWD = 2_000;
   private static final int PROBE_USERS = 200;
-  private static final double PROBES_PER_SECOND = 5;
+  private static final double PROBES_PER_SECOND = 10;
 
   @Mixin private BenchOptions options = new BenchOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

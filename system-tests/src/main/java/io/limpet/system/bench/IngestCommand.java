@@ -194,13 +194,15 @@ final class IngestCommand implements Callable<Integer> {
         new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
       for (long i = 0; i < kafkaEvents; i++) {
         Event event = crowd.event(i);
-        producer.send(
-            new ProducerRecord<>(Topics.EVENTS.name(), event.visitor(), EventWriter.write(event)),
-            (metadata, failure) -> {
-              if (failure == null) {
-                acknowledged.increment();
-              }
-            });
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    Topics.EVENTS.name(), event.visitor(), EventWriter.write(event)),
+                (metadata, failure) -> {
+                  if (failure == null) {
+                    acknowledged.increment();
+                  }
+                });
       }
       producer.flush();
     }

@@ -1,9 +1,11 @@
 package io.limpet.system.bench;
 
+import io.limpet.core.generation.Registry;
 import io.limpet.system.load.Latencies;
 import io.limpet.system.load.OpenLoop;
 import io.limpet.system.load.Traffic;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -93,6 +95,13 @@ final class ServeCommand implements Callable<Integer> {
           rate + " requests/s beside " + eventRate + " events/s",
           steady(stack, crowd, options.seconds()),
           options.seconds());
+      say(out, "Comparing indexes ...");
+      IndexComparison.run(report, stack.generation(), stack.folder("of-the-shop"));
+      if (indexItems > 0) {
+        Path folder = stack.folder("made-up");
+        var shop = new MadeUpShop(indexItems, stack.generation().dimensions(), 2);
+        IndexComparison.run(report, shop.write(new Registry(folder), "made-up"), folder);
+      }
     }
     report.print(out);
     report.write(options.out("serve"));

@@ -1,0 +1,82 @@
+package io.limpet.system.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.limpet.core.generation.Registry;
+import io.limpet.fixtures.SampleEvents;
+import io.limpet.fixtures.SampleItems;
+import io.limpet.fixtures.TinyGeneration;
+import io.limpet.system.load.LoadClient;
+import io.limpet.system.shop.Shop;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The processes of the compose file, from the same jars, find each other and do their work. */
+class TopologyIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final int LIMIT = 10;
+
+  @TempDir Path folder;
+
+  @Test
+  void eventOverHttpChangesTheAnswerOverHttp() {
+    try (var topology = new Topology(folder);
+        var shop = new Shop(topology.http());
+        var flink = new LoadClient(topology.flink())) {
+      try {
+        TinyGeneration.write(new Registry(topology.models()), "g1");
+        topology.startKafka();
+        topology.startJobManager();
+        topology.createTopics();
+        topology.startService();
+        topology.startTaskManager();
+        await("a task manager").atMost(PATIENCE).until(() -> taskManagers(flink) == 1);
+
+        assertThat(topology.submitJobs().lines())
+            .hasSize(4)
+            .allMatch(line -> line.contains(" runs as "));
+        assertThat(topology.submitJobs().lines())
+            .as("submitted again")
+            .hasSize(4)
+            .allMatch(line -> line.endsWith(" runs already"));
+
+        await("the service").atMost(PATIENCE).until(shop::isReady);
+        shop.put(SampleItems.all());
+        shop.release("g1");
+        Shop.Answer before = shop.recommend("ann", LIMIT);
+        assertThat(before.personalised()).isFalse();
+
+        List<String> seen = List.of(SampleItems.id("Mugs", 0), SampleItems.id("Mugs", 1));
+        for (String item : seen) {
+          shop.report(SampleEvents.view("view-" + item, "ann", item, System.currentTimeMillis()));
+        }
+        await("a personal answer")
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () -> {
+                  Shop.Answer after = shop.recommend("ann", LIMIT);
+                  assertThat(after.personalised()).isTrue();
+                  assertThat(after.generation()).isEqualTo("g1");
+                  assertThat(after.items()).isNotEqualTo(before.items());
+                  assertThat(after.items().getFirst()).startsWith("mugs-");
+                });
+      } catch (RuntimeException | AssertionError e) {
+        throw new AssertionError(e.getMessage() + "\n" + topology.logs(), e);
+      }
+    }
+  }
+
+  private static int taskManagers(LoadClient flink) {
+    try {
+      String overview = flink.get("/overview").text();
+      return overview.contains("\"taskmanagers\":1") ? 1 : 0;
+    } catch (UncheckedIOException e) {
+      return 0;
+    }
+  }
+}
