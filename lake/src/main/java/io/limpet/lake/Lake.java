@@ -1,9 +1,9 @@
 package io.limpet.lake;
 
 import dev.hardwood.Hardwood;
-import dev.hardwood.InputFile;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
+import io.limpet.lake.parquet.PositionedFile;
 import io.limpet.lake.row.LakeParquet;
 import io.limpet.lake.row.LakeRow;
 import java.io.IOException;
@@ -108,7 +108,7 @@ public final class Lake {
 
   private static ParquetFileReader open(Hardwood hardwood, Path file) {
     try {
-      return hardwood.open(InputFile.of(file));
+      return hardwood.open(new PositionedFile(file));
     } catch (IOException | RuntimeException e) {
       throw unreadable(file, e);
     }

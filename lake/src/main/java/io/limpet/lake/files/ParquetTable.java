@@ -1,9 +1,9 @@
 package io.limpet.lake.files;
 
-import dev.hardwood.InputFile;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
 import dev.hardwood.schema.ColumnSchema;
+import io.limpet.lake.parquet.PositionedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ final class ParquetTable implements TextTable {
     Inputs.requireFile(file);
     this.file = file;
     try {
-      this.reader = ParquetFileReader.open(InputFile.of(file));
+      this.reader = ParquetFileReader.open(new PositionedFile(file));
     } catch (IOException | RuntimeException e) {
       throw damaged(e);
     }
