@@ -3,6 +3,8 @@ package io.limpet.trainer.cli;
 import io.limpet.lake.files.BadInputException;
 import io.limpet.trainer.gate.GateException;
 import io.limpet.trainer.split.SplitException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +28,8 @@ public final class TrainerCli {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // What libraries tell java.util.logging is for nobody who trains.
+    Logger.getLogger("").setLevel(Level.WARNING);
     System.exit(run(args));
   }
 

@@ -6,8 +6,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Shows bars with speed and time left on a terminal, and elsewhere a line when a step begins and
- * ends. Writes to standard error, so that standard output carries results only.
+ * Shows bars with speed and time left on a terminal, and elsewhere a line every few seconds and
+ * when a step ends. Writes to standard error, so that standard output carries results only.
  */
 public final class ConsoleProgress implements Progress {
   private final PrintStream err;
@@ -30,7 +30,7 @@ public final class ConsoleProgress implements Progress {
 
   @Override
   public Step begin(String name, long size) {
-    return terminal ? new Bar(name, size) : new Lines(name);
+    return terminal ? new Bar(name, size) : new Lines(name, size);
   }
 
   private final class Bar implements Step {
@@ -65,16 +65,27 @@ public final class ConsoleProgress implements Progress {
   }
 
   private final class Lines implements Step {
+    private static final long BETWEEN_NANOS = 5_000_000_000L;
+
     private final String name;
+    private final long size;
     private final long began = System.nanoTime();
+    private long said = began;
     private String note = "";
 
-    Lines(String name) {
+    Lines(String name, long size) {
       this.name = name;
+      this.size = size;
     }
 
     @Override
-    public void to(long done) {}
+    public void to(long done) {
+      long now = System.nanoTime();
+      if (now - said > BETWEEN_NANOS && done < size) {
+        said = now;
+        err.printf("%s: %d %%%s%n", name, 100 * done / size, note);
+      }
+    }
 
     @Override
     public void note(String text) {
