@@ -178,7 +178,7 @@ const BY_WORDS = `
   magnets: MAGNET*
   soap: SOAP*|BATH|BATHROOM|SPONGE|TOOTHBRUSH
   tissues: TISSUE*|HANKY
-  tile: TILE*|NUMBER
+  tile: TILE*
   sign: SIGNS|PLAQUE*
   picture: CANVAS|PICTURE|WALL|PRINT|POSTER
   lantern: GAZEBO
@@ -187,6 +187,7 @@ const BY_WORDS = `
   giftBox: GIFT|PRESENT|FAVOUR
   box: BOX|BOXES|TRUNK|SUITCASE|STORAGE
   tote: BAG|BAGS|SHOPPER*|TOTE|CARRY
+  tile: NUMBER
   egg: EASTER EGG*|EGGS
   hangingEgg: EGG*|EGGS
   rabbit: RABBIT*|BUNNY|HARE

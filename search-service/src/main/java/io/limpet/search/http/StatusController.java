@@ -7,6 +7,7 @@ import io.limpet.search.metrics.AnswerMetrics.Latency;
 import io.limpet.search.metrics.IngestMetrics;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.UserStore;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/status}: the figures of the console. */
 @Controller("/v1/status")
+@Context // made with the service and not when first asked: it knows since when the service runs
 final class StatusController {
   private final long startedNanos = System.nanoTime();
   private final Readiness readiness;
