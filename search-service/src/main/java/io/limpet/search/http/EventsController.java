@@ -12,10 +12,22 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** {@code /v1/events}: what shoppers do, on its way into Kafka. */
+@ApiResponse(
+    responseCode = "4XX",
+    description = "A problem: what was wrong and how to mend it",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@Tag(name = "events", description = "What shoppers do")
 @Controller("/v1/events")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class EventsController {
@@ -25,7 +37,28 @@ final class EventsController {
     this.ingest = ingest;
   }
 
-  /** Takes in events; answers once Kafka has them. */
+  /**
+   * Takes in events: one object, an array, or one on every line ({@code application/x-ndjson}).
+   * Answers once Kafka has them.
+   */
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ApiBodies.Event.class),
+              examples = {
+                @ExampleObject(name = "one", value = Examples.EVENT),
+                @ExampleObject(name = "several", value = Examples.EVENTS)
+              }))
+  @ApiResponse(
+      responseCode = "202",
+      description = "Kafka has the accepted ones",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = Ingested.class),
+              examples = @ExampleObject(value = Examples.INGESTED)))
   @Post(consumes = MediaType.ALL)
   CompletableFuture<HttpResponse<?>> post(
       @Nullable @Header(HttpHeaders.CONTENT_TYPE) String contentType, @Nullable @Body byte[] body) {

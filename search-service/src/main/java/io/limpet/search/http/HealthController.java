@@ -5,9 +5,14 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 
 /** {@code /health}: is it alive, and may it be asked? */
+@Tag(name = "operations", description = "How it is doing")
 @Controller("/health")
 final class HealthController {
   private final Readiness readiness;
@@ -31,6 +36,16 @@ final class HealthController {
   }
 
   /** Up once everything stored was read in and the index is warm. */
+  @ApiResponse(
+      responseCode = "200",
+      description = "It may be asked",
+      content =
+          @Content(mediaType = "application/json", schema = @Schema(implementation = Health.class)))
+  @ApiResponse(
+      responseCode = "503",
+      description = "Not yet; waiting says for what",
+      content =
+          @Content(mediaType = "application/json", schema = @Schema(implementation = Health.class)))
   @Get("/ready")
   HttpResponse<Health> ready() {
     List<String> waiting = readiness.waiting();

@@ -60,7 +60,7 @@ public final class HttpFace implements AutoCloseable {
         Map.entry("micronaut.server.netty.compression-threshold", 1024),
         Map.entry("micronaut.router.static-resources.web.paths", "classpath:web"),
         Map.entry("micronaut.router.static-resources.web.mapping", "/**"),
-        Map.entry("netty.responses.file.cache-seconds", 0),
+        Map.entry("micronaut.server.responses.file.cache-seconds", 0),
         Map.entry("jackson.property-naming-strategy", "SNAKE_CASE"),
         Map.entry("jackson.serialization-inclusion", "NON_NULL"));
   }

@@ -19,10 +19,22 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** {@code /v1/items}: the catalogue. A change is in every answer once it was acknowledged. */
+@ApiResponse(
+    responseCode = "4XX",
+    description = "A problem: what was wrong and how to mend it",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@Tag(name = "items", description = "The catalogue")
 @Controller("/v1/items")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ItemsController {
@@ -36,6 +48,13 @@ final class ItemsController {
   }
 
   /** What is known of an item. */
+  @ApiResponse(
+      responseCode = "200",
+      description = "The item",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ItemView.class)))
   @Get("/{id}")
   ItemView get(String id) {
     return ItemView.full(known(id));
@@ -51,6 +70,27 @@ final class ItemsController {
   }
 
   /** Puts an item, new (201) or in place of what was there (200). */
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ApiBodies.Item.class),
+              examples = {@ExampleObject(name = "item", value = Examples.ITEM)}))
+  @ApiResponse(
+      responseCode = "200",
+      description = "It was there before",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ItemView.class)))
+  @ApiResponse(
+      responseCode = "201",
+      description = "It is new",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ItemView.class)))
   @Put(value = "/{id}", consumes = MediaType.ALL)
   HttpResponse<ItemView> put(String id, @Nullable @Body byte[] body) {
     JsonBody.Ids.checked("id", id);
@@ -65,6 +105,20 @@ final class ItemsController {
   }
 
   /** Changes the fields that are given and leaves the others; null removes one (RFC 7396). */
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/merge-patch+json",
+              schema = @Schema(implementation = ApiBodies.Item.class),
+              examples = {@ExampleObject(name = "price and stock", value = Examples.ITEM_PATCH)}))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The item as it is now",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ItemView.class)))
   @Patch(value = "/{id}", consumes = MediaType.ALL)
   ItemView patch(String id, @Nullable @Body byte[] body) {
     byte[] change = given(body);
@@ -77,6 +131,7 @@ final class ItemsController {
   }
 
   /** Takes an item off sale. */
+  @ApiResponse(responseCode = "204", description = "It is off sale")
   @Delete("/{id}")
   HttpResponse<?> delete(String id) {
     return locks.with(
@@ -89,6 +144,20 @@ final class ItemsController {
   }
 
   /** Puts many items, one on every line; a bad line spoils only itself. */
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/x-ndjson",
+              schema = @Schema(implementation = ApiBodies.Item.class),
+              examples = {@ExampleObject(name = "two", value = Examples.ITEM_LINES)}))
+  @ApiResponse(
+      responseCode = "200",
+      description = "What was accepted and refused",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = Ingested.class)))
   @Post(consumes = MediaType.ALL)
   HttpResponse<?> bulk(@Nullable @Body byte[] body) {
     Ingested ingested = done(ingest.putLines(given(body)));

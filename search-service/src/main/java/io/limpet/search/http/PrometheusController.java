@@ -5,8 +5,10 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** {@code /prometheus}: every metric in Prometheus' text format. */
+@Tag(name = "operations", description = "How it is doing")
 @Controller("/prometheus")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PrometheusController {

@@ -12,9 +12,24 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.function.LongSupplier;
 
 /** {@code /v1/recommendations}: what a visitor may want next. */
+@ApiResponse(
+    responseCode = "4XX",
+    description = "A problem: what was wrong and how to mend it",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@Tag(name = "recommendations", description = "What a visitor may want next")
 @Controller("/v1/recommendations")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RecommendationsController {
@@ -28,14 +43,73 @@ final class RecommendationsController {
   }
 
   /** Ranked items for a visitor and a place in the shop. */
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ApiBodies.Recommendations.class),
+              examples = {
+                @ExampleObject(name = "home page", value = Examples.RECOMMENDATIONS),
+                @ExampleObject(name = "everything", value = Examples.RECOMMENDATIONS_IN_FULL)
+              }))
   @Post(consumes = MediaType.ALL)
   RecommendationsView post(@Nullable @Body byte[] body) {
     return answer(JsonBody.of(body));
   }
 
   /** The same, with the fields as query parameters and lists separated by commas. */
+  @Operation(
+      parameters = {
+        @Parameter(
+            name = "user_id",
+            in = ParameterIn.QUERY,
+            description = "Who asks",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "anonymous_id",
+            in = ParameterIn.QUERY,
+            description = "Who asks, if nobody signed in",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "surface",
+            in = ParameterIn.QUERY,
+            description = "Where it is shown",
+            schema = @Schema(type = "string", defaultValue = "home")),
+        @Parameter(
+            name = "item_id",
+            in = ParameterIn.QUERY,
+            description = "The item that is looked at",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "How many",
+            schema =
+                @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "10")),
+        @Parameter(
+            name = "filter",
+            in = ParameterIn.QUERY,
+            description = "See docs/http.md",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "history",
+            in = ParameterIn.QUERY,
+            description = "Ids of items viewed, separated by commas",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "exclude",
+            in = ParameterIn.QUERY,
+            description = "Ids not to show, separated by commas",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "explain",
+            in = ParameterIn.QUERY,
+            description = "Whether to tell how it came about",
+            schema = @Schema(type = "boolean"))
+      })
   @Get
-  RecommendationsView get(HttpParameters parameters) {
+  RecommendationsView get(@Parameter(hidden = true) HttpParameters parameters) {
     return answer(JsonBody.of(parameters));
   }
 

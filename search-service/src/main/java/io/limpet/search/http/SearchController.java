@@ -10,9 +10,21 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 
 /** {@code /v1/search}: finding and browsing. */
+@ApiResponse(
+    responseCode = "4XX",
+    description = "A problem: what was wrong and how to mend it",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@Tag(name = "search", description = "Finding and browsing")
 @Controller("/v1/search")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SearchController {
@@ -40,6 +52,13 @@ final class SearchController {
   public record Found(int total, List<Row> items, List<Category> categories) {}
 
   /** Finds items by words and meaning, or without a query all of them. */
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ApiBodies.Search.class),
+              examples = {@ExampleObject(name = "words and filter", value = Examples.SEARCH)}))
   @Post(consumes = MediaType.ALL)
   Found search(@Nullable @Body byte[] body) {
     long began = System.nanoTime();

@@ -11,10 +11,23 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Set;
 
 /** {@code /v1/items/{id}/similar}: what is like an item, for anybody. */
+@ApiResponse(
+    responseCode = "4XX",
+    description = "A problem: what was wrong and how to mend it",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@Tag(name = "items", description = "The catalogue")
 @Controller("/v1/items")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SimilarController {
@@ -35,8 +48,16 @@ final class SimilarController {
   public record Similar(String itemId, String generation, List<Row> items) {}
 
   /** The items most like this one. */
+  @Operation(
+      parameters = {
+        @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "How many",
+            schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "10"))
+      })
   @Get("/{id}/similar")
-  Similar similar(String id, HttpParameters parameters) {
+  Similar similar(String id, @Parameter(hidden = true) HttpParameters parameters) {
     long began = System.nanoTime();
     if (catalogue.get(JsonBody.Ids.checked("id", id)) == null) {
       throw ProblemException.notFound("there is no item \"" + id + "\"");

@@ -10,10 +10,12 @@ import io.limpet.search.state.UserStore;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/status}: the figures of the console. */
+@Tag(name = "operations", description = "How it is doing")
 @Controller("/v1/status")
 @Context // made with the service and not when first asked: it knows since when the service runs
 final class StatusController {

@@ -12,6 +12,13 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** {@code /v1/users}: what is known of visitors. */
+@ApiResponse(
+    responseCode = "4XX",
+    description = "A problem: what was wrong and how to mend it",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@Tag(name = "users", description = "What is known of visitors")
 @Controller("/v1/users")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class UsersController {
@@ -66,8 +79,22 @@ final class UsersController {
       Map<String, Float> affinities) {}
 
   /** The visitors with the most events. */
+  @Operation(
+      parameters = {
+        @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "How many",
+            schema =
+                @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50")),
+        @Parameter(
+            name = "prefix",
+            in = ParameterIn.QUERY,
+            description = "How the id begins",
+            schema = @Schema(type = "string"))
+      })
   @Get
-  UserList list(HttpParameters parameters) {
+  UserList list(@Parameter(hidden = true) HttpParameters parameters) {
     JsonBody query = JsonBody.of(parameters);
     String prefix = query.text("prefix", 256);
     String begin = prefix == null ? "" : prefix;
@@ -125,6 +152,13 @@ final class UsersController {
   }
 
   /** Tells, as server-sent events, each time a newer vector of the visitor was taken in. */
+  @ApiResponse(
+      responseCode = "200",
+      description = "Events named vector, and ping to keep the connection",
+      content =
+          @Content(
+              mediaType = "text/event-stream",
+              schema = @Schema(implementation = UserUpdates.Update.class)))
   @Get(value = "/{id}/updates", produces = MediaType.TEXT_EVENT_STREAM)
   Publisher<Event<UserUpdates.Update>> updates(String id) {
     return updates.of(JsonBody.Ids.checked("id", id));

@@ -108,7 +108,8 @@ public final class Pipeline {
 
   private void failed(String stage, RuntimeException e) {
     metrics.counter("limpet_stage_failures", "stage", stage).increment();
-    LOG.warn("{} failed: {}", stage, e.toString(), e);
+    LOG.warn("{} failed: {}", stage, e.toString());
+    LOG.debug("{} failed", stage, e);
   }
 
   private void note(List<Stage> stages, String name, long began, int in, int out) {

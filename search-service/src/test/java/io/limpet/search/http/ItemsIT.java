@@ -180,4 +180,27 @@ class ItemsIT {
     assertThat(user.status()).isEqualTo(200);
     assertThat(user.json().get("known").asBoolean()).isFalse();
   }
+
+  @Test
+  void everyExampleOfTheOpenApiDocumentIsAccepted() {
+    String lines = "application/x-ndjson";
+    String patch = "application/merge-patch+json";
+    assertThat(service.post("/v1/events", Examples.EVENT).status()).isEqualTo(202);
+    assertThat(service.post("/v1/events", Examples.EVENTS).json().get("accepted").asInt())
+        .isEqualTo(2);
+    assertThat(service.put("/v1/items/22423", Examples.ITEM).status()).isEqualTo(201);
+    assertThat(service.send("PATCH", "/v1/items/22423", patch, Examples.ITEM_PATCH).status())
+        .isEqualTo(200);
+    assertThat(
+            service
+                .send("POST", "/v1/items", lines, Examples.ITEM_LINES)
+                .json()
+                .get("accepted")
+                .asInt())
+        .isEqualTo(2);
+    for (String request : List.of(Examples.RECOMMENDATIONS, Examples.RECOMMENDATIONS_IN_FULL)) {
+      assertThat(service.post("/v1/recommendations", request).status()).isEqualTo(200);
+    }
+    assertThat(service.post("/v1/search", Examples.SEARCH).status()).isEqualTo(200);
+  }
 }

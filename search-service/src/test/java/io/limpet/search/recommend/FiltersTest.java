@@ -1,0 +1,93 @@
+package io.limpet.search.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpet.core.event.EventType;
+import io.limpet.core.item.CatalogueItem;
+import io.limpet.core.item.Item;
+import io.limpet.core.profile.RecentItem;
+import io.limpet.search.filter.ItemFilter;
+import io.limpet.search.index.Acceptable;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Golden cases: who objects first to which item, and whether anybody does. */
+class FiltersTest {
+  private static final long NOW = 1_800_000_000_000L;
+  private static final long MINUTE = 60_000;
+
+  record Golden(String what, String surface, Item item, Optional<String> objector) {
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  static Stream<Golden> golden() {
+    return Stream.of(
+        new Golden("an ordinary item", "home", item("plain", 3), Optional.empty()),
+        new Golden("stock unknown", "home", item("plain", null), Optional.empty()),
+        new Golden("excluded", "home", item("unwanted", 3), Optional.of("exclude")),
+        new Golden("looked at", "product", item("context", 3), Optional.of("exclude")),
+        new Golden("sold out", "home", item("plain", 0), Optional.of("available")),
+        new Golden("filtered", "home", item("dear", 3), Optional.of("filter")),
+        new Golden("bought", "home", item("bought", 3), Optional.of("bought")),
+        new Golden("bought, product page", "product", item("bought", 3), Optional.empty()),
+        new Golden("seen a minute ago", "home", item("fresh", 3), Optional.of("touched")),
+        new Golden(
+            "seen a minute ago, product page", "product", item("fresh", 3), Optional.empty()),
+        new Golden("seen two days ago", "home", item("old", 3), Optional.empty()),
+        new Golden("seen two days ago, email", "email", item("old", 3), Optional.of("touched")));
+  }
+
+  private static Item item(String id, Integer stock) {
+    return new Item(id, id, null, List.of(), null, 1.0, null, stock, null, List.of());
+  }
+
+  private static Query query(String surface) {
+    return new Query(
+        "r",
+        "v",
+        Surface.named(surface).orElseThrow(),
+        List.of(
+            new RecentItem("old", EventType.VIEW_ITEM, NOW - 2 * 86_400_000L),
+            new RecentItem("fresh", EventType.VIEW_ITEM, NOW - MINUTE)),
+        Set.of("bought"),
+        7,
+        10,
+        ItemFilter.parse("item_id != \"dear\""),
+        Set.of("unwanted"),
+        Acceptable.ALL,
+        null,
+        null,
+        NOW,
+        false);
+  }
+
+  private static Optional<String> objector(Golden golden) {
+    int number = golden.item().itemId().equals("context") ? 7 : 1;
+    List<Candidate> in =
+        List.of(Candidate.of(number, new CatalogueItem(golden.item(), NOW, NOW), "test"));
+    return Filters.all().stream()
+        .flatMap(filter -> filter.apply(query(golden.surface()), in).removed().stream())
+        .map(Dropped::stage)
+        .findFirst();
+  }
+
+  @ParameterizedTest
+  @MethodSource("golden")
+  void decidesAsWritten(Golden golden) {
+    assertThat(objector(golden)).isEqualTo(golden.objector());
+  }
+
+  @Test
+  void everyFilterDecidesACase() {
+    assertThat(golden().map(Golden::objector).flatMap(Optional::stream))
+        .containsAll(Filters.all().stream().map(Filter::name).toList());
+  }
+}
