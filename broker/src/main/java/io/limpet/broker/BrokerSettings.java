@@ -44,9 +44,10 @@ final class BrokerSettings {
     p.put("transaction.state.log.min.isr", "1");
     p.put("share.coordinator.state.topic.min.isr", "1");
 
-    // A paused or overloaded machine must not fence the only broker there is.
-    p.put("broker.session.timeout.ms", "60000");
-    p.put("broker.heartbeat.interval.ms", "1000");
+    // After a kill the controller refuses the new broker until the session of the killed one is
+    // over. A pause that is longer fences the broker, which its next heartbeat undoes.
+    p.put("broker.session.timeout.ms", "3000");
+    p.put("broker.heartbeat.interval.ms", "500");
     p.put("metadata.max.idle.interval.ms", "5000");
 
     p.put("num.network.threads", "2");

@@ -58,7 +58,7 @@ final class Shutdown {
     }
     boolean started = closeAll();
     System.out.println("Stopped.");
-    Runtime.getRuntime().halt(started ? 0 : ENDED_BY_SIGNAL);
+    System.exit(started ? 0 : ENDED_BY_SIGNAL);
   }
 
   /** Closes everything, since the command failed. */
