@@ -1,6 +1,5 @@
 package io.limpet.system.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
 import io.limpet.system.process.StackProcess;
@@ -19,7 +18,7 @@ import java.util.stream.Stream;
 
 /** A stack in a process of its own, with a catalogue and a released generation, to be measured. */
 final class BenchStack implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final int DIMENSIONS = 64;
 
   private final StackProcess stack;
@@ -40,12 +39,14 @@ final class BenchStack implements AutoCloseable {
     Path scratch = newFolder();
     Path folder = data != null ? data : scratch.resolve("data");
     Integer items = options.madeUp();
-    if (data == null && items == null) {
-      throw new IllegalStateException("give --data of a demo, or --made-up");
+    say(out, "Starting a stack on " + folder + " ...");
+    boolean builtIn = data == null && items == null;
+    Path logs = scratch.resolve("logs");
+    StackProcess stack =
+        builtIn ? StackProcess.startDemo(folder, logs) : StackProcess.start(folder, logs);
+    if (builtIn) {
+      say(out, "Waiting for the built-in shop and a generation trained on it ...");
     }
-    out.println("Starting a stack on " + folder + " ...");
-    out.flush();
-    StackProcess stack = StackProcess.start(folder, scratch.resolve("logs"));
     try {
       Service service = new Service(stack.http());
       Registry registry = new Registry(folder.resolve("models"));
@@ -55,7 +56,7 @@ final class BenchStack implements AutoCloseable {
         service.put(shop.catalogue());
         service.release("made-up");
       }
-      Generation generation = registry.open(awaitCurrent(service));
+      Generation generation = registry.open(awaitCurrent(stack, service));
       report
           .setting("shop", items != null ? "made up" : data != null ? "given" : "built in")
           .setting("generation", generation.id())
@@ -68,22 +69,26 @@ final class BenchStack implements AutoCloseable {
     }
   }
 
-  private static String awaitCurrent(Service service) {
+  private static String awaitCurrent(StackProcess stack, Service service) {
     Instant deadline = Instant.now().plus(PATIENCE);
-    while (Instant.now().isBefore(deadline)) {
-      JsonNode current = service.get("/v1/models").get("current");
-      if (current != null && !current.asText("").isEmpty() && !current.isNull()) {
-        return current.asText();
+    while (Instant.now().isBefore(deadline) && stack.isAlive()) {
+      String current = service.get("/v1/models").path("current").asText("");
+      if (!current.isEmpty() && !current.equals("null")) {
+        return current;
       }
       try {
-        TimeUnit.MILLISECONDS.sleep(100);
+        TimeUnit.MILLISECONDS.sleep(200);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         break;
       }
     }
-    throw new IllegalStateException(
-        "the stack has no generation in use; give --data of a demo, or --made-up");
+    throw new IllegalStateException("the stack has no generation in use\n" + stack.logTail());
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
   }
 
   Service service() {

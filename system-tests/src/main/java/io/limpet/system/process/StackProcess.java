@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,19 +41,26 @@ public final class StackProcess implements AutoCloseable {
    * @param logs where its output goes
    */
   public static StackProcess start(Path data, Path logs) {
-    JavaProcess process =
-        limpet(
-            "stack",
-            logs,
-            "up",
-            "--data",
-            data.toString(),
-            "--http-port",
-            "0",
-            "--flink-port",
-            "0",
-            "--kafka-port",
-            "0");
+    return start(data, logs, "up");
+  }
+
+  /**
+   * Starts a stack that imports the built-in shop and trains on it, unless the folder shows that
+   * this was done; returns when it is ready, before all of that.
+   */
+  public static StackProcess startDemo(Path data, Path logs) {
+    return start(data, logs, "demo", "--no-traffic");
+  }
+
+  private static StackProcess start(Path data, Path logs, String... command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(
+        List.of(
+            "--data", data.toString(),
+            "--http-port", "0",
+            "--flink-port", "0",
+            "--kafka-port", "0"));
+    JavaProcess process = limpet("stack", logs, arguments.toArray(String[]::new));
     try {
       return new StackProcess(process, data, awaitAddresses(process, data));
     } catch (RuntimeException e) {
@@ -63,11 +71,16 @@ public final class StackProcess implements AutoCloseable {
 
   /** Starts a command of the command line, as the launcher does. */
   public static JavaProcess limpet(String name, Path logs, String... arguments) {
+    List<String> flags = new ArrayList<>(FLAGS);
+    String home = System.getProperty("limpet.home");
+    if (home != null) {
+      flags.add("-Dlimpet.home=" + home);
+    }
     return JavaProcess.start(
         new JavaProcess.Command(
             name,
             System.getProperty("java.class.path"),
-            FLAGS,
+            flags,
             MAIN,
             List.of(arguments),
             Map.of(),
@@ -107,6 +120,11 @@ public final class StackProcess implements AutoCloseable {
   /** Its data folder. */
   public Path data() {
     return data;
+  }
+
+  /** Whether its process runs. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** What it has printed last. */

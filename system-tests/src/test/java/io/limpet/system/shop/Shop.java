@@ -70,9 +70,8 @@ public final class Shop implements AutoCloseable {
 
   /** What is recommended to a user at home. */
   public Answer recommend(String user, int limit) {
-    String request = "{\"user_id\":\"%s\",\"limit\":%d}".formatted(user, limit);
     return answer(
-        json(200, client.post("/v1/recommendations", request.getBytes(StandardCharsets.UTF_8))));
+        post("/v1/recommendations", "{\"user_id\":\"%s\",\"limit\":%d}".formatted(user, limit)));
   }
 
   private static Answer answer(JsonNode json) {
@@ -85,6 +84,11 @@ public final class Shop implements AutoCloseable {
   /** What a path answers. */
   public JsonNode get(String path) {
     return json(200, client.get(path));
+  }
+
+  /** What a path answers to JSON. */
+  public JsonNode post(String path, String json) {
+    return json(200, client.post(path, json.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** What is known of a user. */
