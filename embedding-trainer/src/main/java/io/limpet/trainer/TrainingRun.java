@@ -34,7 +34,6 @@ import io.limpet.trainer.train.Hyper;
 import io.limpet.trainer.train.PooledModel;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +43,10 @@ import org.jspecify.annotations.Nullable;
  * everything, publish.
  *
  * <p>Three trainings with the same hyper-parameters: one that has not seen the validation window
- * and says after how many epochs to stop, one that has not seen the test window and gives the
- * figures, and one on all data, which is published.
+ * and says how fast channels forget and when to stop, one that has not seen the test window and
+ * gives the figures, and one on all data, which is published.
  */
 public final class TrainingRun {
-  private static final int PATIENCE = 4;
-
   private final DataSet data;
   private final TextEncoder textEncoder;
   private final Options options;
@@ -85,18 +82,16 @@ public final class TrainingRun {
     ContentFeatures content = ContentFeatures.of(data.catalogue(), textEncoder, progress);
 
     List<Figures> figures = new ArrayList<>();
-    int epochs = choose(split.validation(), content, figures);
-    Figures candidate = test(split.test(), content, epochs, figures);
+    PooledModel model = choose(split.validation(), content, figures);
+    Figures candidate = test(split.test(), content, model, figures);
     gate(candidate, rivals(registry, split.test(), figures));
 
-    long now = all.lastMillis() + 1;
-    Embeddings embeddings = new PooledModel(options.hyper, epochs).train(set(all, content, now));
+    Embeddings embeddings = model.train(set(all, content, all.lastMillis() + 1));
     Map<String, Tensor> contentTensors =
         content.rows().isEmpty()
             ? Map.of()
             : ContentTower.fit(embeddings, content, options.seed, progress).tensors();
-    Map<String, String> parameters = new HashMap<>(options.hyper.asMap());
-    parameters.put("epochs_chosen", String.valueOf(epochs));
+    Map<String, String> parameters = model.parameters();
     parameters.put("protocol", split.protocol());
     parameters.put("validation_window", split.validation().description());
     parameters.put("test_window", split.test().description());
@@ -133,36 +128,27 @@ public final class TrainingRun {
     return set(part.training(), content, part.training().lastMillis() + 1);
   }
 
-  /** After how many epochs the model is best on the validation part. */
-  private int choose(Part part, ContentFeatures content, List<Figures> figures) {
+  /** The model with what is best on the validation part. */
+  private PooledModel choose(Part part, ContentFeatures content, List<Figures> figures) {
     progress.say("validation: " + part.description());
     Evaluator evaluator = new Evaluator(part);
     TrainingSet set = set(part, content);
     baselines(evaluator, set, figures);
-    List<Figures> curve = new ArrayList<>();
-    int[] best = {0};
-    new PooledModel(options.hyper, options.hyper.epochs())
-        .train(
-            set,
-            (epoch, model) -> {
-              curve.add(evaluator.evaluate(PooledModel.NAME, model, Scope.FRESH));
-              if (curve.get(epoch - 1).main() > curve.get(best[0]).main()) {
-                best[0] = epoch - 1;
-              }
-              return epoch - 1 - best[0] < PATIENCE;
-            });
-    say(curve.get(best[0]));
-    figures.add(curve.get(best[0]));
-    return best[0] + 1;
+    Model.Choice choice =
+        new PooledModel(options.hyper, options.hyper.epochs())
+            .choose(
+                set, trained -> evaluator.evaluate(PooledModel.NAME, trained, Scope.FRESH).main());
+    evaluate(evaluator, PooledModel.NAME, choice.trained(), figures);
+    return (PooledModel) choice.model();
   }
 
-  private Figures test(Part part, ContentFeatures content, int epochs, List<Figures> figures) {
-    progress.say("test: " + part.description() + "; " + epochs + " epochs");
+  private Figures test(
+      Part part, ContentFeatures content, PooledModel model, List<Figures> figures) {
+    progress.say("test: " + part.description());
     Evaluator evaluator = new Evaluator(part);
     TrainingSet set = set(part, content);
     baselines(evaluator, set, figures);
-    Embeddings model = new PooledModel(options.hyper, epochs).train(set);
-    return evaluate(evaluator, PooledModel.NAME, model, figures);
+    return evaluate(evaluator, PooledModel.NAME, model.train(set), figures);
   }
 
   private void baselines(Evaluator evaluator, TrainingSet set, List<Figures> figures) {

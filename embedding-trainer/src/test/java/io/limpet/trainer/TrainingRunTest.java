@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingRunTest {
-  private static final Hyper SMALL = new Hyper(16, 8, 0.01, 64, 100, 0.1, 2, 0.5, 3, 14);
+  private static final Hyper SMALL =
+      new Hyper(Hyper.Pace.SLOW, 16, 8, 0.01, 64, 100, 0.1, 2, 0.7, 0.5, 90, 3, 14);
 
   @TempDir static Path directory;
   private static Generation generation;

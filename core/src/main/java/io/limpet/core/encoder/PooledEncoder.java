@@ -14,13 +14,14 @@ import java.util.Optional;
  * <pre>
  *   s[c] = decay[c] s[c] + w(type) input[c]
  *   n[c] = decay[c] n[c] + |w(type)|
- *   vector = (s[c] / (n[c] + shrink) for each channel c, 1)
+ *   vector = (s[c] / (n[c] + shrink)^power for each channel c, 1)
  * </pre>
  *
  * <p>Slow channels hold what a user likes in general, fast ones what the visit is about. The
  * constant meets the last number of an item's vector, which says how much the item is wanted by
  * anybody. While little is known, {@code shrink} keeps the mean near zero, so that this number
- * decides. Only the order of events counts, not the time between them. State: s, then n.
+ * decides; a {@code power} below 1 lets taste speak louder the more is known. Only the order of
+ * events counts, not the time between them. State: s, then n.
  */
 public final class PooledEncoder implements UserEncoder {
   /** As in the manifest. */
@@ -35,11 +36,15 @@ public final class PooledEncoder implements UserEncoder {
   /** Tensor of one float, not negative: a mean over this much weight or less is half drawn to 0. */
   public static final String SHRINK = "encoder.shrink";
 
+  /** Tensor of one float, 0 (a sum) to 1 (a mean). */
+  public static final String POWER = "encoder.power";
+
   private final float[] weights;
   private final float[] decays;
   private final float shrink;
+  private final float power;
 
-  public PooledEncoder(float[] weights, float[] decays, float shrink) {
+  public PooledEncoder(float[] weights, float[] decays, float shrink, float power) {
     if (weights.length != EventType.values().length) {
       throw new IllegalArgumentException(
           WEIGHTS + " has " + weights.length + " floats, one of each event type is needed");
@@ -52,9 +57,13 @@ public final class PooledEncoder implements UserEncoder {
     if (!(shrink >= 0 && shrink < Float.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(SHRINK + " is " + shrink + ", not 0 or more");
     }
+    if (!(power >= 0 && power <= 1)) {
+      throw new IllegalArgumentException(POWER + " is " + power + ", not in [0, 1]");
+    }
     this.weights = weights.clone();
     this.decays = decays.clone();
     this.shrink = shrink;
+    this.power = power;
   }
 
   /** The encoder whose parameters the tensors hold. */
@@ -62,13 +71,21 @@ public final class PooledEncoder implements UserEncoder {
     return new PooledEncoder(
         tensors.get(WEIGHTS).toArray(),
         tensors.get(DECAYS).toArray(),
-        tensors.get(SHRINK).toArray()[0]);
+        tensors.get(SHRINK).toArray()[0],
+        tensors.get(POWER).toArray()[0]);
   }
 
   /** What {@link #of} reads. */
   public Map<String, Tensor> tensors() {
     return Map.of(
-        WEIGHTS, Tensor.of(weights), DECAYS, Tensor.of(decays), SHRINK, Tensor.of(shrink));
+        WEIGHTS,
+        Tensor.of(weights),
+        DECAYS,
+        Tensor.of(decays),
+        SHRINK,
+        Tensor.of(shrink),
+        POWER,
+        Tensor.of(power));
   }
 
   @Override
@@ -115,8 +132,15 @@ public final class PooledEncoder implements UserEncoder {
     float[] values = state.values();
     int channels = decays.length;
     float[] vector = Arrays.copyOf(values, channels + 1);
+    float mass = Float.NaN;
+    float scale = 0;
     for (int c = 0; c < channels; c++) {
-      vector[c] /= values[channels + c] + shrink;
+      // Channels of one pace stand together and have one mass: the power is taken once for them.
+      if (values[channels + c] != mass) {
+        mass = values[channels + c];
+        scale = (float) Math.pow(mass + shrink, -power);
+      }
+      vector[c] *= scale;
     }
     vector[channels] = 1;
     return Optional.of(vector);

@@ -1,5 +1,6 @@
 package io.limpet.trainer.cli;
 
+import io.limpet.core.generation.GenerationException;
 import io.limpet.lake.files.BadInputException;
 import io.limpet.trainer.gate.GateException;
 import io.limpet.trainer.split.SplitException;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Command;
     name = "limpet-trainer",
     description = "Trains, evaluates and applies recommendation models.",
     mixinStandardHelpOptions = true,
-    subcommands = {TrainCommand.class})
+    subcommands = {TrainCommand.class, EvaluateCommand.class, RecommendCommand.class})
 public final class TrainerCli {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
@@ -41,21 +42,21 @@ public final class TrainerCli {
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               command.getErr().println("limpet: " + line(failure));
-              return failure instanceof BadInputException
-                      || failure instanceof SplitException
-                      || failure instanceof UsageException
-                  ? BAD_INPUT
-                  : FAILED;
+              return isBadInput(failure) ? BAD_INPUT : FAILED;
             })
         .execute(args);
   }
 
   private static String line(Exception failure) {
-    return failure instanceof BadInputException
-            || failure instanceof SplitException
-            || failure instanceof UsageException
-            || failure instanceof GateException
+    return isBadInput(failure) || failure instanceof GateException
         ? String.valueOf(failure.getMessage())
         : failure.toString();
+  }
+
+  private static boolean isBadInput(Exception failure) {
+    return failure instanceof BadInputException
+        || failure instanceof SplitException
+        || failure instanceof UsageException
+        || failure instanceof GenerationException;
   }
 }

@@ -1,5 +1,8 @@
 package io.limpet.trainer.evaluate;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Which answers count, and which items may be in a list. */
 public enum Scope {
   /** Only items the user had shown no interest in before; the history is taken out of the list. */
@@ -13,6 +16,11 @@ public enum Scope {
 
   Scope(String label) {
     this.label = label;
+  }
+
+  /** The scope of this label. */
+  public static Optional<Scope> find(String label) {
+    return Arrays.stream(values()).filter(scope -> scope.label.equals(label)).findFirst();
   }
 
   /** As in reports and manifests. */

@@ -1,9 +1,35 @@
 package io.limpet.trainer.model;
 
+import java.util.function.ToDoubleFunction;
+
 /** A way of learning to recommend. Adding one is a class of this and a line in {@link Models}. */
 public interface Model {
   /** Its name on the command line. */
   String name();
+
+  /** Whether it looks at the content of items; encoding texts takes time. */
+  default boolean needsContent() {
+    return false;
+  }
+
+  /**
+   * What was chosen on validation.
+   *
+   * @param model this model with what was chosen
+   * @param trained what it learned on the way, and was judged by
+   * @param score that it was given
+   */
+  record Choice(Model model, Recommender trained, double score) {}
+
+  /**
+   * Chooses what is to be chosen: hyper-parameters, when to stop. The test is not in sight here.
+   *
+   * @param judge says how good a recommender is on validation, higher is better
+   */
+  default Choice choose(TrainingSet set, ToDoubleFunction<Recommender> judge) {
+    Recommender trained = train(set);
+    return new Choice(this, trained, judge.applyAsDouble(trained));
+  }
 
   /** Learns. The same set gives the same recommender. */
   Recommender train(TrainingSet set);

@@ -1,14 +1,15 @@
 package io.limpet.trainer.train;
 
 import io.limpet.trainer.read.Interactions;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
  * The batch form of core's {@link io.limpet.core.encoder.PooledEncoder}, with its gradient.
  *
  * <pre>
- *   z[c]          = sum over events e of w(e) decay[c]^age(e) x(e)[c] / (n[c] + shrink)
- *   dLoss/dx(e)[c] = w(e) decay[c]^age(e) / (n[c] + shrink) dLoss/dz[c]
+ *   z[c]           = sum over events e of w(e) decay[c]^age(e) x(e)[c] / (n[c] + shrink)^power
+ *   dLoss/dx(e)[c] = w(e) decay[c]^age(e) / (n[c] + shrink)^power dLoss/dz[c]
  * </pre>
  *
  * where age counts later events that were kept, and n is the sum of {@code |w| decay^age}. Not
@@ -19,15 +20,18 @@ final class Pool {
   private final float[] decays;
   private final float[] weights;
   private final float shrink;
-  private final float[] power;
+  private final float power;
+  private final float[] faded;
   private final float[] norm;
+  private float scale;
 
-  Pool(Interactions rows, float[] decays, float[] weights, float shrink) {
+  Pool(Interactions rows, float[] decays, float[] weights, float shrink, float power) {
     this.rows = rows;
     this.decays = decays;
     this.weights = weights;
     this.shrink = shrink;
-    this.power = new float[decays.length];
+    this.power = power;
+    this.faded = new float[decays.length];
     this.norm = new float[decays.length];
   }
 
@@ -42,7 +46,7 @@ final class Pool {
   void forward(float[] inputs, int from, int to, long seed, double dropout, float[] z, int at) {
     int channels = decays.length;
     begin();
-    java.util.Arrays.fill(z, at, at + channels, 0);
+    Arrays.fill(z, at, at + channels, 0);
     SplittableRandom random = new SplittableRandom(seed);
     for (int row = to - 1; row >= from; row--) {
       float weight = weights[rows.type(row)];
@@ -50,14 +54,14 @@ final class Pool {
         int x = rows.item(row) * channels;
         float mass = Math.abs(weight);
         for (int c = 0; c < channels; c++) {
-          z[at + c] += weight * power[c] * inputs[x + c];
-          norm[c] += mass * power[c];
-          power[c] *= decays[c];
+          z[at + c] += weight * faded[c] * inputs[x + c];
+          norm[c] += mass * faded[c];
+          faded[c] *= decays[c];
         }
       }
     }
     for (int c = 0; c < channels; c++) {
-      z[at + c] /= Math.max(norm[c] + shrink, Float.MIN_NORMAL);
+      z[at + c] *= scale(c);
     }
   }
 
@@ -72,14 +76,14 @@ final class Pool {
       if (isKept(weight, random, dropout)) {
         float mass = Math.abs(weight);
         for (int c = 0; c < channels; c++) {
-          norm[c] += mass * power[c];
-          power[c] *= decays[c];
+          norm[c] += mass * faded[c];
+          faded[c] *= decays[c];
         }
       }
     }
     float[] scaled = new float[channels];
     for (int c = 0; c < channels; c++) {
-      scaled[c] = dz[at + c] / Math.max(norm[c] + shrink, Float.MIN_NORMAL);
+      scaled[c] = dz[at + c] * scale(c);
     }
     random = new SplittableRandom(seed);
     for (int row = to - 1; row >= from; row--) {
@@ -96,8 +100,16 @@ final class Pool {
   }
 
   private void begin() {
-    java.util.Arrays.fill(power, 1);
-    java.util.Arrays.fill(norm, 0);
+    Arrays.fill(faded, 1);
+    Arrays.fill(norm, 0);
+  }
+
+  /** As core's encoder has it; channels of one pace share it. */
+  private float scale(int channel) {
+    if (channel == 0 || norm[channel] != norm[channel - 1]) {
+      scale = norm[channel] + shrink == 0 ? 0 : (float) Math.pow(norm[channel] + shrink, -power);
+    }
+    return scale;
   }
 
   private static boolean isKept(float weight, SplittableRandom random, double dropout) {

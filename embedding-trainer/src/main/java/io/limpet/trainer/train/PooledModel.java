@@ -2,9 +2,14 @@ package io.limpet.trainer.train;
 
 import io.limpet.core.encoder.PooledEncoder;
 import io.limpet.trainer.model.Model;
+import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.progress.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The model behind a generation: {@link PooledTrainer} finds the parameters, core's {@link
@@ -13,6 +18,9 @@ import java.util.function.BiPredicate;
 public final class PooledModel implements Model {
   /** Its name on the command line. */
   public static final String NAME = "pooled";
+
+  /** Epochs without a better figure on validation after which to stop. */
+  private static final int PATIENCE = 3;
 
   private final Hyper hyper;
   private final int epochs;
@@ -36,6 +44,37 @@ public final class PooledModel implements Model {
     return NAME;
   }
 
+  /** Tries every pace, and stops each when it gets no better. */
+  @Override
+  public Choice choose(TrainingSet set, ToDoubleFunction<Recommender> judge) {
+    Choice slow = chooseEpochs(hyper.at(Hyper.Pace.SLOW), set, judge);
+    Choice mixed = chooseEpochs(hyper.at(Hyper.Pace.MIXED), set, judge);
+    return mixed.score() > slow.score() ? mixed : slow;
+  }
+
+  private static Choice chooseEpochs(
+      Hyper hyper, TrainingSet set, ToDoubleFunction<Recommender> judge) {
+    List<Choice> best = new ArrayList<>();
+    new PooledModel(hyper, hyper.epochs())
+        .train(
+            set,
+            (epoch, trained) -> {
+              double score = judge.applyAsDouble(trained);
+              if (best.isEmpty() || score > best.getLast().score()) {
+                best.add(new Choice(new PooledModel(hyper, epoch), trained, score));
+              }
+              return epoch - ((PooledModel) best.getLast().model()).epochs < PATIENCE;
+            });
+    return best.getLast();
+  }
+
+  /** What it trains with, and for how many epochs, for the manifest. */
+  public Map<String, String> parameters() {
+    Map<String, String> all = hyper.asMap();
+    all.put("epochs_chosen", String.valueOf(epochs));
+    return all;
+  }
+
   @Override
   public Embeddings train(TrainingSet set) {
     return train(set, (epoch, soFar) -> true);
@@ -48,7 +87,8 @@ public final class PooledModel implements Model {
    */
   public Embeddings train(TrainingSet set, BiPredicate<Integer, Embeddings> watcher) {
     try (PooledTrainer trainer = new PooledTrainer(set.interactions(), hyper, set.seed());
-        Progress.Step step = set.progress().begin("Training", (long) epochs * trainer.samples())) {
+        Progress.Step step =
+            set.progress().begin("Training, " + hyper.pace(), (long) epochs * trainer.samples())) {
       Embeddings result = embeddings(trainer, set);
       for (int epoch = 0; epoch < epochs; epoch++) {
         double loss = trainer.epoch(epoch, step);
@@ -81,7 +121,9 @@ public final class PooledModel implements Model {
     for (int j = 0; j < known.length; j++) {
       vectors[j * (channels + 1) + channels] -= (float) mean;
     }
-    var encoder = new PooledEncoder(hyper.weights(), hyper.decays(), (float) hyper.shrink());
+    var encoder =
+        new PooledEncoder(
+            hyper.weights(), hyper.decays(), (float) hyper.shrink(), (float) hyper.power());
     return new Embeddings(known, vectors, inputs, encoder, set.interactions().items());
   }
 }

@@ -23,6 +23,7 @@ import java.util.SplittableRandom;
  * the heap.
  */
 final class PooledTrainer implements AutoCloseable {
+  private static final double MILLIS_PER_DAY = 86_400_000;
   private static final double LAST_RATE = 0.05;
   private static final int WARM_UP_STEPS = 30;
 
@@ -65,7 +66,9 @@ final class PooledTrainer implements AutoCloseable {
     this.shortTrend = new Trend(rows, hyper.shortTrendDays());
     this.longTrend = new Trend(rows, hyper.longTrendDays());
     this.parameters = new Parameters(rows.items(), hyper.channels(), random.split());
-    this.pool = new Pool(rows, hyper.decays(), hyper.weights(), (float) hyper.shrink());
+    this.pool =
+        new Pool(
+            rows, hyper.decays(), hyper.weights(), (float) hyper.shrink(), (float) hyper.power());
     this.sampleWeights = sampleWeights();
     int[] known = wanted(rows);
     int size =
@@ -106,8 +109,13 @@ final class PooledTrainer implements AutoCloseable {
   private float[] sampleWeights() {
     float[] weights = new float[samples.size()];
     double sum = 0;
+    long latest = samples.size() == 0 ? 0 : samples.millis[samples.size() - 1];
     for (int s = 0; s < weights.length; s++) {
-      weights[s] = (float) Math.pow(samples.targetCount(s), hyper.targetPower());
+      double days = (latest - samples.millis[s]) / MILLIS_PER_DAY;
+      weights[s] =
+          (float)
+              (Math.pow(samples.targetCount(s), hyper.targetPower())
+                  * Math.pow(0.5, days / hyper.sampleHalfLifeDays()));
       sum += weights[s];
     }
     for (int s = 0; s < weights.length; s++) {

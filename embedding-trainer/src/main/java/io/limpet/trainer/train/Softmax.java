@@ -62,7 +62,7 @@ final class Softmax {
   }
 
   /**
-   * e^x for x up to 0, relative error under 2e-7; 0 below -87. Without branches, so that the loops
+   * e^x for x up to 0, relative error under 1e-5; 0 below -87. Without branches, so that the loops
    * above become vector instructions: 2^(x / ln 2) by its whole part, which goes into the exponent
    * bits, and a polynomial of degree 6 for the rest.
    */

@@ -1,0 +1,190 @@
+package io.limpet.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpet.core.generation.Registry;
+import io.limpet.trainer.Clusters;
+import io.limpet.trainer.read.Interactions;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainerCliTest {
+  @TempDir static Path directory;
+  private static Path good;
+
+  /** What a command printed, and its exit code. */
+  private record Outcome(int code, String out, String err) {}
+
+  @BeforeAll
+  static void writeData() throws Exception {
+    Interactions rows = Clusters.interactions(120, 10, 3);
+    StringBuilder csv = new StringBuilder("user_id,item_id,event,timestamp\n");
+    for (int user = 0; user < rows.users(); user++) {
+      for (int row = rows.begin(user); row < rows.end(user); row++) {
+        csv.append(rows.userIds().get(user)).append(',');
+        csv.append(rows.itemIds().get(rows.item(row))).append(",purchase,");
+        csv.append(Instant.ofEpochMilli(rows.millis(row))).append('\n');
+      }
+    }
+    good = Files.writeString(directory.resolve("good.csv"), csv);
+  }
+
+  private static Outcome run(String... args) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    var caughtOut = new ByteArrayOutputStream();
+    var caughtErr = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(caughtOut, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(caughtErr, true, StandardCharsets.UTF_8));
+      int code = TrainerCli.run(args);
+      return new Outcome(
+          code,
+          caughtOut.toString(StandardCharsets.UTF_8),
+          caughtErr.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  @Test
+  void trainsAndRecommendsFromFiles() throws Exception {
+    Path models = directory.resolve("models");
+    Outcome trained = run("train", "--interactions", good.toString(), "--out", models.toString());
+
+    assertThat(trained.code()).as(trained.err()).isZero();
+    String last = List.of(trained.out().split("\n")).getLast();
+    assertThat(last).startsWith("generation: g");
+    String id = last.substring("generation: ".length());
+    assertThat(new Registry(models).list()).containsExactly(id);
+
+    Path histories =
+        Files.writeString(
+            directory.resolve("histories.csv"),
+            """
+            user_id,item_id,event,timestamp
+            somebody new,item-1,view_item,1700000000
+            somebody new,item-6,purchase,1700000100
+            lost,never-seen,view_item,1700000000
+            """);
+    Path lists = directory.resolve("lists.csv");
+    Outcome recommended =
+        run(
+            "recommend",
+            "--generation",
+            models.resolve(id).toString(),
+            "--histories",
+            histories.toString(),
+            "--k",
+            "5",
+            "--out",
+            lists.toString());
+
+    assertThat(recommended.code()).as(recommended.err()).isZero();
+    List<String> lines = Files.readAllLines(lists);
+    assertThat(lines).hasSize(11).startsWith("user_id,rank,item_id,score");
+    assertThat(lines.get(1)).startsWith("somebody new,1,item-");
+    assertThat(lines.subList(1, 6)).noneMatch(line -> line.contains(",item-1,"));
+    assertThat(lines.get(6)).startsWith("lost,1,item-");
+  }
+
+  @Test
+  void evaluatesModelsSideBySide() {
+    Path out = directory.resolve("report");
+
+    Outcome outcome =
+        run(
+            "evaluate",
+            "--interactions",
+            good.toString(),
+            "--protocol",
+            "leave-one-out",
+            "--model",
+            "popularity",
+            "item-knn",
+            "--out",
+            out.toString());
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("test, fresh", "item-knn", "popularity");
+    assertThat(out.resolve("metrics.json")).content().contains("\"ndcg@10\"");
+    assertThat(out.resolve("report.html")).content().contains("<svg", "item-knn");
+    assertThat(out.resolve("recommendations.csv"))
+        .content()
+        .startsWith("user_id,rank,item_id,score\nuser-")
+        .contains("\nuser-118,20,item-");
+  }
+
+  @Test
+  void namesFileRowAndMendOfABadRow() throws Exception {
+    Path bad =
+        Files.writeString(
+            directory.resolve("bad.csv"),
+            "user_id,item_id,event,timestamp\nu,i,purchase,1700000000\nu,,purchase,1700000001\n");
+
+    Outcome outcome =
+        run("train", "--interactions", bad.toString(), "--out", directory.resolve("no").toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("bad.csv, line 3: item_id is empty");
+    assertThat(directory.resolve("no")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "one user and one item, 'u,i,purchase,1700000000', no user has three",
+    "equal times, 'u,i,purchase,1700000000;u,j,purchase,1700000000', no user has three",
+  })
+  void saysWhatIsMissingInTooLittleData(String what, String rows, String expected)
+      throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("little.csv"),
+            "user_id,item_id,event,timestamp\n" + rows.replace(';', '\n') + "\n");
+
+    Outcome outcome =
+        run(
+            "train",
+            "--interactions",
+            file.toString(),
+            "--out",
+            directory.resolve("no").toString());
+
+    assertThat(outcome.code()).as(what).isEqualTo(2);
+    assertThat(outcome.err()).contains(expected);
+  }
+
+  @Test
+  void refusesUnknownModelsProtocolsAndGenerations() {
+    assertThat(run("evaluate", "--interactions", good.toString(), "--model", "magic"))
+        .satisfies(outcome -> assertThat(outcome.code()).isEqualTo(2))
+        .satisfies(outcome -> assertThat(outcome.err()).contains("magic", "item-knn"));
+    assertThat(run("evaluate", "--interactions", good.toString(), "--protocol", "dice").code())
+        .isEqualTo(2);
+    assertThat(run("train", "--out", directory.toString()))
+        .satisfies(outcome -> assertThat(outcome.code()).isEqualTo(2))
+        .satisfies(outcome -> assertThat(outcome.err()).contains("--interactions", "--lake"));
+    assertThat(
+            run(
+                    "recommend",
+                    "--generation",
+                    directory.resolve("none").toString(),
+                    "--histories",
+                    good.toString(),
+                    "--out",
+                    directory.resolve("x.csv").toString())
+                .code())
+        .isEqualTo(2);
+  }
+}
