@@ -95,8 +95,7 @@ final class ModelsCommand implements Callable<Integer> {
     JsonNode answer = body(service.require().post(path, JsonNodeFactory.instance.objectNode()));
     spec.commandLine()
         .getOut()
-        .printf(
-            "%s: %s; current is %s%n", generation, decision, answer.path("current").asText("none"));
+        .printf("%s is %s%n", generation, answer.path("state").asText().replace('_', ' '));
     return 0;
   }
 

@@ -3,6 +3,7 @@ package io.limpet.system.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.limpet.system.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

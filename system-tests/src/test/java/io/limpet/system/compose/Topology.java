@@ -2,6 +2,7 @@ package io.limpet.system.compose;
 
 import io.limpet.system.process.JavaProcess;
 import io.limpet.system.process.Ports;
+import io.limpet.system.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

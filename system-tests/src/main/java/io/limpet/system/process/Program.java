@@ -1,4 +1,4 @@
-package io.limpet.system.compose;
+package io.limpet.system.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program of the machine to its end. */
-record Program(int exitCode, String output) {
-  private static final long MINUTES = 2;
+/**
+ * A program of the machine that was run to its end.
+ *
+ * @param exitCode how it ended
+ * @param output all it printed
+ */
+public record Program(int exitCode, String output) {
+  private static final long MINUTES = 5;
 
-  static Program run(Path directory, Map<String, String> environment, List<String> command) {
+  /** Runs a program and waits for its end. */
+  public static Program run(Path directory, Map<String, String> environment, List<String> command) {
     Process process;
     try {
       ProcessBuilder builder =
@@ -40,7 +46,7 @@ record Program(int exitCode, String output) {
   }
 
   /** Whether the machine has a program of this name. */
-  static boolean exists(String name) {
+  public static boolean exists(String name) {
     return run(Path.of("."), Map.of(), List.of("sh", "-c", "command -v " + name)).exitCode() == 0;
   }
 }
