@@ -17,6 +17,7 @@ final class Running {
   static int with(StackSettings settings, Steps steps, Work work) throws Exception {
     // Libraries log from their first line on; the folder itself is made, or refused, by the stack.
     System.setProperty("limpet.logs", DataFolder.logs(settings.data()).toString());
+    KafkaExits.explain();
     Shutdown shutdown = Shutdown.onSignals();
     try {
       Stack stack = shutdown.closing(Stack.start(settings, steps::say));

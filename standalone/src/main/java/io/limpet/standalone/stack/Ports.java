@@ -60,8 +60,11 @@ public final class Ports {
       socket.bind(new InetSocketAddress(InetAddress.getByName(wanted.host()), wanted.port()));
     } catch (BindException e) {
       throw new RefusedException(
-          "port %d is in use; stop what listens there, or choose another with %s"
-              .formatted(wanted.port(), wanted.option()),
+          wanted.port() == 0 || isForeign(e)
+              ? "address %s is not one of this machine; choose another with --host"
+                  .formatted(wanted.host())
+              : "port %d is in use; stop what listens there, or choose another with %s"
+                  .formatted(wanted.port(), wanted.option()),
           e);
     } catch (UnknownHostException e) {
       throw new RefusedException(
@@ -74,5 +77,9 @@ public final class Ports {
               .formatted(wanted.port(), e.getMessage(), wanted.option()),
           e);
     }
+  }
+
+  private static boolean isForeign(BindException e) {
+    return String.valueOf(e.getMessage()).contains("assign requested address");
   }
 }
