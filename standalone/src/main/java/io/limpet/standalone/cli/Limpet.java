@@ -3,6 +3,8 @@ package io.limpet.standalone.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -41,6 +43,8 @@ public final class Limpet implements Callable<Integer> {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // What libraries tell java.util.logging is not for the terminal.
+    Logger.getLogger("").setLevel(Level.WARNING);
     // Set before the first logger is made.
     System.setProperty("logback.configurationFile", "io/limpet/standalone/logback.xml");
     System.exit(run(args));

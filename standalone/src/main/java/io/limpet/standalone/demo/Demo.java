@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -49,7 +48,6 @@ public final class Demo {
    */
   public String run() {
     importShop();
-    train();
     release();
     return awaitPersonalised();
   }
@@ -72,9 +70,6 @@ public final class Demo {
   }
 
   private void train() {
-    if (!new Registry(stack.data().models()).list().isEmpty()) {
-      return;
-    }
     progress.say("Waiting until all of it is in the lake ...");
     stack.settle(PATIENCE);
     Path items = stack.data().root().resolve("catalogue.jsonl.gz");
@@ -83,18 +78,29 @@ public final class Demo {
     training.train(stack.data().lake(), items, stack.data().models());
   }
 
+  /** Releases a generation if none is: the newest there is that can be served, else a new one. */
   private void release() {
-    if (!current().isEmpty()) {
+    if (!current().isEmpty() || releaseNewest()) {
       return;
     }
-    List<String> generations = new Registry(stack.data().models()).list();
-    String newest = generations.getLast();
-    var answer =
-        service.post("/v1/models/" + newest + "/release", JsonNodeFactory.instance.objectNode());
-    if (!answer.isSuccess()) {
-      throw new FailedException("releasing " + newest + ": " + answer.detail());
+    train();
+    if (!releaseNewest()) {
+      throw new FailedException("the generation that was just trained cannot be served");
     }
-    progress.say("Released generation " + newest);
+  }
+
+  private boolean releaseNewest() {
+    for (String generation : new Registry(stack.data().models()).list().reversed()) {
+      var answer =
+          service.post(
+              "/v1/models/" + generation + "/release", JsonNodeFactory.instance.objectNode());
+      if (answer.isSuccess()) {
+        progress.say("Released generation " + generation);
+        return true;
+      }
+      progress.say("Generation " + generation + " cannot be served: " + answer.detail());
+    }
+    return false;
   }
 
   private String current() {
