@@ -34,6 +34,7 @@ final class Topology implements AutoCloseable {
   private final int flinkPort;
   private final int flinkRpcPort;
   private final int httpPort;
+  private final Map<String, Integer> metricsPorts;
   private final Deque<JavaProcess> running = new ArrayDeque<>();
 
   /**
@@ -41,12 +42,13 @@ final class Topology implements AutoCloseable {
    */
   Topology(Path folder) {
     this.folder = folder;
-    List<Integer> ports = Ports.free(5);
+    List<Integer> ports = Ports.free(7);
     kafkaPort = ports.get(0);
     controllerPort = ports.get(1);
     flinkPort = ports.get(2);
     flinkRpcPort = ports.get(3);
     httpPort = ports.get(4);
+    metricsPorts = Map.of("jobmanager", ports.get(5), "taskmanager", ports.get(6));
     try {
       Files.writeString(
           folder.resolve("logback.xml"),
@@ -79,6 +81,11 @@ final class Topology implements AutoCloseable {
   /** Where Flink's job manager listens. */
   URI flink() {
     return URI.create("http://127.0.0.1:" + flinkPort);
+  }
+
+  /** Where Prometheus asks the job manager or the task manager. */
+  URI metrics(String service) {
+    return URI.create("http://127.0.0.1:" + metricsPorts.get(service));
   }
 
   /** What all processes wrote, for the message of a failed test. */
@@ -230,7 +237,7 @@ final class Topology implements AutoCloseable {
     local.put("taskmanager.host", "127.0.0.1");
     local.put("rest.address", "127.0.0.1");
     local.put("rest.port", String.valueOf(flinkPort));
-    local.put("metrics.reporter.prom.port", "0");
+    local.put("metrics.reporter.prom.port", String.valueOf(metricsPorts.get(service)));
     local.put("io.tmp.dirs", folder.resolve(service + "-tmp").toString());
     var text = new StringBuilder();
     local.forEach((key, value) -> text.append(key).append(": \"").append(value).append("\"\n"));

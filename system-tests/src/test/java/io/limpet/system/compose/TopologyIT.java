@@ -9,10 +9,18 @@ import io.limpet.fixtures.SampleItems;
 import io.limpet.fixtures.TinyGeneration;
 import io.limpet.system.load.LoadClient;
 import io.limpet.system.shop.Shop;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,9 +73,55 @@ class TopologyIT {
                   assertThat(after.items()).isNotEqualTo(before.items());
                   assertThat(after.items().getFirst()).startsWith("mugs-");
                 });
+        assertEveryFigureOfTheDashboardIsThere(topology, shop);
       } catch (RuntimeException | AssertionError e) {
         throw new AssertionError(e.getMessage() + "\n" + topology.logs(), e);
       }
+    }
+  }
+
+  private static void assertEveryFigureOfTheDashboardIsThere(Topology topology, Shop shop) {
+    assertThat(shop.client().post("/v1/events", "{}".getBytes(StandardCharsets.UTF_8)).status())
+        .as("an event that is refused, to be counted")
+        .isEqualTo(400);
+    await("every figure of the dashboard")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              Set<String> there = new TreeSet<>(names(shop.metrics()));
+              there.addAll(names(metrics(topology.metrics("jobmanager"))));
+              there.addAll(names(metrics(topology.metrics("taskmanager"))));
+              assertThat(there).containsAll(figuresOfTheDashboard());
+            });
+  }
+
+  /** What the dashboard asks the service and Flink for, less what only a failure brings about. */
+  private static Set<String> figuresOfTheDashboard() throws IOException {
+    String dashboard =
+        Files.readString(ComposeFile.repository().resolve("docker/grafana/dashboards/limpet.json"));
+    Set<String> figures = new TreeSet<>();
+    Pattern.compile("\\b(?:limpet|flink|jvm)_[a-zA-Z_]+")
+        .matcher(dashboard)
+        .results()
+        .forEach(figure -> figures.add(figure.group()));
+    assertThat(figures).hasSizeGreaterThan(10);
+    figures.remove("limpet_stage_failures_total");
+    figures.remove("flink_taskmanager_job_task_operator_reason_rejected");
+    return figures;
+  }
+
+  private static Set<String> names(String exposition) {
+    return exposition
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.split("[ {]", 2)[0])
+        .collect(Collectors.toSet());
+  }
+
+  private static String metrics(URI address) {
+    try (var client = new LoadClient(address)) {
+      return client.get("/metrics").text();
     }
   }
 
