@@ -30,6 +30,8 @@ import io.limpet.search.state.SignalStore;
 import io.limpet.search.state.TopicReader;
 import io.limpet.search.state.UserStore;
 import io.limpet.text.MiniLmEncoder;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -92,6 +94,8 @@ public final class SearchService implements AutoCloseable {
   /** Makes the parts in the order in which they need each other. */
   private HttpFace assemble(List<TextEncoder> textEncoders) {
     opened(metrics::close);
+    new JvmMemoryMetrics().bindTo(metrics);
+    opened(new JvmGcMetrics()).bindTo(metrics);
     readiness.await(WARM);
     var writer = opened(KafkaWriter.prompt(settings.bootstrapServers(), PATIENCE));
     var log = opened(KafkaWriter.relaxed(settings.bootstrapServers()));
