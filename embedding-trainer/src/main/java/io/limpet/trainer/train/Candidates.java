@@ -73,6 +73,11 @@ final class Candidates {
     }
   }
 
+  /** Whether they are the same every time. */
+  boolean isFixed() {
+    return all;
+  }
+
   /** How many there are, the same every time. */
   int size() {
     return items.length;

@@ -31,8 +31,7 @@ final class PooledTrainer implements AutoCloseable {
   private final Hyper hyper;
   private final Samples samples;
   private final Candidates candidates;
-  private final Trend shortTrend;
-  private final Trend longTrend;
+  private final SliceTrends trends;
   private final Parameters parameters;
   private final Pool pool;
   private final SplittableRandom random;
@@ -54,8 +53,6 @@ final class PooledTrainer implements AutoCloseable {
   private final float[] logits;
   private final float[] outputs;
   private final float[] dOutputs;
-  private final float[] shortTrends;
-  private final float[] longTrends;
   private int steps;
 
   PooledTrainer(Interactions rows, Hyper hyper, long seed) {
@@ -63,8 +60,6 @@ final class PooledTrainer implements AutoCloseable {
     this.hyper = hyper;
     this.random = new SplittableRandom(seed);
     this.samples = Samples.of(rows, Hyper.HISTORY, random.split());
-    this.shortTrend = new Trend(rows, hyper.shortTrendDays());
-    this.longTrend = new Trend(rows, hyper.longTrendDays());
     this.parameters = new Parameters(rows.items(), hyper.channels(), random.split());
     this.pool =
         new Pool(
@@ -74,6 +69,14 @@ final class PooledTrainer implements AutoCloseable {
     int size =
         known.length <= Hyper.FULL_SOFTMAX ? known.length : hyper.negatives() + answersMost();
     this.candidates = new Candidates(known, rows.items(), size);
+    this.trends =
+        new SliceTrends(
+            rows,
+            hyper.shortTrendDays(),
+            hyper.longTrendDays(),
+            slices(),
+            candidates.size(),
+            candidates.isFixed());
 
     this.inputAdam = new Adam(parameters.inputs);
     this.outputAdam = new Adam(parameters.outputs);
@@ -94,8 +97,6 @@ final class PooledTrainer implements AutoCloseable {
     this.logits = new float[batch * width];
     this.outputs = new float[width * channels];
     this.dOutputs = new float[width * channels];
-    this.shortTrends = new float[width];
-    this.longTrends = new float[width];
   }
 
   private static int[] wanted(Interactions rows) {
@@ -163,9 +164,7 @@ final class PooledTrainer implements AutoCloseable {
 
   /** The last number of an item's vector for questions asked at this time. */
   float popularity(int item, long millis) {
-    return parameters.bias[item]
-        + parameters.trendWeights[0] * shortTrend.at(item, millis)
-        + parameters.trendWeights[1] * longTrend.at(item, millis);
+    return parameters.bias[item] + trends.sum(item, millis, parameters.trendWeights);
   }
 
   /**
@@ -292,24 +291,20 @@ final class PooledTrainer implements AutoCloseable {
     float[] biasGradient = new float[width];
     float[] sliceGradient = new float[width];
     float[] trendGradient = new float[2];
-    float[] shared = new float[width];
+    float[] offsets = new float[width];
     double loss = 0;
     int answered = 0;
     for (int begin = 0; begin < batch.length; ) {
       int slice = batch[begin] / Hyper.SLICE;
       int end = begin + sliceEnd(slice) - batch[begin];
-      share(samples.millis[batch[begin]], shared);
+      float[] trend = trends.of(slice, samples.millis[batch[begin]], candidates.items());
+      share(trend, offsets);
       Arrays.fill(sliceGradient, 0);
       for (int b = begin; b < end; b++) {
         int at = b * width;
         int to = answered + samples.targetCount(batch[b]);
-        for (int j = 0; j < width; j++) {
-          logits[at + j] += shared[j];
-        }
         float weight = sampleWeights[batch[b]] / batch.length;
-        double own =
-            Softmax.gradient(
-                logits, at, candidates.logMultiplicity(), width, places, answered, to, weight);
+        double own = Softmax.gradient(logits, at, offsets, width, places, answered, to, weight);
         loss += own * sampleWeights[batch[b]];
         for (int j = 0; j < width; j++) {
           sliceGradient[j] += logits[at + j];
@@ -318,8 +313,8 @@ final class PooledTrainer implements AutoCloseable {
       }
       for (int j = 0; j < width; j++) {
         biasGradient[j] += sliceGradient[j];
-        trendGradient[0] += sliceGradient[j] * shortTrends[j];
-        trendGradient[1] += sliceGradient[j] * longTrends[j];
+        trendGradient[0] += sliceGradient[j] * trend[j];
+        trendGradient[1] += sliceGradient[j] * trend[width + j];
       }
       begin = end;
     }
@@ -328,16 +323,18 @@ final class PooledTrainer implements AutoCloseable {
     return loss;
   }
 
-  /** What all samples of a slice add to their logits: bias and trend at the slice's time. */
-  private void share(long millis, float[] shared) {
+  /** What all samples of a slice add to their logits: multiplicity, bias and trend. */
+  private void share(float[] trend, float[] offsets) {
     int[] items = candidates.items();
-    for (int j = 0; j < shared.length; j++) {
-      shortTrends[j] = shortTrend.at(items[j], millis);
-      longTrends[j] = longTrend.at(items[j], millis);
-      shared[j] =
-          parameters.bias[items[j]]
-              + parameters.trendWeights[0] * shortTrends[j]
-              + parameters.trendWeights[1] * longTrends[j];
+    float[] multiplicity = candidates.logMultiplicity();
+    float[] weights = parameters.trendWeights;
+    int width = offsets.length;
+    for (int j = 0; j < width; j++) {
+      offsets[j] =
+          multiplicity[j]
+              + parameters.bias[items[j]]
+              + weights[0] * trend[j]
+              + weights[1] * trend[width + j];
     }
   }
 

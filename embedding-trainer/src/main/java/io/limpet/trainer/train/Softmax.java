@@ -5,12 +5,13 @@ package io.limpet.trainer.train;
  * other:
  *
  * <pre>
- *   loss = log sum over j of m[j] exp(l[j]) - mean over the answers t of l[t]
- *   dLoss/dl[j] = m[j] exp(l[j]) / sum - (1 / answers if j is one)
+ *   loss = log sum over j of exp(l[j] + o[j]) - mean over the answers t of (l[t] + o[t])
+ *   dLoss/dl[j] = exp(l[j] + o[j]) / sum - (1 / answers if j is one)
  * </pre>
  *
- * The multiplicity m[j] is how many items candidate j stands for: 1 when it is there for certain,
- * (items not certain) / (items drawn) when it was drawn.
+ * The offset o[j] holds what several samples have in common, and the logarithm of how many items
+ * candidate j stands for: of 1 when it is there for certain, as answers are, and of (items not
+ * certain) / (items drawn) when it was drawn.
  */
 final class Softmax {
   private Softmax() {}
@@ -19,7 +20,7 @@ final class Softmax {
    * Turns logits into their gradient, in place.
    *
    * @param logits of one sample, from {@code at} on
-   * @param logMultiplicity log m, an entry a candidate
+   * @param offsets o, an entry a candidate
    * @param answers indices of candidates
    * @param weight of the sample; the gradient is multiplied by it
    * @return the loss, not weighted
@@ -27,29 +28,27 @@ final class Softmax {
   static double gradient(
       float[] logits,
       int at,
-      float[] logMultiplicity,
+      float[] offsets,
       int candidates,
       int[] answers,
       int answersFrom,
       int answersTo,
       float weight) {
     float[] l = logits;
+    float highest = Float.NEGATIVE_INFINITY;
+    for (int j = 0; j < candidates; j++) {
+      float value = l[at + j] + offsets[j];
+      l[at + j] = value;
+      highest = Math.max(highest, value);
+    }
     double right = 0;
     for (int i = answersFrom; i < answersTo; i++) {
       right += l[at + answers[i]];
     }
-    float highest = Float.NEGATIVE_INFINITY;
     for (int j = 0; j < candidates; j++) {
-      float value = l[at + j] + logMultiplicity[j];
-      l[at + j] = value;
-      highest = Math.max(highest, value);
+      l[at + j] = exp(l[at + j] - highest);
     }
-    float sum = 0;
-    for (int j = 0; j < candidates; j++) {
-      float e = exp(l[at + j] - highest);
-      l[at + j] = e;
-      sum += e;
-    }
+    float sum = sum(l, at, candidates);
     float scale = weight / sum;
     for (int j = 0; j < candidates; j++) {
       l[at + j] *= scale;
@@ -59,6 +58,25 @@ final class Softmax {
       l[at + answers[i]] -= weight / count;
     }
     return Math.log(sum) + highest - right / count;
+  }
+
+  /** In eight lanes: one after the other, each addition would wait for the one before. */
+  private static float sum(float[] l, int at, int size) {
+    float[] lanes = new float[8];
+    int whole = size - size % 8;
+    for (int j = 0; j < whole; j += 8) {
+      for (int lane = 0; lane < 8; lane++) {
+        lanes[lane] += l[at + j + lane];
+      }
+    }
+    for (int j = whole; j < size; j++) {
+      lanes[0] += l[at + j];
+    }
+    float sum = 0;
+    for (float lane : lanes) {
+      sum += lane;
+    }
+    return sum;
   }
 
   /**

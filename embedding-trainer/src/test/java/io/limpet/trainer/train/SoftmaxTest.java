@@ -15,18 +15,18 @@ class SoftmaxTest {
     var random = new SplittableRandom(seed);
     int size = 9;
     float[] logits = new float[size];
-    float[] multiplicity = new float[size];
+    float[] offsets = new float[size];
     for (int j = 0; j < size; j++) {
       logits[j] = (float) random.nextGaussian();
-      multiplicity[j] = (float) random.nextDouble();
+      offsets[j] = (float) random.nextDouble();
     }
     int[] answers = {1, 4, 7};
     float weight = 1.7f;
     float[] gradient = logits.clone();
 
-    double loss = Softmax.gradient(gradient, 0, multiplicity, size, answers, 0, 3, weight);
+    double loss = Softmax.gradient(gradient, 0, offsets, size, answers, 0, 3, weight);
 
-    assertThat(loss).isCloseTo(slowLoss(logits, multiplicity, answers), within(1e-5));
+    assertThat(loss).isCloseTo(slowLoss(logits, offsets, answers), within(1e-5));
     double step = 1e-2;
     for (int j = 0; j < size; j++) {
       float[] above = logits.clone();
@@ -34,8 +34,7 @@ class SoftmaxTest {
       float[] below = logits.clone();
       below[j] -= (float) step;
       double slope =
-          (slowLoss(above, multiplicity, answers) - slowLoss(below, multiplicity, answers))
-              / (2 * step);
+          (slowLoss(above, offsets, answers) - slowLoss(below, offsets, answers)) / (2 * step);
       assertThat((double) gradient[j])
           .as("seed %d, logit %d", seed, j)
           .isCloseTo(weight * slope, within(1e-3));
@@ -43,14 +42,14 @@ class SoftmaxTest {
   }
 
   /** The formula as it stands in the Javadoc, in doubles. */
-  private static double slowLoss(float[] logits, float[] multiplicity, int[] answers) {
+  private static double slowLoss(float[] logits, float[] offsets, int[] answers) {
     double sum = 0;
     for (int j = 0; j < logits.length; j++) {
-      sum += Math.exp(multiplicity[j]) * Math.exp(logits[j]);
+      sum += Math.exp(offsets[j]) * Math.exp(logits[j]);
     }
     double right = 0;
     for (int answer : answers) {
-      right += logits[answer];
+      right += logits[answer] + offsets[answer];
     }
     return Math.log(sum) - right / answers.length;
   }
