@@ -6,6 +6,7 @@ import io.limpet.trainer.gate.GateException;
 import io.limpet.trainer.split.SplitException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +32,16 @@ public final class TrainerCli {
   public static void main(String[] args) {
     // What libraries tell java.util.logging is for nobody who trains.
     Logger.getLogger("").setLevel(Level.WARNING);
+    endWithParent(Long.getLong("limpet.parent"));
     System.exit(run(args));
+  }
+
+  /** A stack that trains may be killed; its trainer is not to go on without it. */
+  private static void endWithParent(@Nullable Long parent) {
+    if (parent != null) {
+      ProcessHandle.of(parent)
+          .ifPresent(process -> process.onExit().thenRun(() -> Runtime.getRuntime().halt(FAILED)));
+    }
   }
 
   /** Runs a command; returns its exit code. */

@@ -45,6 +45,10 @@ public final class Training implements AutoCloseable {
                 registry.toString())
             .redirectErrorStream(true);
     builder.environment().put("LIMPET_BUILD", "never");
+    // In place of the options of this JVM: the trainer has its own, and ends when this one does.
+    builder
+        .environment()
+        .put("LIMPET_JAVA_OPTS", "-Dlimpet.parent=" + ProcessHandle.current().pid());
     builder.environment().put("LIMPET_JAVA_HOME", System.getProperty("java.home"));
     try {
       Process process = builder.start();
