@@ -16,9 +16,9 @@ import org.apache.lucene.search.AcceptDocs;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopKnnCollector;
+import org.apache.lucene.search.VectorScorer;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,16 @@ final class Segments {
   private final int size;
 
   /** One segment: the item of each document, and the document of each item, -1 where none is. */
-  private record Segment(LeafReader reader, int[] itemOf, int[] documentOf) {}
+  private record Segment(LeafReader reader, int[] itemOf, int[] documentOf) {
+    /** The documents of these items that are here, in order. */
+    int[] documentsOf(int[] items) {
+      return Arrays.stream(items)
+          .filter(item -> item < documentOf.length && documentOf[item] >= 0)
+          .map(item -> documentOf[item])
+          .sorted()
+          .toArray();
+    }
+  }
 
   Segments(Directory directory, ItemIds ids) throws IOException {
     this.reader = DirectoryReader.open(directory);
@@ -99,8 +108,7 @@ final class Segments {
             .searchNearestVectors(
                 IndexFiles.VECTOR, asked, collector, AcceptDocs.fromLiveDocs(bits, itemOf.length));
         for (ScoreDoc found : collector.topDocs().scoreDocs) {
-          // Lucene scores a dot product d of vectors of length one as (1 + d) / 2.
-          top.offer(itemOf[found.doc], (2 * found.score - 1) * scale);
+          top.offer(itemOf[found.doc], product(found.score) * scale);
         }
       }
       return true;
@@ -122,13 +130,18 @@ final class Segments {
     }
     try {
       for (Segment segment : segments) {
-        FloatVectorValues vectors = segment.reader().getFloatVectorValues(IndexFiles.VECTOR);
-        int[] of = items != null ? items : segment.itemOf();
-        for (int item : of) {
-          int document = item < segment.documentOf().length ? segment.documentOf()[item] : -1;
-          if (document >= 0 && acceptable.test(item)) {
-            // Every document has a vector, so a document is its own place among the vectors.
-            top.offer(item, VectorUtil.dotProduct(asked, vectors.vectorValue(document)) * scale);
+        // Scores where the vectors lie, without copying them to the heap.
+        VectorScorer scorer =
+            segment.reader().getFloatVectorValues(IndexFiles.VECTOR).scorer(asked);
+        DocIdSetIterator documents = scorer.iterator();
+        if (items == null) {
+          while (documents.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+            offer(segment, documents.docID(), scorer, scale, acceptable, top);
+          }
+        } else {
+          for (int document : segment.documentsOf(items)) {
+            documents.advance(document);
+            offer(segment, document, scorer, scale, acceptable, top);
           }
         }
       }
@@ -136,6 +149,26 @@ final class Segments {
     } finally {
       reader.decRef();
     }
+  }
+
+  private static void offer(
+      Segment segment,
+      int document,
+      VectorScorer scorer,
+      float scale,
+      IntPredicate acceptable,
+      TopHits top)
+      throws IOException {
+    int item = segment.itemOf()[document];
+    // A document in place of which a later segment has another is not the item's any more.
+    if (segment.documentOf()[item] == document && acceptable.test(item)) {
+      top.offer(item, product(scorer.score()) * scale);
+    }
+  }
+
+  /** Lucene scores a dot product d of vectors of length one as (1 + d) / 2. */
+  private static float product(float score) {
+    return 2 * score - 1;
   }
 
   /** Reads every vector once, so that the first search finds them in memory. */
