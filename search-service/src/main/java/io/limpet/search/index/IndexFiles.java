@@ -38,7 +38,7 @@ final class IndexFiles {
   static final String VECTOR = "vector";
 
   /** Rises with what is stored, so that a newer release builds anew. */
-  private static final String LAYOUT = "1";
+  private static final String LAYOUT = "2";
 
   private static final double BUFFER_MB = 64;
 
@@ -77,8 +77,7 @@ final class IndexFiles {
   }
 
   /** Builds the index of a generation in place of whatever is there. */
-  static void build(Path folder, Generation generation, HnswSettings settings, InnerProduct product)
-      throws IOException {
+  static void build(Path folder, Generation generation, HnswSettings settings) throws IOException {
     clear(folder);
     Files.createDirectories(folder);
     Tensor vectors = generation.items().vectors();
@@ -87,7 +86,7 @@ final class IndexFiles {
         IndexWriter writer = new IndexWriter(directory, config(settings))) {
       for (int row = 0; row < generation.items().size(); row++) {
         vectors.row(row, vector);
-        writer.addDocument(document(generation.items().id(row), product.item(vector)));
+        writer.addDocument(document(generation.items().id(row), vector.clone()));
       }
       writer.forceMerge(1);
       writer.setLiveCommitData(stamp(generation, settings).entrySet());
@@ -116,7 +115,8 @@ final class IndexFiles {
     var document = new Document();
     document.add(new StringField(ID, id, Field.Store.NO));
     document.add(new SortedDocValuesField(ID, new BytesRef(id)));
-    document.add(new KnnFloatVectorField(VECTOR, stored, VectorSimilarityFunction.DOT_PRODUCT));
+    document.add(
+        new KnnFloatVectorField(VECTOR, stored, VectorSimilarityFunction.MAXIMUM_INNER_PRODUCT));
     return document;
   }
 

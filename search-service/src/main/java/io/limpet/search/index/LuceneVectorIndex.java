@@ -1,7 +1,6 @@
 package io.limpet.search.index;
 
 import io.limpet.core.generation.Generation;
-import io.limpet.core.generation.Tensor;
 import io.limpet.search.state.ItemIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +30,7 @@ public final class LuceneVectorIndex implements VectorIndex {
   private final Directory directory;
   private final Map<String, String> stamp;
   private final HnswSettings settings;
-  private final InnerProduct product;
+  private final int dimensions;
   private final ItemIds ids;
   private final ConcurrentHashMap<Integer, float[]> later = new ConcurrentHashMap<>();
   private final Set<Integer> deleted = ConcurrentHashMap.newKeySet();
@@ -41,13 +40,13 @@ public final class LuceneVectorIndex implements VectorIndex {
       Directory directory,
       Map<String, String> stamp,
       HnswSettings settings,
-      InnerProduct product,
+      int dimensions,
       ItemIds ids)
       throws IOException {
     this.directory = directory;
     this.stamp = stamp;
     this.settings = settings;
-    this.product = product;
+    this.dimensions = dimensions;
     this.ids = ids;
     this.segments = new Segments(directory, ids);
   }
@@ -60,35 +59,23 @@ public final class LuceneVectorIndex implements VectorIndex {
    */
   public static LuceneVectorIndex open(
       Path folder, Generation generation, HnswSettings settings, ItemIds ids) {
-    var product = new InnerProduct(generation.dimensions(), longest(generation));
     Map<String, String> stamp = IndexFiles.stamp(generation, settings);
     try {
       Directory directory = new MMapDirectory(folder);
       if (!IndexFiles.fits(directory, stamp)) {
         directory.close();
-        IndexFiles.build(folder, generation, settings, product);
+        IndexFiles.build(folder, generation, settings);
         directory = new MMapDirectory(folder);
       }
-      return new LuceneVectorIndex(directory, stamp, settings, product, ids);
+      return new LuceneVectorIndex(directory, stamp, settings, generation.dimensions(), ids);
     } catch (IOException e) {
       throw new UncheckedIOException("index " + folder + " cannot be written or read: " + e, e);
     }
   }
 
-  private static float longest(Generation generation) {
-    Tensor vectors = generation.items().vectors();
-    float[] vector = new float[generation.dimensions()];
-    double longest = 0;
-    for (int row = 0; row < generation.items().size(); row++) {
-      vectors.row(row, vector);
-      longest = Math.max(longest, Math.sqrt(VectorUtil.dotProduct(vector, vector)));
-    }
-    return longest > 0 ? (float) longest : 1;
-  }
-
   @Override
   public int dimensions() {
-    return product.dimensions();
+    return dimensions;
   }
 
   @Override
@@ -136,13 +123,11 @@ public final class LuceneVectorIndex implements VectorIndex {
         later.isEmpty() && deleted.isEmpty()
             ? acceptable::test
             : item -> !later.containsKey(item) && !deleted.contains(item) && acceptable.test(item);
-    float[] asked = product.query(query);
-    float scale = product.scale(query);
     Segments now = segments;
     boolean open =
         compare
-            ? now.searchAmong(asked, scale, acceptable.items(), stored, top)
-            : now.searchGraph(asked, scale, Math.max(k, settings.efSearch()), stored, top);
+            ? now.searchAmong(query, acceptable.items(), stored, top)
+            : now.searchGraph(query, Math.max(k, settings.efSearch()), stored, top);
     if (!open) {
       return Optional.empty();
     }
@@ -170,7 +155,7 @@ public final class LuceneVectorIndex implements VectorIndex {
   private void writeLater() {
     Map<Integer, float[]> written = Map.copyOf(later);
     Map<String, float[]> stored = new HashMap<>();
-    written.forEach((item, vector) -> stored.put(ids.id(item), product.item(vector)));
+    written.forEach((item, vector) -> stored.put(ids.id(item), vector));
     try {
       IndexFiles.append(directory, stamp, settings, stored);
       Segments before = segments;

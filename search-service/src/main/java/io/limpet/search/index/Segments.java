@@ -80,8 +80,7 @@ final class Segments {
   }
 
   /** Offers what the graph finds; false if the segments are closed by now. */
-  boolean searchGraph(
-      float[] asked, float scale, int candidates, IntPredicate acceptable, TopHits top)
+  boolean searchGraph(float[] query, int candidates, IntPredicate acceptable, TopHits top)
       throws IOException {
     if (!reader.tryIncRef()) {
       return false;
@@ -106,9 +105,9 @@ final class Segments {
         segment
             .reader()
             .searchNearestVectors(
-                IndexFiles.VECTOR, asked, collector, AcceptDocs.fromLiveDocs(bits, itemOf.length));
+                IndexFiles.VECTOR, query, collector, AcceptDocs.fromLiveDocs(bits, itemOf.length));
         for (ScoreDoc found : collector.topDocs().scoreDocs) {
-          top.offer(itemOf[found.doc], product(found.score) * scale);
+          top.offer(itemOf[found.doc], product(found.score));
         }
       }
       return true;
@@ -122,8 +121,7 @@ final class Segments {
    *
    * @param items which to compare, null for all
    */
-  boolean searchAmong(
-      float[] asked, float scale, int @Nullable [] items, IntPredicate acceptable, TopHits top)
+  boolean searchAmong(float[] query, int @Nullable [] items, IntPredicate acceptable, TopHits top)
       throws IOException {
     if (!reader.tryIncRef()) {
       return false;
@@ -132,16 +130,16 @@ final class Segments {
       for (Segment segment : segments) {
         // Scores where the vectors lie, without copying them to the heap.
         VectorScorer scorer =
-            segment.reader().getFloatVectorValues(IndexFiles.VECTOR).scorer(asked);
+            segment.reader().getFloatVectorValues(IndexFiles.VECTOR).scorer(query);
         DocIdSetIterator documents = scorer.iterator();
         if (items == null) {
           while (documents.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-            offer(segment, documents.docID(), scorer, scale, acceptable, top);
+            offer(segment, documents.docID(), scorer, acceptable, top);
           }
         } else {
           for (int document : segment.documentsOf(items)) {
             documents.advance(document);
-            offer(segment, document, scorer, scale, acceptable, top);
+            offer(segment, document, scorer, acceptable, top);
           }
         }
       }
@@ -152,23 +150,18 @@ final class Segments {
   }
 
   private static void offer(
-      Segment segment,
-      int document,
-      VectorScorer scorer,
-      float scale,
-      IntPredicate acceptable,
-      TopHits top)
+      Segment segment, int document, VectorScorer scorer, IntPredicate acceptable, TopHits top)
       throws IOException {
     int item = segment.itemOf()[document];
     // A document in place of which a later segment has another is not the item's any more.
     if (segment.documentOf()[item] == document && acceptable.test(item)) {
-      top.offer(item, product(scorer.score()) * scale);
+      top.offer(item, product(scorer.score()));
     }
   }
 
-  /** Lucene scores a dot product d of vectors of length one as (1 + d) / 2. */
+  /** Lucene scores a dot product d as d + 1, and as 1 / (1 - d) when it is negative. */
   private static float product(float score) {
-    return 2 * score - 1;
+    return score >= 1 ? score - 1 : 1 - 1 / score;
   }
 
   /** Reads every vector once, so that the first search finds them in memory. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -48,6 +49,34 @@ class LuceneVectorIndexTest extends VectorIndexContract {
     assertThat(index.search(query, 100, Acceptable.ALL).stream().map(Hit::item))
         .containsExactlyElementsOf(
             expected(query, 100, Acceptable.ALL).stream().map(Hit::item).toList());
+  }
+
+  @Test
+  void findsNearlyAllOfTheBestHundredOfManyItemsWhoseLengthsDiffer() {
+    int items = 5_000;
+    int asked = 50;
+    Generation many =
+        RandomGeneration.write(new Registry(folder.resolve("many")), "g1", items, 64, seed);
+    var ids = new ItemIds();
+    var exact = new ExactVectorIndex(64);
+    for (int row = 0; row < items; row++) {
+      exact.add(ids.number(many.items().id(row)), many.items().vectors().row(row));
+    }
+    var random = new Random(seed);
+    long found = 0;
+    try (VectorIndex graph = LuceneVectorIndex.open(folder.resolve("graph"), many, GRAPH, ids)) {
+      for (int i = 0; i < asked; i++) {
+        float[] query = RandomGeneration.vector(random, 64, 1);
+        List<Integer> best = items(exact.search(query, 100, Acceptable.ALL));
+        found +=
+            items(graph.search(query, 100, Acceptable.ALL)).stream().filter(best::contains).count();
+      }
+    }
+    assertThat(found / (100.0 * asked)).as("recall@100, seed %d", seed).isGreaterThan(0.9);
+  }
+
+  private static List<Integer> items(List<Hit> hits) {
+    return hits.stream().map(Hit::item).toList();
   }
 
   @Test
