@@ -1,31 +1,34 @@
 package io.limpet.search.index;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.PriorityQueue;
+import org.apache.lucene.util.LongHeap;
+import org.apache.lucene.util.NumericUtils;
 
-/** Keeps the best so many of the hits that are offered. */
+/**
+ * Keeps the best so many of the hits that are offered. A hit is one long whose order is that of
+ * hits: the score above, the complement of the item below, so that of equal scores the lower number
+ * is better. A heap of objects took most of the time of a search.
+ */
 final class TopHits {
-  private final int k;
-  private final PriorityQueue<Hit> worstFirst;
+  private final LongHeap worstFirst;
 
   TopHits(int k) {
-    this.k = k;
-    this.worstFirst = new PriorityQueue<>(Math.min(k, 1_024) + 1, Hit.BEST_FIRST.reversed());
+    this.worstFirst = new LongHeap(k);
   }
 
   void offer(int item, float score) {
-    if (worstFirst.size() < k) {
-      worstFirst.add(new Hit(item, score));
-    } else if (score >= worstFirst.element().score()) {
-      worstFirst.add(new Hit(item, score));
-      worstFirst.remove();
-    }
+    long order = NumericUtils.floatToSortableInt(score);
+    worstFirst.insertWithOverflow(order << 32 | ~item & 0xFFFF_FFFFL);
   }
 
+  /** What was kept; takes it out. */
   List<Hit> bestFirst() {
-    List<Hit> hits = new ArrayList<>(worstFirst);
-    hits.sort(Hit.BEST_FIRST);
-    return hits;
+    Hit[] hits = new Hit[worstFirst.size()];
+    for (int i = hits.length - 1; i >= 0; i--) {
+      long hit = worstFirst.pop();
+      hits[i] = new Hit(~(int) hit, NumericUtils.sortableIntToFloat((int) (hit >> 32)));
+    }
+    return Arrays.asList(hits);
   }
 }
