@@ -22,6 +22,9 @@ public final class PooledModel implements Model {
   /** Epochs without a better figure on validation after which to stop. */
   private static final int PATIENCE = 3;
 
+  /** Epochs that the second pace has before it is compared with the first. */
+  private static final int LEAD = 2;
+
   private final Hyper hyper;
   private final int epochs;
 
@@ -44,26 +47,40 @@ public final class PooledModel implements Model {
     return NAME;
   }
 
-  /** Tries every pace, and stops each when it gets no better. */
+  /** Tries both paces, and stops each when it gets no better; the second also when it is behind. */
   @Override
   public Choice choose(TrainingSet set, ToDoubleFunction<Recommender> judge) {
-    Choice slow = chooseEpochs(hyper.at(Hyper.Pace.SLOW), set, judge);
-    Choice mixed = chooseEpochs(hyper.at(Hyper.Pace.MIXED), set, judge);
+    List<Double> toBeat = new ArrayList<>();
+    Choice slow = chooseEpochs(hyper.at(Hyper.Pace.SLOW), set, judge, List.of(), toBeat);
+    Choice mixed = chooseEpochs(hyper.at(Hyper.Pace.MIXED), set, judge, toBeat, new ArrayList<>());
     return mixed.score() > slow.score() ? mixed : slow;
   }
 
+  /**
+   * Trains until it is clear that nothing better will come.
+   *
+   * @param toBeat scores of another by epoch; none when there is no other
+   * @param curve is given the scores of this one
+   */
   private static Choice chooseEpochs(
-      Hyper hyper, TrainingSet set, ToDoubleFunction<Recommender> judge) {
+      Hyper hyper,
+      TrainingSet set,
+      ToDoubleFunction<Recommender> judge,
+      List<Double> toBeat,
+      List<Double> curve) {
     List<Choice> best = new ArrayList<>();
     new PooledModel(hyper, hyper.epochs())
         .train(
             set,
             (epoch, trained) -> {
               double score = judge.applyAsDouble(trained);
+              curve.add(score);
               if (best.isEmpty() || score > best.getLast().score()) {
                 best.add(new Choice(new PooledModel(hyper, epoch), trained, score));
               }
-              return epoch - ((PooledModel) best.getLast().model()).epochs < PATIENCE;
+              boolean isBehind =
+                  epoch >= LEAD && epoch <= toBeat.size() && score < toBeat.get(epoch - 1);
+              return !isBehind && epoch - ((PooledModel) best.getLast().model()).epochs < PATIENCE;
             });
     return best.getLast();
   }
