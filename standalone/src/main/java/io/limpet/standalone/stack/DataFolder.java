@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -210,8 +212,17 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** What went wrong in the system's own words, without the names of our classes. */
   private static String reason(IOException e) {
-    return e.getClass().getSimpleName() + ": " + e.getMessage();
+    if (e instanceof AccessDeniedException denied) {
+      return "permission denied: " + denied.getFile();
+    }
+    if (e instanceof FileSystemException failed && failed.getReason() != null) {
+      return failed.getReason() + ": " + failed.getFile();
+    }
+    return e instanceof FileSystemException failed
+        ? "no folder can be made at " + failed.getFile()
+        : String.valueOf(e.getMessage());
   }
 
   private static void closeQuietly(@Nullable FileChannel channel) {
