@@ -1,8 +1,10 @@
 package io.limpet.trainer.model;
 
 import io.limpet.trainer.read.Interactions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Item-based nearest neighbours with recency: an item scores by how alike it is to what the user
@@ -36,6 +38,13 @@ public final class ItemKnn implements Model {
     /** The best found on the validation window of the built-in shop; docs/training.md has more. */
     public static final Options DEFAULT = new Options(200, 20, 10, 0.995, 200);
 
+    /**
+     * For histories that are about something just then, and for times of which only the order is
+     * known: nothing ages, and each later item counts for much more than the one before.
+     */
+    public static final Options SEQUENCE =
+        new Options(1_000, 10, Double.POSITIVE_INFINITY, 0.7, 20);
+
     public Options {
       if (neighbours < 1 || historyMost < 1) {
         throw new IllegalArgumentException(
@@ -61,6 +70,18 @@ public final class ItemKnn implements Model {
   @Override
   public String name() {
     return "item-knn";
+  }
+
+  /** Tries both ways, and takes the better. */
+  @Override
+  public Choice choose(TrainingSet set, ToDoubleFunction<Recommender> judge) {
+    List<Choice> tried = new ArrayList<>();
+    for (Options of : List.of(Options.DEFAULT, Options.SEQUENCE)) {
+      ItemKnn model = new ItemKnn(of);
+      Recommender trained = model.train(set);
+      tried.add(new Choice(model, trained, judge.applyAsDouble(trained)));
+    }
+    return tried.get(1).score() > tried.get(0).score() ? tried.get(1) : tried.get(0);
   }
 
   @Override

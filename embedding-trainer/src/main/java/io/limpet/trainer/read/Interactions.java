@@ -83,6 +83,21 @@ public final class Interactions {
     return begins[user + 1];
   }
 
+  /** The user of a row. */
+  public int user(int row) {
+    int low = 0;
+    int high = users() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (begins[middle + 1] <= row) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /** The item of a row. */
   public int item(int row) {
     return itemOf[row];

@@ -3,6 +3,7 @@ package io.limpet.trainer.train;
 import io.limpet.core.encoder.EncoderState;
 import io.limpet.core.encoder.UserEncoder;
 import io.limpet.core.event.EventType;
+import io.limpet.trainer.maths.Matrix;
 import io.limpet.trainer.model.History;
 import io.limpet.trainer.model.Recommender;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.limpet.trainer.train;
 
+import io.limpet.trainer.maths.SparseRows;
 import io.limpet.trainer.read.Interactions;
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -1,5 +1,10 @@
 package io.limpet.trainer.train;
 
+import io.limpet.trainer.maths.Adam;
+import io.limpet.trainer.maths.Candidates;
+import io.limpet.trainer.maths.Matrix;
+import io.limpet.trainer.maths.Softmax;
+import io.limpet.trainer.maths.SparseRows;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.read.Interactions;
 import java.util.Arrays;

@@ -34,6 +34,42 @@ class ItemKnnTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void takesTheSettingsThatDoBetterOnValidation(boolean sequencesWin) {
+    Interactions rows = Clusters.interactions(40, 8, 2);
+    var set =
+        new TrainingSet(
+            rows,
+            ContentFeatures.none(Clusters.catalogue()),
+            rows.lastMillis() + 1,
+            1,
+            Progress.SILENT);
+    History history = new History(rows, rows.begin(7), rows.end(7));
+    float[][] sequence = scores(new ItemKnn(ItemKnn.Options.SEQUENCE).train(set), history);
+    float[][] usual = scores(new ItemKnn().train(set), history);
+
+    Model.Choice choice =
+        new ItemKnn()
+            .choose(
+                set,
+                trained ->
+                    Arrays.equals(scores(trained, history)[0], sequence[0]) == sequencesWin
+                        ? 0.2
+                        : 0.1);
+
+    float[][] expected = sequencesWin ? sequence : usual;
+    assertThat(choice.score()).isEqualTo(0.2);
+    assertThat(scores(choice.trained(), history)[0]).isEqualTo(expected[0]);
+    assertThat(scores(choice.model().train(set), history)[0]).isEqualTo(expected[0]);
+  }
+
+  private static float[][] scores(Recommender of, History history) {
+    float[][] scores = new float[1][history.rows().items()];
+    of.score(List.of(history), scores);
+    return scores;
+  }
+
   /** Dense and obvious. */
   private static float[] slow(Interactions rows, long now, ItemKnn.Options options, int user) {
     double[][] x = new double[rows.users()][rows.items()];

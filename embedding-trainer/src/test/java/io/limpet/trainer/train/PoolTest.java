@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.limpet.core.encoder.EncoderState;
 import io.limpet.core.encoder.PooledEncoder;
 import io.limpet.core.event.EventType;
+import io.limpet.trainer.maths.SparseRows;
 import io.limpet.trainer.read.Interactions;
 import io.limpet.trainer.read.InteractionsBuilder;
 import java.util.SplittableRandom;

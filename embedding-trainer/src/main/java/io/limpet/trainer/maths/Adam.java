@@ -1,10 +1,10 @@
-package io.limpet.trainer.train;
+package io.limpet.trainer.maths;
 
 /**
  * Adam (Kingma and Ba, 2015) on a table of rows, lazily: the moments of a row move only when the
  * row has a gradient. beta1 .9, beta2 .999, epsilon 1e-8, as in the paper. Not thread-safe.
  */
-final class Adam {
+public final class Adam {
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
@@ -15,14 +15,14 @@ final class Adam {
   private int step;
 
   /** Steps on this table in place. */
-  Adam(float[] table) {
+  public Adam(float[] table) {
     this.table = table;
     this.first = new float[table.length];
     this.second = new float[table.length];
   }
 
   /** One step of the rows that the gradient touches, which is cleared. */
-  void step(SparseRows gradient, double rate) {
+  public void step(SparseRows gradient, double rate) {
     begin();
     float scaled = rate(rate);
     int columns = gradient.columns();
@@ -38,7 +38,7 @@ final class Adam {
    *
    * @param gradient row i of it belongs to row {@code rows[i]} of the table
    */
-  void step(float[] gradient, int[] rows, int count, int columns, double rate) {
+  public void step(float[] gradient, int[] rows, int count, int columns, double rate) {
     begin();
     float scaled = rate(rate);
     for (int i = 0; i < count; i++) {

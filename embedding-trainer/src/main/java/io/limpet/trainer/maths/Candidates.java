@@ -1,4 +1,4 @@
-package io.limpet.trainer.train;
+package io.limpet.trainer.maths;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  * The items that a step's softmax is over: all that anybody ever took up, or, where they are many,
  * the answers of the step for certain and a fair draw of the others. Not thread-safe.
  */
-final class Candidates {
+public final class Candidates {
   private final int[] pool;
   private final boolean all;
   private final int[] indexOf;
@@ -22,7 +22,7 @@ final class Candidates {
    * @param numbers how many numbers items have
    * @param size how many candidates a step has, at least its answers; all of a smaller pool
    */
-  Candidates(int[] pool, int numbers, int size) {
+  public Candidates(int[] pool, int numbers, int size) {
     this.pool = pool.clone();
     this.all = pool.length <= size;
     this.indexOf = new int[numbers];
@@ -42,7 +42,7 @@ final class Candidates {
   }
 
   /** Chooses those of a step with these answers. */
-  void choose(int[] answers, int answersCount, SplittableRandom random) {
+  public void choose(int[] answers, int answersCount, SplittableRandom random) {
     if (all) {
       return;
     }
@@ -74,25 +74,27 @@ final class Candidates {
   }
 
   /** Whether they are the same every time. */
-  boolean isFixed() {
+  public boolean isFixed() {
     return all;
   }
 
   /** How many there are, the same every time. */
-  int size() {
+  public int size() {
     return items.length;
   }
 
-  int[] items() {
+  /** Their numbers, those of the last choice; not to be changed. */
+  public int[] items() {
     return items;
   }
 
   /** Place of an item among the candidates. */
-  int indexOf(int item) {
+  public int indexOf(int item) {
     return indexOf[item];
   }
 
-  float[] logMultiplicity() {
+  /** By place, the logarithm of how many items a candidate stands for. */
+  public float[] logMultiplicity() {
     return logMultiplicity;
   }
 }

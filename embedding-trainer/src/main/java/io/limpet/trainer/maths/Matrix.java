@@ -1,4 +1,4 @@
-package io.limpet.trainer.train;
+package io.limpet.trainer.maths;
 
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -12,12 +12,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * A row-major matrix outside the heap, made once and used for every step: ND4J multiplies it, the
  * hand-written maths reads and writes it through heap arrays. Owned by one thread.
  */
-final class Matrix implements AutoCloseable {
+public final class Matrix implements AutoCloseable {
   private final INDArray whole;
   private final FloatBuffer view;
   private final int columns;
 
-  Matrix(int rows, int columns) {
+  /** Uninitialised; its memory is given back by {@link #close}. */
+  public Matrix(int rows, int columns) {
     this.columns = columns;
     this.whole = Nd4j.createUninitialized(DataType.FLOAT, rows, columns);
     this.view =
@@ -29,27 +30,27 @@ final class Matrix implements AutoCloseable {
   }
 
   /** Overwrites the first rows. */
-  void put(float[] from, int rows) {
+  public void put(float[] from, int rows) {
     view.put(0, from, 0, rows * columns);
   }
 
   /** Reads the first rows. */
-  void get(float[] to, int rows) {
+  public void get(float[] to, int rows) {
     view.get(0, to, 0, rows * columns);
   }
 
   /** {@code out = a b}, of the first so many rows of a. */
-  static void timesRows(Matrix a, int rows, Matrix b, Matrix out) {
+  public static void timesRows(Matrix a, int rows, Matrix b, Matrix out) {
     Nd4j.gemm(a.top(rows), b.whole, out.top(rows), false, false, 1, 0);
   }
 
   /** {@code out = a b'}, of the first so many rows of a. */
-  static void timesTransposed(Matrix a, int rows, Matrix b, Matrix out) {
+  public static void timesTransposed(Matrix a, int rows, Matrix b, Matrix out) {
     Nd4j.gemm(a.top(rows), b.whole, out.top(rows), false, true, 1, 0);
   }
 
   /** {@code out = a' b}, of the first so many rows of a and b. */
-  static void transposedTimes(Matrix a, Matrix b, int rows, Matrix out) {
+  public static void transposedTimes(Matrix a, Matrix b, int rows, Matrix out) {
     Nd4j.gemm(a.top(rows), b.top(rows), out.whole, true, false, 1, 0);
   }
 

@@ -1,4 +1,4 @@
-package io.limpet.trainer.train;
+package io.limpet.trainer.maths;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.limpet.trainer.train;
+package io.limpet.trainer.maths;
 
 /**
  * Cross-entropy of a softmax over candidates against several right answers, each as likely as the
@@ -13,7 +13,7 @@ package io.limpet.trainer.train;
  * candidate j stands for: of 1 when it is there for certain, as answers are, and of (items not
  * certain) / (items drawn) when it was drawn.
  */
-final class Softmax {
+public final class Softmax {
   private Softmax() {}
 
   /**
@@ -25,7 +25,7 @@ final class Softmax {
    * @param weight of the sample; the gradient is multiplied by it
    * @return the loss, not weighted
    */
-  static double gradient(
+  public static double gradient(
       float[] logits,
       int at,
       float[] offsets,
@@ -84,7 +84,7 @@ final class Softmax {
    * above become vector instructions: 2^(x / ln 2) by its whole part, which goes into the exponent
    * bits, and a polynomial of degree 6 for the rest.
    */
-  static float exp(float x) {
+  public static float exp(float x) {
     float t = Math.max(x, -87f) * 1.44269504f;
     int whole = (int) (t - 0.5f);
     float r = (t - whole) * 0.693147181f;

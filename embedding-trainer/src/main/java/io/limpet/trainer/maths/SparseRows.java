@@ -1,16 +1,17 @@
-package io.limpet.trainer.train;
+package io.limpet.trainer.maths;
 
 import java.util.Arrays;
 
 /** A gradient of a table of which a step touches some rows. Not thread-safe. */
-final class SparseRows {
+public final class SparseRows {
   private final float[] values;
   private final int columns;
   private final boolean[] isTouched;
   private final int[] touched;
   private int count;
 
-  SparseRows(int rows, int columns) {
+  /** All zero, of a table of this shape. */
+  public SparseRows(int rows, int columns) {
     this.values = new float[rows * columns];
     this.columns = columns;
     this.isTouched = new boolean[rows];
@@ -18,7 +19,7 @@ final class SparseRows {
   }
 
   /** Notes that a row gets a gradient; returns where it begins in {@link #values()}. */
-  int touch(int row) {
+  public int touch(int row) {
     if (!isTouched[row]) {
       isTouched[row] = true;
       touched[count++] = row;
@@ -26,25 +27,28 @@ final class SparseRows {
     return row * columns;
   }
 
-  float[] values() {
+  /** All of it, row by row. */
+  public float[] values() {
     return values;
   }
 
-  int columns() {
+  /** Floats a row. */
+  public int columns() {
     return columns;
   }
 
   /** How many rows were touched. */
-  int count() {
+  public int count() {
     return count;
   }
 
   /** The i-th row that was touched. */
-  int row(int i) {
+  public int row(int i) {
     return touched[i];
   }
 
-  void clear() {
+  /** Zero again, in time of what was touched. */
+  public void clear() {
     for (int i = 0; i < count; i++) {
       int at = touched[i] * columns;
       Arrays.fill(values, at, at + columns, 0);
