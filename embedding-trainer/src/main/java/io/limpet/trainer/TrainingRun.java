@@ -11,6 +11,7 @@ import io.limpet.trainer.evaluate.Figures;
 import io.limpet.trainer.evaluate.Scope;
 import io.limpet.trainer.gate.Gate;
 import io.limpet.trainer.gate.GateException;
+import io.limpet.trainer.gate.Sanity;
 import io.limpet.trainer.model.ContentFeatures;
 import io.limpet.trainer.model.GenerationRecommender;
 import io.limpet.trainer.model.ItemKnn;
@@ -84,9 +85,10 @@ public final class TrainingRun {
     List<Figures> figures = new ArrayList<>();
     PooledModel model = choose(split.validation(), content, figures);
     Figures candidate = test(split.test(), content, model, figures);
-    gate(candidate, rivals(registry, split.test(), figures));
+    gate(Gate.judge(candidate, rivals(registry, split.test(), figures)));
 
     Embeddings embeddings = model.train(set(all, content, all.lastMillis() + 1));
+    gate(Gate.judge(Sanity.of(embeddings.itemVectors().orElseThrow(), data.catalogue())));
     Map<String, Tensor> contentTensors =
         content.rows().isEmpty()
             ? Map.of()
@@ -215,8 +217,7 @@ public final class TrainingRun {
     }
   }
 
-  private void gate(Figures candidate, List<Figures> rivals) {
-    Gate.Verdict verdict = Gate.judge(candidate, rivals);
+  private void gate(Gate.Verdict verdict) {
     verdict.lines().forEach(line -> progress.say("gate: " + line));
     if (!verdict.passed()) {
       if (!options.force) {

@@ -44,19 +44,15 @@ public record Comparison(
           model.choose(
               set(split.validation(), content, seed, progress),
               trained -> validation.evaluate(model.name(), trained, scopes.getFirst()).main());
-      for (Scope scope : scopes) {
-        figures.add(validation.evaluate(model.name(), choice.trained(), scope));
-      }
+      figures.addAll(validation.evaluate(model.name(), choice.trained(), scopes));
       progress.say(model.name() + ", test: " + split.test().description());
       long began = System.nanoTime();
       Recommender recommender = choice.model().train(set(split.test(), content, seed, progress));
       seconds.put(model.name(), (System.nanoTime() - began) / 1e9);
       Evaluator test = new Evaluator(split.test());
-      for (Scope scope : scopes) {
-        List<Evaluator.Answer> answers = test.answers(recommender, scope);
-        figures.add(test.figures(model.name(), scope, answers));
-        lists.putIfAbsent(model.name(), answers);
-      }
+      List<Evaluator.Answer> answers = new ArrayList<>();
+      figures.addAll(test.evaluate(model.name(), recommender, scopes, answers::add));
+      lists.put(model.name(), answers);
     }
     return new Comparison(split, figures, lists, seconds);
   }

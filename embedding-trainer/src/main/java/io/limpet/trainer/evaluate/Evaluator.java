@@ -1,7 +1,5 @@
 package io.limpet.trainer.evaluate;
 
-import io.limpet.core.metric.Lists;
-import io.limpet.core.metric.Ranking;
 import io.limpet.trainer.model.History;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.read.Interactions;
@@ -9,128 +7,162 @@ import io.limpet.trainer.split.Case;
 import io.limpet.trainer.split.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Asks a model every question of a part. All items are ranked, never a sample of them; an item that
- * a model cannot place counts as missed.
+ * a model cannot place counts as missed. Lists are counted and let go, so memory does not grow with
+ * the questions but by a few bytes each. Not thread-safe.
  */
 public final class Evaluator {
-  private static final int[] CUTS = {5, 10, 20};
-  private static final int MOST = 20;
   private static final int BATCH = 256;
 
+  /** Scores kept at a time: 256 histories of 16,000 items, fewer of more. */
+  private static final int MOST_SCORES = 1 << 22;
+
   private final Part part;
-  private final Map<Integer, Integer> usersOf;
-  private final int itemsInTraining;
+  private final int[] interactionsOf;
+  private final ListMetrics.Items items;
 
   /** For this part. */
   public Evaluator(Part part) {
     this.part = part;
-    this.usersOf = usersOf(part.training());
-    this.itemsInTraining = usersOf.size();
-  }
-
-  /** A case with the list that a model gave. */
-  public record Answer(Case question, List<Integer> ranked, float[] scores) {}
-
-  private static Map<Integer, Integer> usersOf(Interactions rows) {
-    Map<Integer, Integer> users = new HashMap<>();
+    Interactions rows = part.training();
+    this.interactionsOf = new int[rows.items()];
+    int[] usersOf = new int[rows.items()];
+    int[] lastUser = new int[rows.items()];
     for (int user = 0; user < rows.users(); user++) {
-      Set<Integer> items = new HashSet<>();
       for (int row = rows.begin(user); row < rows.end(user); row++) {
-        items.add(rows.item(row));
+        int item = rows.item(row);
+        interactionsOf[item]++;
+        if (lastUser[item] != user + 1) {
+          lastUser[item] = user + 1;
+          usersOf[item]++;
+        }
       }
-      items.forEach(item -> users.merge(item, 1, Integer::sum));
     }
-    return users;
+    this.items = new ListMetrics.Items(usersOf, rows.activeUsers());
   }
+
+  /**
+   * A question with the list that a model gave.
+   *
+   * @param ranked items, best first
+   * @param scores theirs
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never changed after they were handed over
+  public record Answer(Case question, int[] ranked, float[] scores) {}
 
   /** What a model achieves. */
   public Figures evaluate(String model, Recommender recommender, Scope scope) {
-    return figures(model, scope, answers(recommender, scope));
+    return evaluate(model, recommender, List.of(scope)).getFirst();
   }
 
-  /** The lists that a model gives, of the cases that have an answer in this scope. */
-  public List<Answer> answers(Recommender recommender, Scope scope) {
+  /** What a model achieves in each of these scopes; it is asked once for all of them. */
+  public List<Figures> evaluate(String model, Recommender recommender, List<Scope> scopes) {
+    return evaluate(model, recommender, scopes, answer -> {});
+  }
+
+  /**
+   * What a model achieves.
+   *
+   * @param first is given every list of the first scope
+   */
+  public List<Figures> evaluate(
+      String model, Recommender recommender, List<Scope> scopes, Consumer<Answer> first) {
+    List<Tally> tallies =
+        scopes.stream().map(scope -> new Tally(part, items, interactionsOf, scope)).toList();
     List<Case> cases =
-        part.cases().stream().filter(question -> !relevant(question, scope).isEmpty()).toList();
-    List<Answer> answers = new ArrayList<>(cases.size());
-    float[][] scores = new float[Math.min(BATCH, cases.size())][part.whole().items()];
-    for (int from = 0; from < cases.size(); from += BATCH) {
-      List<Case> batch = cases.subList(from, Math.min(cases.size(), from + BATCH));
+        part.cases().stream()
+            .filter(of -> tallies.stream().anyMatch(tally -> tally.asks(of)))
+            .toList();
+    int allItems = part.whole().items();
+    int size = Math.clamp(MOST_SCORES / Math.max(1, allItems), 1, BATCH);
+    float[][] scores = new float[Math.min(size, cases.size())][allItems];
+    for (int from = 0; from < cases.size(); from += size) {
+      List<Case> batch = cases.subList(from, Math.min(cases.size(), from + size));
       recommender.score(
-          batch.stream().map(c -> new History(part.whole(), c.from(), c.to())).toList(), scores);
+          batch.stream().map(of -> new History(part.whole(), of.from(), of.to())).toList(), scores);
       for (int i = 0; i < batch.size(); i++) {
-        answers.add(answer(batch.get(i), scope, scores[i]));
+        for (int t = 0; t < tallies.size(); t++) {
+          Tally tally = tallies.get(t);
+          Set<Integer> relevant = tally.relevant(batch.get(i));
+          if (!relevant.isEmpty()) {
+            Answer answer = answer(batch.get(i), tally.scope(), scores[i]);
+            tally.add(answer, relevant);
+            if (t == 0) {
+              first.accept(answer);
+            }
+          }
+        }
       }
     }
-    return answers;
+    return tallies.stream().map(tally -> tally.figures(model)).toList();
   }
 
   private Answer answer(Case question, Scope scope, float[] scores) {
-    Set<Integer> history = new HashSet<>();
-    for (int row = question.from(); row < question.to(); row++) {
-      if (part.whole().isInterest(row)) {
-        history.add(part.whole().item(row));
-      }
-    }
-    switch (scope) {
-      case FRESH -> history.forEach(item -> scores[item] = Recommender.UNKNOWN);
-      case REPEATS -> {
-        float[] of = scores.clone();
-        Arrays.fill(scores, Recommender.UNKNOWN);
-        history.forEach(item -> scores[item] = of[item]);
-      }
-      case ALL -> {}
-    }
-    int[] best = TopK.of(scores, MOST);
+    int[] best =
+        switch (scope) {
+          case ALL -> TopK.of(scores, Outcomes.DEPTH);
+          case FRESH -> without(history(question), scores);
+          case REPEATS -> {
+            int[] history = Arrays.stream(history(question)).sorted().distinct().toArray();
+            yield among(history, scores);
+          }
+          case COLD -> among(untouched(), scores);
+        };
     float[] bestScores = new float[best.length];
     for (int i = 0; i < best.length; i++) {
       bestScores[i] = scores[best[i]];
     }
-    return new Answer(question, Arrays.stream(best).boxed().toList(), bestScores);
+    return new Answer(question, best, bestScores);
   }
 
-  private static Set<Integer> relevant(Case question, Scope scope) {
-    return switch (scope) {
-      case FRESH -> question.fresh();
-      case REPEATS -> question.repeats();
-      case ALL -> {
-        Set<Integer> both = new HashSet<>(question.fresh());
-        both.addAll(question.repeats());
-        yield both;
-      }
-    };
+  private int[] history(Case question) {
+    return IntStream.range(question.from(), question.to())
+        .filter(part.whole()::isInterest)
+        .map(part.whole()::item)
+        .toArray();
   }
 
-  /** The figures of lists that were given. */
-  public Figures figures(String model, Scope scope, List<Answer> answers) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    for (int k : CUTS) {
-      double recall = 0;
-      double ndcg = 0;
-      double mrr = 0;
-      List<List<Integer>> lists = new ArrayList<>(answers.size());
-      for (Answer answer : answers) {
-        Set<Integer> relevant = relevant(answer.question(), scope);
-        recall += Ranking.recall(answer.ranked(), relevant, k);
-        ndcg += Ranking.ndcg(answer.ranked(), relevant, k);
-        mrr += Ranking.reciprocalRank(answer.ranked(), relevant, k);
-        lists.add(answer.ranked().subList(0, Math.min(k, answer.ranked().size())));
-      }
-      int count = Math.max(1, answers.size());
-      metrics.put("recall@" + k, recall / count);
-      metrics.put("ndcg@" + k, ndcg / count);
-      metrics.put("mrr@" + k, mrr / count);
-      metrics.put("coverage@" + k, Lists.coverage(lists, itemsInTraining));
-      metrics.put("novelty@" + k, Lists.novelty(lists, usersOf, part.training().activeUsers()));
+  private int[] untouched() {
+    return IntStream.range(0, interactionsOf.length)
+        .filter(item -> interactionsOf[item] == 0)
+        .toArray();
+  }
+
+  /** The best but for these; the scores are left as they were. */
+  private static int[] without(int[] taken, float[] scores) {
+    float[] kept = new float[taken.length];
+    for (int i = 0; i < taken.length; i++) {
+      kept[i] = scores[taken[i]];
     }
-    return new Figures(model, part.name(), scope, answers.size(), metrics);
+    for (int item : taken) {
+      scores[item] = Recommender.UNKNOWN;
+    }
+    int[] best = TopK.of(scores, Outcomes.DEPTH);
+    for (int i = 0; i < taken.length; i++) {
+      scores[taken[i]] = kept[i];
+    }
+    return best;
+  }
+
+  /** The best of these, which are in ascending order. */
+  private static int[] among(int[] candidates, float[] scores) {
+    float[] of = new float[candidates.length];
+    for (int i = 0; i < candidates.length; i++) {
+      of[i] = scores[candidates[i]];
+    }
+    return Arrays.stream(TopK.of(of, Outcomes.DEPTH)).map(i -> candidates[i]).toArray();
+  }
+
+  /** All lists of one scope, for those who want to look at them. */
+  public List<Answer> answers(Recommender recommender, Scope scope) {
+    List<Answer> answers = new ArrayList<>();
+    evaluate("", recommender, List.of(scope), answers::add);
+    return answers;
   }
 }

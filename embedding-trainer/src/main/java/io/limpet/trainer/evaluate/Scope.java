@@ -10,7 +10,12 @@ public enum Scope {
   /** Only items of the user's own history; nothing else is in the list. */
   REPEATS("repeats"),
   /** Everything the user took up; every item may be in the list. */
-  ALL("all");
+  ALL("all"),
+  /**
+   * Only fresh items that nobody had touched in training, and such items alone are ranked: how well
+   * a model tells new items from each other.
+   */
+  COLD("cold");
 
   private final String label;
 

@@ -11,27 +11,39 @@ public final class TopK {
    * Scores of negative infinity and NaN are never among them, so there may be fewer.
    */
   public static int[] of(float[] scores, int k) {
-    long[] heap = new long[k];
+    long[] sorted = new long[k];
     int size = 0;
+    // Nearly every score fails this one comparison; only the others cost more.
+    float floor = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < scores.length; i++) {
-      if (scores[i] > Float.NEGATIVE_INFINITY) {
-        long entry = ((long) sortable(scores[i]) << 32) | (Integer.MAX_VALUE - i);
+      if (scores[i] > floor && k > 0) {
+        long entry = entry(scores[i], i);
         if (size < k) {
-          heap[size++] = entry;
+          sorted[size++] = entry;
           if (size == k) {
-            Arrays.sort(heap);
+            Arrays.sort(sorted);
           }
-        } else if (k > 0 && entry > heap[0]) {
-          insert(heap, entry);
+        } else {
+          insert(sorted, entry);
         }
+        floor = size < k ? floor : scores[index(sorted[0])];
       }
     }
-    Arrays.sort(heap, 0, size);
+    Arrays.sort(sorted, 0, size);
     int[] best = new int[size];
     for (int rank = 0; rank < size; rank++) {
-      best[rank] = Integer.MAX_VALUE - (int) heap[size - 1 - rank];
+      best[rank] = index(sorted[size - 1 - rank]);
     }
     return best;
+  }
+
+  /** Sorts by score, and of equal scores (-0 is 0) the lower index last. */
+  private static long entry(float score, int index) {
+    return ((long) sortable(score + 0f) << 32) | (Integer.MAX_VALUE - index);
+  }
+
+  private static int index(long entry) {
+    return Integer.MAX_VALUE - (int) entry;
   }
 
   /** Puts an entry in its place in the sorted array and drops the lowest; k is small. */

@@ -1,5 +1,6 @@
 package io.limpet.trainer.model;
 
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** A way of learning to recommend. Adding one is a class of this and a line in {@link Models}. */
@@ -18,8 +19,18 @@ public interface Model {
    * @param model this model with what was chosen
    * @param trained what it learned on the way, and was judged by
    * @param score that it was given
+   * @param curves how it and what else was tried learned; none for a model without epochs
    */
-  record Choice(Model model, Recommender trained, double score) {}
+  record Choice(Model model, Recommender trained, double score, List<LearningCurve> curves) {
+    public Choice {
+      curves = List.copyOf(curves);
+    }
+
+    /** Without curves. */
+    public Choice(Model model, Recommender trained, double score) {
+      this(model, trained, score, List.of());
+    }
+  }
 
   /**
    * Chooses what is to be chosen: hyper-parameters, when to stop. The test is not in sight here.

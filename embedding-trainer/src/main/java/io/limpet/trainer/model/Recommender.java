@@ -1,6 +1,7 @@
 package io.limpet.trainer.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A trained model: scores every item for a user by what the user did. Thread-safe. */
 public interface Recommender {
@@ -14,4 +15,9 @@ public interface Recommender {
    * @param scores filled: a row a history, an entry an item
    */
   void score(List<History> histories, float[][] scores);
+
+  /** The vectors behind the scores, where the model has any: reports draw and check them. */
+  default Optional<ItemVectors> itemVectors() {
+    return Optional.empty();
+  }
 }

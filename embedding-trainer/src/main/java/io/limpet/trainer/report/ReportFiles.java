@@ -78,9 +78,9 @@ public final class ReportFiles {
     String last = List.copyOf(comparison.lists().keySet()).getLast();
     for (Evaluator.Answer answer : comparison.lists().getOrDefault(last, List.of())) {
       String user = users.get(answer.question().user());
-      for (int rank = 0; rank < answer.ranked().size(); rank++) {
+      for (int rank = 0; rank < answer.ranked().length; rank++) {
         CsvLine.append(
-            csv, user, rank + 1, items.get(answer.ranked().get(rank)), answer.scores()[rank]);
+            csv, user, rank + 1, items.get(answer.ranked()[rank]), answer.scores()[rank]);
       }
     }
     return csv.toString();

@@ -5,9 +5,11 @@ import io.limpet.core.encoder.UserEncoder;
 import io.limpet.core.event.EventType;
 import io.limpet.trainer.maths.Matrix;
 import io.limpet.trainer.model.History;
+import io.limpet.trainer.model.ItemVectors;
 import io.limpet.trainer.model.Recommender;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Item vectors and inputs with the encoder that belongs to them: what a generation will hold, and a
@@ -53,6 +55,11 @@ public record Embeddings(
         }
       }
     }
+  }
+
+  @Override
+  public Optional<ItemVectors> itemVectors() {
+    return Optional.of(new ItemVectors(known, vectors, encoder.dimensions()));
   }
 
   /** By item number its place among the known, -1 for the others. */
