@@ -1,5 +1,9 @@
 package io.limpet.trainer.model;
 
+import io.limpet.trainer.factor.Bpr;
+import io.limpet.trainer.factor.Ials;
+import io.limpet.trainer.factor.Mf;
+import io.limpet.trainer.graph.LightGcn;
 import io.limpet.trainer.train.PooledModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +19,10 @@ public final class Models {
     BY_NAME.put("popularity", Popularity::new);
     BY_NAME.put("trending", Trending::new);
     BY_NAME.put("item-knn", ItemKnn::new);
+    BY_NAME.put("mf", Mf::new);
+    BY_NAME.put("bpr", Bpr::new);
+    BY_NAME.put("ials", Ials::new);
+    BY_NAME.put("lightgcn", LightGcn::new);
     BY_NAME.put(PooledModel.NAME, PooledModel::new);
   }
 

@@ -1,5 +1,6 @@
 package io.limpet.trainer.read;
 
+import io.limpet.core.event.EventType;
 import io.limpet.core.item.Item;
 import io.limpet.lake.Lake;
 import io.limpet.lake.files.Interaction;
@@ -38,7 +39,7 @@ public record DataSet(Interactions interactions, List<Item> catalogue, long left
     try (InteractionFile file = InteractionFile.open(interactions)) {
       while (file.hasNext()) {
         Interaction row = file.next();
-        builder.add(row.userId(), row.itemId(), row.type(), row.timestampMillis());
+        add(row, builder);
       }
     }
     return of(builder.build(), catalogue, 0);
@@ -65,6 +66,16 @@ public record DataSet(Interactions interactions, List<Item> catalogue, long left
               }
             });
     return of(builder.build(), catalogue, leftOut[0]);
+  }
+
+  private static void add(Interaction row, InteractionsBuilder builder) {
+    Double rating = row.type() == EventType.RATE ? row.value() : null;
+    if (rating == null) {
+      builder.add(row.userId(), row.itemId(), row.type(), row.timestampMillis());
+    } else {
+      builder.add(
+          row.userId(), row.itemId(), row.type(), row.timestampMillis(), rating.floatValue());
+    }
   }
 
   private static void add(LakeRow row, InteractionsBuilder builder) {

@@ -8,10 +8,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who did what with which item and when: columns of primitive numbers, user by user and oldest
- * first, 13 bytes an interaction. Equal times keep the order of arrival. Immutable.
+ * first, 13 bytes an interaction, 17 where ratings were given. Equal times keep the order of
+ * arrival. Immutable.
  *
  * <p>Users and items are numbered from 0 in the order in which they were first met; {@link #before}
  * keeps the numbers, so that a part of the data can be compared with the whole.
@@ -31,6 +33,7 @@ public final class Interactions {
   private final int[] itemOf;
   private final byte[] typeOf;
   private final long[] millisOf;
+  private final float @Nullable [] ratingOf;
 
   /** Takes over the arrays; rows {@code begins[u] .. begins[u + 1]} are those of user u. */
   Interactions(
@@ -39,13 +42,15 @@ public final class Interactions {
       int[] begins,
       int[] itemOf,
       byte[] typeOf,
-      long[] millisOf) {
+      long[] millisOf,
+      float @Nullable [] ratingOf) {
     this.users = users;
     this.items = items;
     this.begins = begins;
     this.itemOf = itemOf;
     this.typeOf = typeOf;
     this.millisOf = millisOf;
+    this.ratingOf = ratingOf;
   }
 
   /** How many interactions. */
@@ -113,6 +118,11 @@ public final class Interactions {
     return INTEREST[typeOf[row]];
   }
 
+  /** The rating that a {@code rate} event gave, NaN for other events and where none was given. */
+  public float rating(int row) {
+    return ratingOf == null ? Float.NaN : ratingOf[row];
+  }
+
   /** Time of a row, epoch milliseconds. */
   public long millis(int row) {
     return millisOf[row];
@@ -162,6 +172,7 @@ public final class Interactions {
     int[] newItems = new int[size];
     byte[] newTypes = new byte[size];
     long[] newMillis = new long[size];
+    float @Nullable [] newRatings = ratingOf == null ? null : new float[size];
     for (int user = 0; user < users(); user++) {
       int from = begins[user];
       int to = newBegins[user];
@@ -169,8 +180,11 @@ public final class Interactions {
       System.arraycopy(itemOf, from, newItems, to, length);
       System.arraycopy(typeOf, from, newTypes, to, length);
       System.arraycopy(millisOf, from, newMillis, to, length);
+      if (ratingOf != null && newRatings != null) {
+        System.arraycopy(ratingOf, from, newRatings, to, length);
+      }
     }
-    return new Interactions(users, items, newBegins, newItems, newTypes, newMillis);
+    return new Interactions(users, items, newBegins, newItems, newTypes, newMillis, newRatings);
   }
 
   /** How many users have an interaction. */
@@ -202,6 +216,9 @@ public final class Interactions {
           digest.update(items.get(itemOf[i]).getBytes(StandardCharsets.UTF_8));
           row.clear().putInt(itemOf[i]).put(typeOf[i]).putLong(millisOf[i]).flip();
           digest.update(row);
+          if (ratingOf != null) {
+            digest.update(row.clear().putFloat(ratingOf[i]).flip());
+          }
         }
       }
       return HexFormat.of().formatHex(digest.digest());

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Takes interactions in any order and gives them by user and time. Not thread-safe. */
 public final class InteractionsBuilder {
@@ -20,12 +21,23 @@ public final class InteractionsBuilder {
   private int[] itemOf = new int[FIRST_CAPACITY];
   private byte[] typeOf = new byte[FIRST_CAPACITY];
   private long[] millisOf = new long[FIRST_CAPACITY];
+  private float @Nullable [] ratingOf;
   private int size;
 
   /** Numbers these items first, in this order, whether anybody does something with them or not. */
   public InteractionsBuilder withItems(List<String> itemIds) {
     itemIds.forEach(id -> number(id, itemNumbers, items));
     return this;
+  }
+
+  /** One more that gives a rating. */
+  public void add(String user, String item, EventType type, long millis, float rating) {
+    add(user, item, type, millis);
+    if (ratingOf == null) {
+      ratingOf = new float[userOf.length];
+      Arrays.fill(ratingOf, Float.NaN);
+    }
+    ratingOf[size - 1] = rating;
   }
 
   /** One more. */
@@ -36,6 +48,10 @@ public final class InteractionsBuilder {
       itemOf = Arrays.copyOf(itemOf, capacity);
       typeOf = Arrays.copyOf(typeOf, capacity);
       millisOf = Arrays.copyOf(millisOf, capacity);
+      if (ratingOf != null) {
+        ratingOf = Arrays.copyOf(ratingOf, capacity);
+        Arrays.fill(ratingOf, size, capacity, Float.NaN);
+      }
     }
     userOf[size] = number(user, userNumbers, users);
     itemOf[size] = number(item, itemNumbers, items);
@@ -76,13 +92,23 @@ public final class InteractionsBuilder {
     int[] sortedItems = new int[size];
     byte[] sortedTypes = new byte[size];
     long[] sortedMillis = new long[size];
+    float @Nullable [] sortedRatings = ratingOf == null ? null : new float[size];
     for (int i = 0; i < size; i++) {
       sortedItems[i] = itemOf[order[i]];
       sortedTypes[i] = typeOf[order[i]];
       sortedMillis[i] = millisOf[order[i]];
+      if (ratingOf != null && sortedRatings != null) {
+        sortedRatings[i] = ratingOf[order[i]];
+      }
     }
     return new Interactions(
-        List.copyOf(users), List.copyOf(items), begins, sortedItems, sortedTypes, sortedMillis);
+        List.copyOf(users),
+        List.copyOf(items),
+        begins,
+        sortedItems,
+        sortedTypes,
+        sortedMillis,
+        sortedRatings);
   }
 
   private void sortByTime(int[] order, int from, int to) {
