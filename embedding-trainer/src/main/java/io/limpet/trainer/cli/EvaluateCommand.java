@@ -1,21 +1,29 @@
 package io.limpet.trainer.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.limpet.text.MiniLmEncoder;
 import io.limpet.trainer.evaluate.Comparison;
+import io.limpet.trainer.evaluate.Plan;
 import io.limpet.trainer.evaluate.Scope;
 import io.limpet.trainer.model.ContentFeatures;
+import io.limpet.trainer.model.InformedPopularity;
 import io.limpet.trainer.model.Model;
 import io.limpet.trainer.model.Models;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.read.DataSet;
+import io.limpet.trainer.read.Interactions;
 import io.limpet.trainer.report.ReportFiles;
 import io.limpet.trainer.report.Table;
+import io.limpet.trainer.split.ColdItems;
 import io.limpet.trainer.split.LeaveOneOut;
 import io.limpet.trainer.split.Split;
 import io.limpet.trainer.split.TemporalSplit;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,8 +50,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--model",
       arity = "1..*",
       paramLabel = "NAME",
+      completionCandidates = Names.class,
       description =
-          "Any of popularity, trending, item-knn, pooled; default is what generations are made with.")
+          "Any of ${COMPLETION-CANDIDATES}; default is what generations are made with. All of them without this option.")
   @Nullable List<String> models;
 
   @Option(
@@ -52,44 +61,96 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "WHICH",
       description = {
         "fresh: items new to the user, the history is filtered; repeats: items of the history;",
-        "all: both, nothing is filtered. The first is what recommendations.csv holds."
+        "all: both, nothing is filtered; cold: fresh items that nobody met in training, ranked among",
+        "themselves. The first is what models choose by and recommendations.csv holds (fresh repeats)."
       })
   @Nullable List<String> answers;
+
+  @Option(
+      names = "--filter-history",
+      paramLabel = "on|off",
+      description = "on: the same as --answers fresh; off: the same as --answers all.")
+  @Nullable String filterHistory;
+
+  @Option(
+      names = "--refit",
+      negatable = true,
+      description = {
+        "Whether models learn again for the test, from the validation's answers too.",
+        "Without this option temporal does, as a shop would; leave-one-out does not, as is published."
+      })
+  @Nullable Boolean refit;
+
+  @Option(
+      names = "--cold-items",
+      paramLabel = "SHARE",
+      description = {
+        "Takes this share of the items, 0.1 for one, out of everything that models learn from and",
+        "are told, and asks for those items: ranked among all (fresh) and among themselves (cold)."
+      })
+  @Nullable Double coldItems;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes.")
   @Nullable Path out;
 
-  @Option(names = "--seed", defaultValue = "42", description = "Of every random number.")
-  long seed;
+  @Option(
+      names = {"--seed", "--seeds"},
+      split = ",",
+      defaultValue = "42",
+      paramLabel = "N",
+      description =
+          "Of every random number (${DEFAULT-VALUE}). Of several, 1,2,3 for one, each is trained; the table has mean and standard deviation.")
+  List<Long> seeds = List.of(42L);
 
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    List<Model> chosen = models();
+    List<Model> chosen = new ArrayList<>(models());
     List<Scope> scopes = scopes();
-    if (!protocol.equals("temporal") && !protocol.equals("leave-one-out")) {
-      throw new UsageException(
-          "--protocol is \"" + protocol + "\"; give temporal or leave-one-out");
-    }
+    check();
     Progress progress = DataOptions.progress();
-    progress.say("seed " + seed);
+    progress.say("seed " + seeds.stream().map(String::valueOf).collect(joining(", ")));
     DataSet set = data.read(progress);
-    Split split =
-        protocol.equals("temporal")
-            ? TemporalSplit.of(set.interactions())
-            : LeaveOneOut.of(set.interactions());
+    Split split = split(set.interactions());
+    String rival = null;
+    if (coldItems != null) {
+      chosen.addFirst(new InformedPopularity(split.validation().training()));
+      rival = InformedPopularity.NAME;
+      split = ColdItems.of(split, coldItems, seeds.getFirst());
+    }
+    ContentFeatures content = content(chosen, set, progress);
     Comparison comparison =
-        Comparison.of(split, chosen, scopes, content(chosen, set, progress), seed, progress);
+        Comparison.of(
+            new Plan(split, chosen, scopes, content, seeds, Optional.ofNullable(rival)), progress);
     var stdout = spec.commandLine().getOut();
-    stdout.print(Table.of(comparison, scopes));
+    stdout.print(Table.of(comparison));
     if (out != null) {
-      new ReportFiles(out)
-          .write(comparison, scopes, set.interactions().userIds(), set.interactions().itemIds());
+      new ReportFiles(out).write(comparison, set.interactions().userIds(), set.catalogue());
       stdout.println("\nreport: " + out.resolve("report.html"));
     }
     stdout.flush();
     return 0;
+  }
+
+  private void check() {
+    if (!protocol.equals("temporal") && !protocol.equals("leave-one-out")) {
+      throw new UsageException(
+          "--protocol is \"" + protocol + "\"; give temporal or leave-one-out");
+    }
+    if (coldItems != null && !(coldItems > 0 && coldItems < 1)) {
+      throw new UsageException(
+          "--cold-items is " + coldItems + "; give a share above 0 and below 1, 0.1 for one");
+    }
+    if (seeds.stream().distinct().count() < seeds.size()) {
+      throw new UsageException("--seeds is " + seeds + "; give each seed once");
+    }
+  }
+
+  private Split split(Interactions rows) {
+    return protocol.equals("temporal")
+        ? TemporalSplit.of(rows, refit == null || refit)
+        : LeaveOneOut.of(rows, refit != null && refit);
   }
 
   private static ContentFeatures content(List<Model> models, DataSet set, Progress progress) {
@@ -115,6 +176,25 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<Scope> scopes() {
+    if (filterHistory != null && answers != null) {
+      throw new UsageException("give --answers or --filter-history, not both");
+    }
+    if (coldItems != null && (filterHistory != null || answers != null)) {
+      throw new UsageException(
+          "--cold-items has answers of its own; leave out --answers and --filter-history");
+    }
+    if (coldItems != null) {
+      return List.of(Scope.FRESH, Scope.COLD);
+    }
+    if (filterHistory != null) {
+      return switch (filterHistory) {
+        case "on" -> List.of(Scope.FRESH);
+        case "off" -> List.of(Scope.ALL);
+        default ->
+            throw new UsageException(
+                "--filter-history is \"" + filterHistory + "\"; give on or off");
+      };
+    }
     List<Scope> scopes = new ArrayList<>();
     for (String name : answers == null ? List.of("fresh", "repeats") : answers) {
       scopes.add(
@@ -122,8 +202,16 @@ final class EvaluateCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new UsageException(
-                          "--answers is \"" + name + "\"; give fresh, repeats or all")));
+                          "--answers is \"" + name + "\"; give fresh, repeats, all or cold")));
     }
-    return scopes;
+    return scopes.stream().distinct().toList();
+  }
+
+  /** For the help text. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Models.names().iterator();
+    }
   }
 }

@@ -1,69 +1,160 @@
 package io.limpet.trainer.evaluate;
 
-import io.limpet.trainer.model.ContentFeatures;
+import io.limpet.trainer.model.ItemVectors;
+import io.limpet.trainer.model.LearningCurve;
 import io.limpet.trainer.model.Model;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.split.Part;
-import io.limpet.trainer.split.Split;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Several models side by side on the same questions.
  *
- * @param split the protocol and its parts
- * @param figures of every model, part and scope
- * @param lists what each model recommends to the users of the test, in the main scope
- * @param seconds how long each model took to learn for the test
+ * @param plan what was compared
+ * @param rows a line each of every model, part and scope
+ * @param details what else is known of each model, by name
+ * @param lists what the last model recommends to the users of the test, in the first scope
  */
 public record Comparison(
-    Split split,
-    List<Figures> figures,
-    Map<String, List<Evaluator.Answer>> lists,
-    Map<String, Double> seconds) {
+    Plan plan, List<Row> rows, Map<String, Detail> details, List<Evaluator.Answer> lists) {
+
+  /**
+   * Of a model's training with the first seed.
+   *
+   * @param seconds to learn for the test; where there is no refit, to choose as well
+   * @param curves how it learned, where it says
+   * @param map its item vectors, where it has any
+   */
+  public record Detail(double seconds, List<LearningCurve> curves, Optional<EmbeddingMap> map) {}
 
   /** Lets every model choose on validation, learn for the test, and answer in every scope. */
-  public static Comparison of(
-      Split split,
-      List<Model> models,
-      List<Scope> scopes,
-      ContentFeatures content,
-      long seed,
-      Progress progress) {
-    List<Figures> figures = new ArrayList<>();
-    Map<String, List<Evaluator.Answer>> lists = new LinkedHashMap<>();
-    Map<String, Double> seconds = new LinkedHashMap<>();
-    for (Model model : models) {
-      progress.say(model.name() + ", validation: " + split.validation().description());
-      Evaluator validation = new Evaluator(split.validation());
+  public static Comparison of(Plan plan, Progress progress) {
+    Run run = new Run(plan, progress);
+    plan.models().forEach(run::add);
+    return run.comparison();
+  }
+
+  /** The lines of one part and scope, by model. */
+  public List<Row> of(String part, Scope scope) {
+    return rows.stream()
+        .filter(row -> row.figures().part().equals(part) && row.figures().scope() == scope)
+        .toList();
+  }
+
+  /** What is collected on the way. */
+  private static final class Run {
+    private final Plan plan;
+    private final Progress progress;
+    private final Evaluator validation;
+    private final Evaluator test;
+
+    /** By model: validation and test of the first scope, of the second and so on; by seed. */
+    private final Map<String, List<Map<Long, Figures>>> figures = new LinkedHashMap<>();
+
+    private final Map<String, Detail> details = new LinkedHashMap<>();
+    private List<Evaluator.Answer> lists = List.of();
+
+    Run(Plan plan, Progress progress) {
+      this.plan = plan;
+      this.progress = progress;
+      this.validation = new Evaluator(plan.split().validation());
+      this.test = new Evaluator(plan.split().test());
+    }
+
+    void add(Model model) {
+      List<Map<Long, Figures>> byScope = new ArrayList<>();
+      plan.scopes().forEach(scope -> byScope.addAll(List.of(new TreeMap<>(), new TreeMap<>())));
+      figures.put(model.name(), byScope);
+      for (long seed : plan.seeds(model)) {
+        train(model, seed, byScope);
+      }
+    }
+
+    private void train(Model model, long seed, List<Map<Long, Figures>> byScope) {
+      List<Scope> scopes = plan.scopes();
+      String name = model.name();
+      String what = plan.seeds().size() > 1 ? name + ", seed " + seed : name;
+      progress.say(what + ", validation: " + plan.split().validation().description());
+      long began = System.nanoTime();
       Model.Choice choice =
           model.choose(
-              set(split.validation(), content, seed, progress),
-              trained -> validation.evaluate(model.name(), trained, scopes.getFirst()).main());
-      figures.addAll(validation.evaluate(model.name(), choice.trained(), scopes));
-      progress.say(model.name() + ", test: " + split.test().description());
-      long began = System.nanoTime();
-      Recommender recommender = choice.model().train(set(split.test(), content, seed, progress));
-      seconds.put(model.name(), (System.nanoTime() - began) / 1e9);
-      Evaluator test = new Evaluator(split.test());
+              set(plan.split().validation(), seed),
+              trained -> validation.evaluate(name, trained, scopes.getFirst()).main());
+      List<Figures> chosen = validation.evaluate(name, choice.trained(), scopes);
+      Recommender recommender = choice.trained();
+      if (plan.split().isRefit()) {
+        progress.say(what + ", test: " + plan.split().test().description());
+        began = System.nanoTime();
+        recommender = choice.model().train(set(plan.split().test(), seed));
+      }
+      double seconds = (System.nanoTime() - began) / 1e9;
+      boolean isFirst = !details.containsKey(name);
       List<Evaluator.Answer> answers = new ArrayList<>();
-      figures.addAll(test.evaluate(model.name(), recommender, scopes, answers::add));
-      lists.put(model.name(), answers);
+      boolean isLast = name.equals(plan.models().getLast().name()) && isFirst;
+      List<Figures> tested =
+          test.evaluate(
+              name,
+              recommender,
+              scopes,
+              answer -> {
+                if (isLast) {
+                  answers.add(answer);
+                }
+              });
+      for (int i = 0; i < scopes.size(); i++) {
+        byScope.get(2 * i).put(seed, chosen.get(i));
+        byScope.get(2 * i + 1).put(seed, tested.get(i));
+      }
+      lists = isLast ? answers : lists;
+      if (isFirst) {
+        Optional<ItemVectors> vectors = recommender.itemVectors();
+        details.put(name, new Detail(seconds, choice.curves(), vectors.flatMap(EmbeddingMap::of)));
+      }
     }
-    return new Comparison(split, figures, lists, seconds);
-  }
 
-  private static TrainingSet set(Part part, ContentFeatures content, long seed, Progress progress) {
-    long now = part.training().lastMillis() + 1;
-    return new TrainingSet(part.training(), content, now, seed, progress);
-  }
+    private TrainingSet set(Part part, long seed) {
+      long now = part.training().lastMillis() + 1;
+      return new TrainingSet(part.training(), plan.content(), now, seed, progress);
+    }
 
-  /** The figures of one part and scope, by model. */
-  public List<Figures> of(String part, Scope scope) {
-    return figures.stream().filter(f -> f.part().equals(part) && f.scope() == scope).toList();
+    Comparison comparison() {
+      List<Row> rows = new ArrayList<>();
+      for (int i = 0; i < plan.scopes().size(); i++) {
+        int at = 2 * i;
+        figures.values().forEach(of -> rows.add(Row.of(of.get(at), Optional.empty())));
+      }
+      for (int i = 0; i < plan.scopes().size(); i++) {
+        int at = 2 * i + 1;
+        String rival = rival(at);
+        Optional<Figures> its =
+            Optional.ofNullable(figures.get(rival))
+                .map(of -> Row.mean(List.copyOf(of.get(at).values())));
+        for (List<Map<Long, Figures>> of : figures.values()) {
+          rows.add(Row.of(of.get(at), its));
+        }
+      }
+      return new Comparison(plan, rows, details, lists);
+    }
+
+    /** The baseline that did best on these very questions: the hardest one to be better than. */
+    private String rival(int at) {
+      return plan.rival()
+          .orElseGet(
+              () ->
+                  figures.values().stream()
+                      .map(of -> Row.mean(List.copyOf(of.get(at).values())))
+                      .filter(of -> Plan.BASELINES.contains(of.model()))
+                      .max(Comparator.comparingDouble(Figures::main))
+                      .map(Figures::model)
+                      .orElse(plan.models().getFirst().name()));
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -185,6 +186,32 @@ public final class Interactions {
       }
     }
     return new Interactions(users, items, newBegins, newItems, newTypes, newMillis, newRatings);
+  }
+
+  /** All but the rows of these items, under the same numbers. */
+  public Interactions without(BitSet left) {
+    int[] newBegins = new int[users() + 1];
+    int[] newItems = new int[size()];
+    byte[] newTypes = new byte[size()];
+    long[] newMillis = new long[size()];
+    int size = 0;
+    for (int user = 0; user < users(); user++) {
+      for (int row = begin(user); row < end(user); row++) {
+        if (!left.get(itemOf[row])) {
+          newItems[size] = itemOf[row];
+          newTypes[size] = typeOf[row];
+          newMillis[size++] = millisOf[row];
+        }
+      }
+      newBegins[user + 1] = size;
+    }
+    return new Interactions(
+        users,
+        items,
+        newBegins,
+        Arrays.copyOf(newItems, size),
+        Arrays.copyOf(newTypes, size),
+        Arrays.copyOf(newMillis, size));
   }
 
   /** How many users have an interaction. */

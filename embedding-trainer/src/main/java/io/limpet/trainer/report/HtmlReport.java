@@ -1,17 +1,27 @@
 package io.limpet.trainer.report;
 
+import static io.limpet.trainer.report.Svg.escaped;
+
+import io.limpet.core.item.Item;
+import io.limpet.trainer.evaluate.Cohort;
 import io.limpet.trainer.evaluate.Comparison;
-import io.limpet.trainer.evaluate.Figures;
+import io.limpet.trainer.evaluate.Difference;
+import io.limpet.trainer.evaluate.Interval;
+import io.limpet.trainer.evaluate.Metric;
+import io.limpet.trainer.evaluate.Row;
 import io.limpet.trainer.evaluate.Scope;
-import io.limpet.trainer.split.Case;
-import java.util.ArrayList;
+import io.limpet.trainer.model.LearningCurve;
+import io.limpet.trainer.split.Split;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Collectors;
 
-/** A comparison as one page that needs nothing else: tables and bars drawn as SVG. */
+/**
+ * A comparison as one page that needs nothing else, no network and no script: tables, and drawings
+ * as SVG, in light and dark.
+ */
 final class HtmlReport {
-  private static final List<String> METRICS =
+  private static final List<String> ACCURACY =
       List.of(
           "ndcg@5",
           "ndcg@10",
@@ -19,151 +29,273 @@ final class HtmlReport {
           "recall@5",
           "recall@10",
           "recall@20",
+          "mrr@5",
           "mrr@10",
+          "mrr@20");
+  private static final List<String> BIAS =
+      List.of(
           "coverage@10",
-          "novelty@10");
+          "novelty@10",
+          "popularity@10",
+          "popularity_lift@10",
+          "head_share@10",
+          "tail_share@10");
 
-  private static final String STYLE =
-      """
-      :root { color-scheme: light dark; --line: #8884; --accent: #0b7285; }
-      body { font: 16px/1.5 system-ui, sans-serif; max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
-      h1 { font-size: 1.6rem; margin-bottom: 0; } h2 { font-size: 1.15rem; margin: 2.5rem 0 .5rem; }
-      p.note { opacity: .75; margin: .25rem 0; }
-      .scroll { overflow-x: auto; }
-      table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; }
-      th, td { padding: .35rem .6rem; text-align: right; border-bottom: 1px solid var(--line); }
-      th:first-child, td:first-child { text-align: left; }
-      td.best { font-weight: 700; color: var(--accent); }
-      svg { width: 100%; height: auto; } svg text { fill: currentColor; font-size: 13px; }
-      svg rect { fill: var(--accent); } svg rect.second { opacity: .45; }
-      """;
+  private final Comparison comparison;
+  private final List<Item> catalogue;
+  private final List<Scope> scopes;
+  private final StringBuilder html = new StringBuilder();
 
-  private HtmlReport() {}
-
-  static String of(Comparison comparison, List<Scope> scopes) {
-    StringBuilder html =
-        new StringBuilder("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">");
-    html.append("<meta name=\"viewport\" content=\"width=device-width\">");
-    html.append("<title>Limpet: models compared</title><style>").append(STYLE).append("</style>");
-    html.append("<h1>Models compared</h1><p class=\"note\">Protocol ")
-        .append(escaped(comparison.split().protocol()))
-        .append(". All items are ranked. Choose on validation; the test is there to be reported.")
-        .append("</p><p class=\"note\">Validation: ")
-        .append(escaped(comparison.split().validation().description()))
-        .append("</p><p class=\"note\">Test: ")
-        .append(escaped(comparison.split().test().description()))
-        .append("</p>");
-    for (Scope scope : scopes) {
-      bars(html, comparison, scope);
-    }
-    for (String part : List.of("test", "validation")) {
-      for (Scope scope : scopes) {
-        table(html, part, scope, comparison.of(part, scope));
-      }
-    }
-    lengths(html, comparison);
-    seconds(html, comparison.seconds());
-    return html.append("</html>\n").toString();
+  private HtmlReport(Comparison comparison, List<Item> catalogue) {
+    this.comparison = comparison;
+    this.catalogue = catalogue;
+    this.scopes = comparison.plan().scopes();
   }
 
-  private static void bars(StringBuilder html, Comparison comparison, Scope scope) {
-    List<Figures> test = comparison.of("test", scope);
-    List<Figures> validation = comparison.of("validation", scope);
-    if (test.isEmpty()) {
-      return;
-    }
-    double most = 1e-9;
-    for (Figures of : comparison.figures()) {
-      most = of.scope() == scope ? Math.max(most, of.main()) : most;
-    }
-    html.append("<h2>NDCG@10, ").append(scope.label()).append("</h2>");
-    html.append("<p class=\"note\">Strong: test. Pale: validation.</p>");
-    html.append(
-        "<svg viewBox=\"0 0 800 %d\" role=\"img\" aria-label=\"NDCG@10 by model\">"
-            .formatted(test.size() * 44));
-    for (int i = 0; i < test.size(); i++) {
-      int y = i * 44;
+  static String of(Comparison comparison, List<Item> catalogue) {
+    return new HtmlReport(comparison, catalogue).page();
+  }
+
+  /** Names beside the colours of their series. */
+  static String legend(List<String> names) {
+    StringBuilder html = new StringBuilder("<p class=\"legend\">");
+    for (int i = 0; i < names.size(); i++) {
       html.append(
-          "<text x=\"0\" y=\"%d\">%s</text>".formatted(y + 22, escaped(test.get(i).model())));
-      bar(html, y + 4, 18, test.get(i).main(), most, "");
-      bar(html, y + 24, 10, validation.get(i).main(), most, "second");
+          "<span><svg class=\"key\" viewBox=\"0 0 10 10\"><circle cx=\"5\" cy=\"5\" r=\"4\" class=\"%s\"/></svg>%s</span> "
+              .formatted(Plots.series(i), escaped(names.get(i))));
     }
-    html.append("</svg>");
+    return html.append("</p>").toString();
   }
 
-  private static void bar(
-      StringBuilder html, int y, int height, double value, double most, String style) {
-    html.append(
-        String.format(
-            Locale.ROOT,
-            "<rect class=\"%s\" x=\"140\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/><text x=\"%.1f\" y=\"%d\">%.4f</text>",
-            style,
-            y,
-            580 * value / most,
-            height,
-            146 + 580 * value / most,
-            y + height - 2,
-            value));
+  private String page() {
+    html.append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">");
+    html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+    html.append("<title>Limpet: models compared</title><style>").append(Style.SHEET);
+    html.append("</style><main>");
+    head();
+    section("figures", "NDCG@10", this::bars);
+    section("differences", "How sure the differences are", this::differences);
+    section("cohorts", "For whom, and for which items", this::cohorts);
+    for (String part : List.of("test", "validation")) {
+      section(part, "All figures, " + part, () -> tables(part));
+    }
+    section("lists", "What the lists are like", this::bias);
+    if (comparison.plan().seeds().size() > 1) {
+      section("seeds", "Seeds", this::seeds);
+    }
+    section("learning", "Learning", this::learning);
+    section("vectors", "Item vectors", this::maps);
+    return html.append("</main></html>\n").toString();
   }
 
-  private static void table(StringBuilder html, String part, Scope scope, List<Figures> rows) {
-    if (rows.isEmpty()) {
-      return;
+  private void section(String id, String title, Runnable content) {
+    html.append("<section id=\"%s\"><h2>%s</h2>".formatted(id, escaped(title)));
+    content.run();
+    html.append("</section>");
+  }
+
+  private void head() {
+    Split split = comparison.plan().split();
+    html.append("<h1>Models compared</h1>");
+    note(
+        "Protocol %s. All items are ranked. Choose on validation; the test is there to be reported."
+            .formatted(split.protocol()));
+    note(
+        "Validation: "
+            + split.validation().description()
+            + ". Test: "
+            + split.test().description()
+            + ".");
+    note(
+        Wording.refit(split)
+            + " Seeds: "
+            + comparison.plan().seeds().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "))
+            + ".");
+    html.append("<nav>");
+    for (String of :
+        List.of(
+            "figures",
+            "differences",
+            "cohorts",
+            "test",
+            "validation",
+            "lists",
+            "learning",
+            "vectors")) {
+      html.append("<a href=\"#%s\">%s</a> ".formatted(of, of));
     }
-    html.append("<h2>")
-        .append(part)
-        .append(", ")
-        .append(scope.label())
-        .append("</h2><div class=\"scroll\"><table><tr><th>model</th>");
-    METRICS.forEach(metric -> html.append("<th>").append(metric).append("</th>"));
-    html.append("<th>users</th></tr>");
-    for (Figures row : rows) {
-      html.append("<tr><td>").append(escaped(row.model())).append("</td>");
-      for (String metric : METRICS) {
-        double best = rows.stream().mapToDouble(of -> of.get(metric)).max().orElse(0);
-        html.append(row.get(metric) == best && best > 0 ? "<td class=\"best\">" : "<td>");
-        html.append(String.format(Locale.ROOT, "%.4f</td>", row.get(metric)));
+    html.append("</nav>");
+  }
+
+  private void note(String text) {
+    html.append("<p class=\"note\">").append(escaped(text)).append("</p>");
+  }
+
+  private void bars() {
+    note("Strong: test, with its 95 % interval over users. Pale: validation.");
+    html.append("<div class=\"grid\">");
+    for (Scope scope : scopes) {
+      html.append("<div><h3>%s</h3>".formatted(scope.label()));
+      html.append(Plots.bars(comparison.of("test", scope), comparison.of("validation", scope)));
+      html.append("</div>");
+    }
+    html.append("</div>");
+  }
+
+  private void differences() {
+    note(
+        "Each model against one rival on the same users, pair by pair: the mean difference, its 95 % bootstrap interval, and the p of a randomisation test (two-sided, of this pair alone). An interval that holds 0 says that chance may have done it.");
+    html.append("<div class=\"grid\">");
+    for (Scope scope : scopes) {
+      List<Row> rows = comparison.of("test", scope);
+      for (Metric metric : List.of(Metric.MAIN, new Metric(Metric.Kind.RECALL, 20))) {
+        rows.stream()
+            .map(row -> row.differences().get(metric.label()))
+            .filter(java.util.Objects::nonNull)
+            .findFirst()
+            .map(Difference::rival)
+            .ifPresent(
+                rival -> {
+                  html.append(
+                      "<div><h3>%s, %s, against %s</h3>"
+                          .formatted(scope.label(), metric.label(), escaped(rival)));
+                  html.append(Plots.differences(rows, metric)).append("</div>");
+                });
       }
-      html.append("<td>").append(row.cases()).append("</td></tr>");
+    }
+    html.append("</div>");
+  }
+
+  private List<String> models() {
+    return comparison.of("test", scopes.getFirst()).stream()
+        .map(row -> row.figures().model())
+        .toList();
+  }
+
+  private void cohorts() {
+    List<Row> rows = comparison.of("test", scopes.getFirst());
+    note("Test, %s, NDCG@10 with 95 %% intervals.".formatted(scopes.getFirst().label()));
+    html.append(legend(models())).append("<div class=\"grid\">");
+    for (Cohort.Family family : Cohort.Family.values()) {
+      html.append("<div><h3>By %s</h3>".formatted(family.title()));
+      html.append(Plots.cohorts(rows, family)).append("</div>");
+    }
+    html.append("</div>");
+  }
+
+  private void tables(String part) {
+    for (Scope scope : scopes) {
+      List<Row> rows = comparison.of(part, scope);
+      html.append("<h3>%s, %s</h3>".formatted(part, scope.label()));
+      note(
+          "%,d users. Behind each figure half the width of its interval."
+              .formatted(rows.getFirst().figures().cases()));
+      table(rows, ACCURACY);
+    }
+  }
+
+  private void bias() {
+    note(
+        "novelty: bits a shown item is unexpected by. popularity: mean share of users who had the shown items; lift: against their own histories, 0 is like them. head: share of the lists from the most popular 1 % of items. tail: share from the items that make up the last fifth of all interest.");
+    for (Scope scope : scopes) {
+      html.append("<h3>test, %s</h3>".formatted(scope.label()));
+      table(comparison.of("test", scope), BIAS);
+    }
+  }
+
+  private void table(List<Row> rows, List<String> metrics) {
+    html.append("<div class=\"scroll\"><table><tr><th>model</th>");
+    metrics.forEach(metric -> html.append("<th>").append(metric).append("</th>"));
+    html.append("</tr>");
+    for (Row row : rows) {
+      html.append("<tr><td>").append(escaped(row.figures().model())).append("</td>");
+      for (String metric : metrics) {
+        double of = row.figures().get(metric);
+        double best = rows.stream().mapToDouble(any -> any.figures().get(metric)).max().orElse(0);
+        boolean isBest = metrics == ACCURACY && of == best && best > 0;
+        html.append(isBest ? "<td class=\"best\">" : "<td>").append(Plots.number(of));
+        Interval interval = row.intervals().get(metric);
+        if (interval != null) {
+          html.append(
+              String.format(
+                  Locale.ROOT, " <small>±%.4f</small>", (interval.high() - interval.low()) / 2));
+        }
+        html.append("</td>");
+      }
+      html.append("</tr>");
     }
     html.append("</table></div>");
   }
 
-  /** How long the histories of the test are: what the models had to go by. */
-  private static void lengths(StringBuilder html, Comparison comparison) {
-    int[] bounds = {1, 5, 10, 20, 50, 100, Integer.MAX_VALUE};
-    int[] counts = new int[bounds.length];
-    for (Case question : comparison.split().test().cases()) {
-      int at = 0;
-      while (question.length() > bounds[at]) {
-        at++;
+  private void seeds() {
+    note("NDCG@10 and Recall@10 of the test by seed, %s.".formatted(scopes.getFirst().label()));
+    html.append(
+        "<div class=\"scroll\"><table><tr><th>model</th><th>seed</th><th>ndcg@10</th><th>recall@10</th></tr>");
+    for (Row row : comparison.of("test", scopes.getFirst())) {
+      row.seeds()
+          .forEach(
+              (seed, of) ->
+                  seed(row, String.valueOf(seed), of.get("ndcg@10"), of.get("recall@10")));
+      if (row.seeds().size() > 1) {
+        seed(row, "mean", row.figures().get("ndcg@10"), row.figures().get("recall@10"));
+        seed(row, "standard deviation", row.deviation("ndcg@10"), row.deviation("recall@10"));
       }
-      counts[at]++;
     }
-    html.append("<h2>History of the test's users</h2><div class=\"scroll\"><table><tr>");
-    List<String> heads = new ArrayList<>();
-    for (int i = 0; i < bounds.length; i++) {
-      heads.add(i == bounds.length - 1 ? "more" : "up to " + bounds[i]);
-    }
-    heads.forEach(head -> html.append("<th>").append(head).append("</th>"));
-    html.append("</tr><tr>");
-    for (int count : counts) {
-      html.append("<td>").append(count).append("</td>");
-    }
-    html.append("</tr></table></div>");
+    html.append("</table></div>");
   }
 
-  private static void seconds(StringBuilder html, Map<String, Double> seconds) {
-    html.append("<h2>Seconds to learn</h2><table>");
-    seconds.forEach(
-        (model, took) ->
-            html.append("<tr><td>")
-                .append(escaped(model))
-                .append(String.format(Locale.ROOT, "</td><td>%.1f</td></tr>", took)));
-    html.append("</table>");
+  private void seed(Row row, String seed, double ndcg, double recall) {
+    html.append(
+        "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
+            .formatted(
+                escaped(row.figures().model()), seed, Plots.number(ndcg), Plots.number(recall)));
   }
 
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  private void learning() {
+    html.append("<div class=\"scroll\"><table><tr><th>model</th><th>seconds</th></tr>");
+    comparison
+        .details()
+        .forEach(
+            (model, of) ->
+                html.append(
+                    String.format(
+                        Locale.ROOT,
+                        "<tr><td>%s</td><td>%.1f</td></tr>",
+                        escaped(model),
+                        of.seconds())));
+    html.append("</table></div>");
+    comparison
+        .details()
+        .forEach(
+            (model, of) -> {
+              if (!of.curves().isEmpty()) {
+                html.append("<h3>").append(escaped(model)).append("</h3>");
+                html.append(legend(of.curves().stream().map(LearningCurve::label).toList()));
+                html.append("<div class=\"grid\">");
+                html.append(
+                    Plots.curves(of.curves(), LearningCurve.Point::score, "NDCG@10 on validation"));
+                html.append(Plots.curves(of.curves(), LearningCurve.Point::loss, "loss"));
+                html.append("</div>");
+              }
+            });
+  }
+
+  private void maps() {
+    boolean[] any = {false};
+    comparison
+        .details()
+        .forEach(
+            (model, of) ->
+                of.map()
+                    .ifPresent(
+                        map -> {
+                          any[0] = true;
+                          html.append(new MapSection(map, catalogue).html(model));
+                        }));
+    if (!any[0]) {
+      note("None of these models has item vectors.");
+    }
   }
 }

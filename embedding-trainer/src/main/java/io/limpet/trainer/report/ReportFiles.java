@@ -1,12 +1,8 @@
 package io.limpet.trainer.report;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.limpet.core.item.Item;
 import io.limpet.trainer.evaluate.Comparison;
 import io.limpet.trainer.evaluate.Evaluator;
-import io.limpet.trainer.evaluate.Figures;
-import io.limpet.trainer.evaluate.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +16,6 @@ import java.util.List;
  * last model and {@code report.html}. Each file appears whole or not at all.
  */
 public final class ReportFiles {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private final Path directory;
 
   /**
@@ -39,48 +32,29 @@ public final class ReportFiles {
     }
   }
 
-  /** Writes all three. */
-  public void write(
-      Comparison comparison, List<Scope> scopes, List<String> users, List<String> items) {
-    write("metrics.json", json(comparison));
-    write("recommendations.csv", csv(comparison, users, items));
-    write("report.html", HtmlReport.of(comparison, scopes));
+  /**
+   * Writes all three.
+   *
+   * @param users ids by number
+   * @param catalogue items by number
+   */
+  public void write(Comparison comparison, List<String> users, List<Item> catalogue) {
+    write("metrics.json", MetricsJson.of(comparison));
+    write("recommendations.csv", csv(comparison, users, catalogue));
+    write("report.html", HtmlReport.of(comparison, catalogue));
   }
 
-  private static String json(Comparison comparison) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("protocol", comparison.split().protocol());
-    root.put("validation", comparison.split().validation().description());
-    root.put("test", comparison.split().test().description());
-    for (Figures of : comparison.figures()) {
-      ObjectNode node =
-          root.withObject("models")
-              .withObject(of.model())
-              .withObject(of.part())
-              .withObject(of.scope().label());
-      node.put("users", of.cases());
-      of.sorted().forEach(node::put);
-    }
-    comparison
-        .seconds()
-        .forEach(
-            (model, seconds) ->
-                root.withObject("models").withObject(model).put("training_seconds", seconds));
-    try {
-      return JSON.writeValueAsString(root) + "\n";
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    }
-  }
-
-  private static String csv(Comparison comparison, List<String> users, List<String> items) {
+  private static String csv(Comparison comparison, List<String> users, List<Item> catalogue) {
     StringBuilder csv = new StringBuilder("user_id,rank,item_id,score\n");
-    String last = List.copyOf(comparison.lists().keySet()).getLast();
-    for (Evaluator.Answer answer : comparison.lists().getOrDefault(last, List.of())) {
+    for (Evaluator.Answer answer : comparison.lists()) {
       String user = users.get(answer.question().user());
       for (int rank = 0; rank < answer.ranked().length; rank++) {
         CsvLine.append(
-            csv, user, rank + 1, items.get(answer.ranked()[rank]), answer.scores()[rank]);
+            csv,
+            user,
+            rank + 1,
+            catalogue.get(answer.ranked()[rank]).itemId(),
+            answer.scores()[rank]);
       }
     }
     return csv.toString();

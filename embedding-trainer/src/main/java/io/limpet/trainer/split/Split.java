@@ -5,4 +5,12 @@ package io.limpet.trainer.split;
  *
  * @param protocol {@code temporal} or {@code leave-one-out}
  */
-public record Split(String protocol, Part validation, Part test) {}
+public record Split(String protocol, Part validation, Part test) {
+  /**
+   * Whether the model that answers the test learns again, from the validation's answers too. If
+   * not, both parts are learned from the same interactions, and one training serves them.
+   */
+  public boolean isRefit() {
+    return validation.training() != test.training();
+  }
+}

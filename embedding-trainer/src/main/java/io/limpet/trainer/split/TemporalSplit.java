@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * the tenth before it the validation window, and a model learns from what came before its window.
  * Asked is every user with a history who showed an interest within the window; the history ends
  * where the window begins.
+ *
+ * <p>So the test is learned from the validation window, too, as a shop would train again when time
+ * has passed. Without this refit the test is answered by what was learned before validation.
  */
 public final class TemporalSplit {
   /** Share of the interactions in each window. */
@@ -21,12 +24,18 @@ public final class TemporalSplit {
 
   private TemporalSplit() {}
 
+  /** Splits the interactions, with a refit. */
+  public static Split of(Interactions all) {
+    return of(all, true);
+  }
+
   /**
    * Splits the interactions.
    *
+   * @param refit whether the test is learned from the validation window, too
    * @throws SplitException when there are too few, or all happened at once
    */
-  public static Split of(Interactions all) {
+  public static Split of(Interactions all, boolean refit) {
     long[] times = new long[all.size()];
     for (int row = 0; row < times.length; row++) {
       times[row] = all.millis(row);
@@ -44,10 +53,14 @@ public final class TemporalSplit {
           "most interactions have the time %s, so they cannot be split by time; give real times, or use --protocol leave-one-out"
               .formatted(Instant.ofEpochMilli(test)));
     }
+    Part first = part("validation", all, validation, test);
+    Part second = part("test", all, test, all.lastMillis() + 1);
     return new Split(
         "temporal",
-        part("validation", all, validation, test),
-        part("test", all, test, all.lastMillis() + 1));
+        first,
+        refit
+            ? second
+            : new Part(second.name(), first.training(), all, second.cases(), second.description()));
   }
 
   /** The part that asks for what happened from {@code from} until before {@code to}. */

@@ -1,12 +1,14 @@
 package io.limpet.trainer.train;
 
 import io.limpet.core.encoder.PooledEncoder;
+import io.limpet.trainer.model.LearningCurve;
 import io.limpet.trainer.model.Model;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
@@ -53,7 +55,10 @@ public final class PooledModel implements Model {
     List<Double> toBeat = new ArrayList<>();
     Choice slow = chooseEpochs(hyper.at(Hyper.Pace.SLOW), set, judge, List.of(), toBeat);
     Choice mixed = chooseEpochs(hyper.at(Hyper.Pace.MIXED), set, judge, toBeat, new ArrayList<>());
-    return mixed.score() > slow.score() ? mixed : slow;
+    Choice better = mixed.score() > slow.score() ? mixed : slow;
+    List<LearningCurve> curves = new ArrayList<>(slow.curves());
+    curves.addAll(mixed.curves());
+    return new Choice(better.model(), better.trained(), better.score(), curves);
   }
 
   /**
@@ -82,7 +87,13 @@ public final class PooledModel implements Model {
                   epoch >= LEAD && epoch <= toBeat.size() && score < toBeat.get(epoch - 1);
               return !isBehind && epoch - ((PooledModel) best.getLast().model()).epochs < PATIENCE;
             });
-    return best.getLast();
+    List<LearningCurve.Point> points = new ArrayList<>();
+    curve.forEach(
+        score -> points.add(new LearningCurve.Point(points.size() + 1, Double.NaN, score)));
+    Choice last = best.getLast();
+    String label = hyper.pace().name().toLowerCase(Locale.ROOT);
+    return new Choice(
+        last.model(), last.trained(), last.score(), List.of(new LearningCurve(label, points)));
   }
 
   /** What it trains with, and for how many epochs, for the manifest. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,13 +118,115 @@ class TrainerCliTest {
             out.toString());
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
-    assertThat(outcome.out()).contains("test, fresh", "item-knn", "popularity");
-    assertThat(out.resolve("metrics.json")).content().contains("\"ndcg@10\"");
-    assertThat(out.resolve("report.html")).content().contains("<svg", "item-knn");
+    assertThat(outcome.out())
+        .contains(
+            "No refit",
+            "test, fresh",
+            "item-knn",
+            "popularity",
+            "95 % interval",
+            "difference to item-knn",
+            "by interactions in the history",
+            "by interactions with the answer in training",
+            "head_share@10");
+    assertThat(out.resolve("metrics.json"))
+        .content()
+        .contains("\"ndcg@10\"", "\"intervals\"", "\"differences\"", "\"cohorts\"");
     assertThat(out.resolve("recommendations.csv"))
         .content()
         .startsWith("user_id,rank,item_id,score\nuser-")
         .contains("\nuser-118,20,item-");
+  }
+
+  @Test
+  void drawsAPageThatNeedsNothingElse() throws Exception {
+    Path out = directory.resolve("page");
+
+    Outcome outcome =
+        run(
+            "evaluate",
+            "--interactions",
+            good.toString(),
+            "--protocol",
+            "leave-one-out",
+            "--model",
+            "item-knn",
+            "pooled",
+            "--seeds",
+            "1,2",
+            "--out",
+            out.toString());
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("seed 1", "seed 2", "standard deviation");
+    String html = Files.readString(out.resolve("report.html"));
+    assertThat(html)
+        .contains("pooled", "prefers-color-scheme: dark", "<polyline", "Seeds: 1, 2")
+        .contains("By interactions in the history", "against item-knn", "by epoch")
+        .contains("Nearest neighbours of sample items", "item-1")
+        .doesNotContain("http:", "https:", "<script", "<link", "<img", "@import", "url(", "NaN");
+    assertThat(html.split("<svg", -1).length).isEqualTo(html.split("</svg>", -1).length);
+  }
+
+  @Test
+  void asksForItemsThatWereTakenOut() {
+    Outcome outcome =
+        run(
+            "evaluate",
+            "--interactions",
+            good.toString(),
+            "--protocol",
+            "leave-one-out",
+            "--model",
+            "popularity",
+            "--cold-items",
+            "0.2");
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .contains("test, fresh", "test, cold", "popularity-informed", "recall@20")
+        .doesNotContain("validation, cold");
+  }
+
+  @Test
+  void filtersHistoryByOption() {
+    assertThat(evaluate("--filter-history", "on").out()).contains("test, fresh");
+    assertThat(evaluate("--filter-history", "off").out())
+        .contains("test, all")
+        .doesNotContain("test, fresh");
+  }
+
+  @Test
+  void learnsAgainForTheTestByOption() {
+    assertThat(evaluate("--refit").out()).contains("With refit");
+    assertThat(evaluate("--no-refit").out()).contains("No refit");
+    assertThat(evaluate().out()).as("temporal").contains("With refit");
+  }
+
+  private static Outcome evaluate(String... options) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("evaluate", "--interactions", good.toString(), "--model", "popularity"));
+    all.addAll(List.of(options));
+    return run(all.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'--filter-history;maybe', '--filter-history is \"maybe\"; give on or off'",
+    "'--filter-history;on;--answers;all', not both",
+    "'--cold-items;1.5', --cold-items is 1.5; give a share above 0 and below 1",
+    "'--cold-items;0.1;--answers;fresh', leave out --answers",
+    "'--cold-items;0.000001', give a larger share",
+    "'--seeds;1,1', '--seeds is [1, 1]; give each seed once'",
+    "'--seeds;one', one",
+    "'--answers;some', '--answers is \"some\"'",
+  })
+  void refusesOptionsThatMakeNoSense(String options, String expected) {
+    Outcome outcome = evaluate(options.split(";"));
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains(expected);
   }
 
   @Test

@@ -94,6 +94,34 @@ class SplitTest {
   }
 
   @Test
+  void leaveOneOutLearnsTheValidationsAnswersWhenTheTestIsRefit() {
+    Interactions all = random(4);
+    Split plain = LeaveOneOut.of(all);
+    Split refit = LeaveOneOut.of(all, true);
+
+    assertThat(plain.isRefit()).isFalse();
+    assertThat(refit.isRefit()).isTrue();
+    assertThat(refit.test().cases()).isEqualTo(plain.test().cases());
+    for (int user = 0; user < all.users(); user++) {
+      Interactions learned = refit.test().training();
+      assertThat(learned.end(user) - learned.begin(user))
+          .isEqualTo(all.end(user) - all.begin(user) - 1);
+    }
+  }
+
+  @Test
+  void temporalAsksTheSameWithoutRefitOfWhatWasLearnedBeforeValidation() {
+    Interactions all = random(4);
+    Split plain = TemporalSplit.of(all, false);
+    Split refit = TemporalSplit.of(all, true);
+
+    assertThat(plain.isRefit()).isFalse();
+    assertThat(plain.test().cases()).isEqualTo(refit.test().cases());
+    assertThat(plain.test().training()).isSameAs(plain.validation().training());
+    assertThat(refit.test().training().size()).isGreaterThan(plain.test().training().size());
+  }
+
+  @Test
   void refusesDataThatHappenedAllAtOnceAndNamesTheMend() {
     var builder = new InteractionsBuilder();
     for (int i = 0; i < 100; i++) {
