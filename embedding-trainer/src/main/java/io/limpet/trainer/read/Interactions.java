@@ -194,13 +194,18 @@ public final class Interactions {
     int[] newItems = new int[size()];
     byte[] newTypes = new byte[size()];
     long[] newMillis = new long[size()];
+    float @Nullable [] newRatings = ratingOf == null ? null : new float[size()];
     int size = 0;
     for (int user = 0; user < users(); user++) {
       for (int row = begin(user); row < end(user); row++) {
         if (!left.get(itemOf[row])) {
           newItems[size] = itemOf[row];
           newTypes[size] = typeOf[row];
-          newMillis[size++] = millisOf[row];
+          newMillis[size] = millisOf[row];
+          if (ratingOf != null && newRatings != null) {
+            newRatings[size] = ratingOf[row];
+          }
+          size++;
         }
       }
       newBegins[user + 1] = size;
@@ -211,7 +216,8 @@ public final class Interactions {
         newBegins,
         Arrays.copyOf(newItems, size),
         Arrays.copyOf(newTypes, size),
-        Arrays.copyOf(newMillis, size));
+        Arrays.copyOf(newMillis, size),
+        newRatings == null ? null : Arrays.copyOf(newRatings, size));
   }
 
   /** How many users have an interaction. */
