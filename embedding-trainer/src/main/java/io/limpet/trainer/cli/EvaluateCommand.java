@@ -59,11 +59,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--answers",
       arity = "1..*",
       paramLabel = "WHICH",
-      description = {
-        "fresh: items new to the user, the history is filtered; repeats: items of the history;",
-        "all: both, nothing is filtered; cold: fresh items that nobody met in training, ranked among",
-        "themselves. The first is what models choose by and recommendations.csv holds (fresh repeats)."
-      })
+      description =
+          "fresh: items new to the user, the history is filtered; repeats: items of the history; all: both, nothing is filtered; cold: fresh items that nobody met in training, ranked among themselves. The first is what models choose by and recommendations.csv holds (fresh repeats).")
   @Nullable List<String> answers;
 
   @Option(
@@ -75,19 +72,15 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--refit",
       negatable = true,
-      description = {
-        "Whether models learn again for the test, from the validation's answers too.",
-        "Without this option temporal does, as a shop would; leave-one-out does not, as is published."
-      })
+      description =
+          "Whether models learn again for the test, from the validation's answers too. Without this option temporal does, as a shop would; leave-one-out does not, as is published.")
   @Nullable Boolean refit;
 
   @Option(
       names = "--cold-items",
       paramLabel = "SHARE",
-      description = {
-        "Takes this share of the items, 0.1 for one, out of everything that models learn from and",
-        "are told, and asks for those items: ranked among all (fresh) and among themselves (cold)."
-      })
+      description =
+          "Takes this share of the items, 0.1 for one, out of everything that models learn from and are told, and asks for those items: ranked among all (fresh) and among themselves (cold).")
   @Nullable Double coldItems;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes.")

@@ -14,6 +14,7 @@ import io.limpet.trainer.model.LearningCurve;
 import io.limpet.trainer.split.Split;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -113,6 +114,9 @@ final class HtmlReport {
                 .map(String::valueOf)
                 .collect(Collectors.joining(", "))
             + ".");
+    if (scopes.contains(Scope.COLD)) {
+      note(Wording.chance(split.test()));
+    }
     html.append("<nav>");
     for (String of :
         List.of(
@@ -153,7 +157,7 @@ final class HtmlReport {
       for (Metric metric : List.of(Metric.MAIN, new Metric(Metric.Kind.RECALL, 20))) {
         rows.stream()
             .map(row -> row.differences().get(metric.label()))
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .findFirst()
             .map(Difference::rival)
             .ifPresent(

@@ -33,7 +33,10 @@ public final class Table {
 
   private String all() {
     List<Scope> scopes = comparison.plan().scopes();
-    line("%n%s", refit());
+    line("%n%s", Wording.refit(comparison.plan().split()));
+    if (scopes.contains(Scope.COLD)) {
+      line("%s", Wording.chance(comparison.plan().split().test()));
+    }
     for (String part : List.of("validation", "test")) {
       for (Scope scope : scopes) {
         List<Row> rows = comparison.of(part, scope);
@@ -54,10 +57,6 @@ public final class Table {
     }
     bias(first);
     return text.toString();
-  }
-
-  private String refit() {
-    return Wording.refit(comparison.plan().split());
   }
 
   private void figures(String title, List<Row> rows) {

@@ -184,7 +184,7 @@ class TrainerCliTest {
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out())
-        .contains("test, fresh", "test, cold", "popularity-informed", "recall@20")
+        .contains("test, fresh", "test, cold", "popularity-informed", "have a Recall@20 of")
         .doesNotContain("validation, cold");
   }
 
@@ -201,6 +201,7 @@ class TrainerCliTest {
     assertThat(evaluate("--refit").out()).contains("With refit");
     assertThat(evaluate("--no-refit").out()).contains("No refit");
     assertThat(evaluate().out()).as("temporal").contains("With refit");
+    assertThat(evaluate("--protocol", "leave-one-out", "--refit").out()).contains("With refit");
   }
 
   private static Outcome evaluate(String... options) {

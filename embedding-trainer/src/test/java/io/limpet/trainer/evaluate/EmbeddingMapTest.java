@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.limpet.trainer.model.ItemVectors;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class EmbeddingMapTest {
     assertThat(map.samples()).hasSize(EmbeddingMap.SAMPLES);
     for (EmbeddingMap.Sample sample : map.samples()) {
       assertThat(sample.nearest()).hasSize(5).doesNotContain(sample.item());
-      assertThat(sample.cosines()).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+      assertThat(sample.cosines()).isSortedAccordingTo(Comparator.reverseOrder());
     }
   }
 

@@ -15,6 +15,7 @@ import io.limpet.trainer.split.LeaveOneOut;
 import io.limpet.trainer.split.Part;
 import io.limpet.trainer.split.TemporalSplit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -141,10 +142,10 @@ class EvaluatorTest {
     int rare = all.itemIds().indexOf("rare");
     Recommender sayRare =
         (histories, scores) ->
-            java.util.Arrays.stream(scores)
+            Arrays.stream(scores)
                 .forEach(
                     of -> {
-                      java.util.Arrays.fill(of, Recommender.UNKNOWN);
+                      Arrays.fill(of, Recommender.UNKNOWN);
                       of[rare] = 1;
                     });
 

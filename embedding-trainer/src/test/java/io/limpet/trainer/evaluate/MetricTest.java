@@ -8,6 +8,7 @@ import io.limpet.core.metric.Lists;
 import io.limpet.core.metric.Ranking;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ class MetricTest {
   private static List<Integer> list(SplittableRandom random) {
     List<Integer> items = new ArrayList<>(IntStream.range(0, ITEMS).boxed().toList());
     for (int i = ITEMS - 1; i > 0; i--) {
-      java.util.Collections.swap(items, i, random.nextInt(i + 1));
+      Collections.swap(items, i, random.nextInt(i + 1));
     }
     return items.subList(0, random.nextInt(21));
   }
