@@ -39,7 +39,7 @@ public final class Mf implements Model {
 
     /** Koren's range for the rate and the ridge; zeros as for NCF. */
     public static final Options DEFAULT =
-        new Options(64, 0.02, 0.02, 4, 20, Fold.Way.ALL.getFirst());
+        new Options(64, 0.05, 0.02, 4, 30, Fold.Way.ALL.getFirst());
 
     public Options {
       if (dimensions < 1 || dimensions > 1024 || epochs < 1 || zeros < 0) {

@@ -14,7 +14,7 @@ import java.util.Arrays;
  *   weight(j) = step^(how many later items there are) sqrt(strength of j, as in {@link Likes})
  * </pre>
  */
-final class Past {
+public final class Past {
   private final double step;
   private final boolean[] known;
   private final int[] placeOf;
@@ -28,7 +28,7 @@ final class Past {
    * @param known by item
    * @param step in (0, 1]
    */
-  Past(boolean[] known, double step) {
+  public Past(boolean[] known, double step) {
     this.known = known;
     this.step = step;
     this.placeOf = new int[known.length];
@@ -36,7 +36,7 @@ final class Past {
   }
 
   /** Reads another history. */
-  Past read(History history) {
+  public Past read(History history) {
     for (int i = 0; i < size; i++) {
       placeOf[items[i]] = -1;
     }
@@ -62,5 +62,20 @@ final class Past {
       recency *= step;
     }
     return this;
+  }
+
+  /** How many items there are. */
+  public int size() {
+    return size;
+  }
+
+  /** The i-th item, 0 the latest. */
+  public int item(int i) {
+    return items[i];
+  }
+
+  /** Its weight. */
+  public float weight(int i) {
+    return weights[i];
   }
 }

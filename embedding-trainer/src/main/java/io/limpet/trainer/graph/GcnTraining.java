@@ -22,9 +22,13 @@ final class GcnTraining implements EarlyStop.Training<Fold.Way>, AutoCloseable {
 
   private static final double DEVIATION = 0.1;
 
+  /** Steps that an epoch of a small shop has, with smaller batches. */
+  private static final int STEPS_LEAST = 8;
+
   private final Interactions rows;
   private final Likes likes;
   private final LightGcn.Options options;
+  private final int batch;
   private final int[] userOf;
   private final int[] order;
   private final SplittableRandom random;
@@ -51,12 +55,13 @@ final class GcnTraining implements EarlyStop.Training<Fold.Way>, AutoCloseable {
     this.rows = set.interactions();
     this.likes = Likes.of(rows);
     this.options = options;
+    this.batch = Math.clamp(likes.size() / STEPS_LEAST, 1, options.batch());
     this.userOf = likes.userOfPairs();
     this.order = IntStream.range(0, likes.size()).toArray();
     this.random = new SplittableRandom(set.seed());
     int d = options.dimensions();
     this.propagation = new Propagation(likes, options.layers(), d);
-    int slice = Math.min(SLICE, options.batch());
+    int slice = Math.min(SLICE, batch);
     this.candidates = new Candidates(likes.known(), rows.items(), slice + options.negatives());
     this.table = new float[(rows.users() + rows.items()) * d];
     for (int i = 0; i < table.length; i++) {
@@ -86,8 +91,8 @@ final class GcnTraining implements EarlyStop.Training<Fold.Way>, AutoCloseable {
       order[other] = swapped;
     }
     double loss = 0;
-    for (int from = 0; from < order.length; from += options.batch()) {
-      loss += gradient(from, Math.min(order.length, from + options.batch()));
+    for (int from = 0; from < order.length; from += batch) {
+      loss += gradient(from, Math.min(order.length, from + batch));
       adam.step(smoothed, all, all.length, options.dimensions(), options.learningRate());
     }
     if (!Double.isFinite(loss)) {
@@ -103,7 +108,7 @@ final class GcnTraining implements EarlyStop.Training<Fold.Way>, AutoCloseable {
     propagation.mean(table, last);
     Arrays.fill(gradient, 0);
     double loss = 0;
-    int slice = Math.min(SLICE, options.batch());
+    int slice = Math.min(SLICE, batch);
     for (int begin = from; begin < to; begin += slice) {
       loss += slice(begin, Math.min(to, begin + slice), 1f / (to - from));
     }

@@ -44,7 +44,10 @@ public record EarlyStop(int every, int most, int patience) {
    */
   public record Best<W>(int epochs, W way, Recommender trained, double score) {}
 
-  /** Runs a training to its best; all ways are tried at the first look. */
+  /**
+   * Runs a training to its best. As judging takes its time, all ways are tried only at the looks 1,
+   * 2, 4, 8 and so on, and in between the best so far.
+   */
   public <W> Best<W> choose(
       String name,
       Training<W> training,
@@ -56,7 +59,9 @@ public record EarlyStop(int every, int most, int patience) {
       for (int epoch = every; epoch <= most; epoch += every) {
         run(training, every);
         step.to(epoch);
-        Best<W> now = judged(epoch, training, best == null ? ways : List.of(best.way), judge);
+        int look = epoch / every;
+        List<W> tried = best == null || Integer.bitCount(look) == 1 ? ways : List.of(best.way);
+        Best<W> now = judged(epoch, training, tried, judge);
         if (best == null || now.score > best.score) {
           best = now;
         } else if (epoch - best.epochs >= patience * every) {

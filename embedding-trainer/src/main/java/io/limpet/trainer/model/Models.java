@@ -4,6 +4,8 @@ import io.limpet.trainer.factor.Bpr;
 import io.limpet.trainer.factor.Ials;
 import io.limpet.trainer.factor.Mf;
 import io.limpet.trainer.graph.LightGcn;
+import io.limpet.trainer.tower.Content;
+import io.limpet.trainer.tower.Ncf;
 import io.limpet.trainer.train.PooledModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +25,8 @@ public final class Models {
     BY_NAME.put("bpr", Bpr::new);
     BY_NAME.put("ials", Ials::new);
     BY_NAME.put("lightgcn", LightGcn::new);
+    BY_NAME.put("ncf", Ncf::new);
+    BY_NAME.put("content", Content::new);
     BY_NAME.put(PooledModel.NAME, PooledModel::new);
   }
 

@@ -73,4 +73,33 @@ class LinearAlgebraTest {
       }
     }
   }
+
+  @Test
+  void componentsAreUncorrelatedAndHalfWhitened() {
+    var random = new SplittableRandom(4);
+    float[][] rows = new float[500][];
+    boolean[] which = new boolean[500];
+    for (int i = 0; i < rows.length; i++) {
+      double a = random.nextGaussian();
+      double b = random.nextGaussian();
+      rows[i] = new float[] {(float) (3 + 2 * a), (float) (2 * a + b), (float) (b - a), 7};
+      which[i] = i % 10 != 0;
+    }
+
+    float[] of = Principal.components(rows, which, 2);
+
+    double[] product = new double[3];
+    for (int i = 0; i < rows.length; i++) {
+      double x = of[2 * i];
+      double y = of[2 * i + 1];
+      assertThat(which[i] || (x == 0 && y == 0)).isTrue();
+      product[0] += x * x / 450;
+      product[1] += x * y / 450;
+      product[2] += y * y / 450;
+    }
+    // Variances 9 a and 2 b, roughly: of each the root is left.
+    assertThat(product[0]).isBetween(2.5, 3.5);
+    assertThat(product[1]).isCloseTo(0, within(1e-3));
+    assertThat(product[2]).isBetween(1.0, 1.6);
+  }
 }

@@ -31,7 +31,7 @@ class ModelsLearnTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"item-knn", "mf", "bpr", "ials", "lightgcn"})
+  @ValueSource(strings = {"item-knn", "mf", "bpr", "ials", "lightgcn", "ncf", "content"})
   void beatsPopularityByFarAndIsTheSameAgain(String name) {
     Part validation = SPLIT.validation();
     Model.Choice choice =
@@ -52,7 +52,7 @@ class ModelsLearnTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"item-knn", "mf", "bpr", "ials", "lightgcn"})
+  @ValueSource(strings = {"item-knn", "mf", "bpr", "ials", "lightgcn", "ncf", "content"})
   void knowsTheTasteOfUsersItHasNotSeen(String name) {
     Model.Choice choice =
         Models.find(name)

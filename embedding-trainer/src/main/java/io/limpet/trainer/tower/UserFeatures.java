@@ -1,0 +1,86 @@
+package io.limpet.trainer.tower;
+
+import io.limpet.core.item.Item;
+import io.limpet.trainer.model.History;
+import io.limpet.trainer.read.Interactions;
+import java.util.List;
+
+/**
+ * Users as a few numbers for a network, out of what they did: activity (the logarithm of how many
+ * interests they showed), recency (of the days since the last event), and spend level (the mean
+ * logarithm of the prices of what they took up, less that of all interactions; 0 without prices).
+ * Each is divided by its spread over the users of the training. Thread-safe.
+ */
+final class UserFeatures {
+  /** Floats a user. */
+  static final int COLUMNS = 3;
+
+  private static final double MILLIS_PER_DAY = 86_400_000;
+
+  private final float[] logPrices;
+  private final long nowMillis;
+  private final double[] means = new double[COLUMNS];
+  private final double[] spreads = {1, 1, 1};
+
+  /**
+   * Features as of a moment.
+   *
+   * @param catalogue by item number
+   * @param nowMillis from which recency is counted back
+   */
+  UserFeatures(Interactions trained, List<Item> catalogue, long nowMillis) {
+    this.nowMillis = nowMillis;
+    this.logPrices = new float[trained.items()];
+    for (int item = 0; item < logPrices.length; item++) {
+      Double price = item < catalogue.size() ? catalogue.get(item).price() : null;
+      logPrices[item] = price == null ? Float.NaN : (float) Math.log1p(Math.max(0, price));
+    }
+    float[] of = new float[COLUMNS];
+    double[] sums = new double[COLUMNS];
+    double[] squares = new double[COLUMNS];
+    int users = 0;
+    for (int user = 0; user < trained.users(); user++) {
+      History history = new History(trained, trained.begin(user), trained.end(user));
+      if (history.to() > history.from()) {
+        users++;
+        write(history, of, 0);
+        for (int c = 0; c < COLUMNS; c++) {
+          sums[c] += of[c];
+          squares[c] += (double) of[c] * of[c];
+        }
+      }
+    }
+    for (int c = 0; c < COLUMNS && users > 0; c++) {
+      means[c] = sums[c] / users;
+      double variance = squares[c] / users - means[c] * means[c];
+      spreads[c] = variance > 1e-9 ? Math.sqrt(variance) : 1;
+    }
+  }
+
+  /** Writes the features of a user with this history. */
+  void write(History history, float[] to, int at) {
+    Interactions rows = history.rows();
+    int interests = 0;
+    int priced = 0;
+    double prices = 0;
+    for (int row = history.from(); row < history.to(); row++) {
+      if (rows.isInterest(row)) {
+        interests++;
+        float price = logPrices[rows.item(row)];
+        if (!Float.isNaN(price)) {
+          priced++;
+          prices += price;
+        }
+      }
+    }
+    long last = history.to() > history.from() ? rows.millis(history.to() - 1) : nowMillis;
+    put(to, at, 0, Math.log1p(interests));
+    put(to, at, 1, Math.log1p(Math.max(0, nowMillis - last) / MILLIS_PER_DAY));
+    // Without a price the user is taken for an average one.
+    put(to, at, 2, priced == 0 ? means[2] : prices / priced);
+  }
+
+  private void put(float[] to, int at, int column, double value) {
+    to[at + column] = (float) ((value - means[column]) / spreads[column]);
+  }
+}
