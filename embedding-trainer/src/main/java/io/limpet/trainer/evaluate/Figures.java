@@ -52,6 +52,11 @@ public record Figures(
     return new TreeMap<>(metrics);
   }
 
+  /** The 95 % interval, over users, of NDCG@10. */
+  public Interval mainInterval() {
+    return Bootstrap.mean(outcomes.values(Metric.MAIN));
+  }
+
   /** A 95 % interval, over users, of every {@link Metric}. Takes a moment: a thousand resamples. */
   public Map<String, Interval> intervals() {
     double[][] values = Metric.ALL.stream().map(outcomes::values).toArray(double[][]::new);

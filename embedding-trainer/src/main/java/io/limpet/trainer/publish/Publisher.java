@@ -5,6 +5,7 @@ import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.generation.Tensor;
 import io.limpet.trainer.evaluate.Figures;
+import io.limpet.trainer.evaluate.Interval;
 import io.limpet.trainer.model.ContentFeatures;
 import io.limpet.trainer.read.Interactions;
 import io.limpet.trainer.train.Embeddings;
@@ -107,7 +108,10 @@ public final class Publisher {
         List.of());
   }
 
-  /** By part, {@code model.scope.metric}: {@code test -> item-knn.fresh.ndcg@10 -> 0.07}. */
+  /**
+   * By part, {@code model.scope.metric}: {@code test -> item-knn.fresh.ndcg@10 -> 0.07}, and the
+   * ends of its interval as {@code ndcg@10.low} and {@code ndcg@10.high}.
+   */
   private static Map<String, Map<String, Double>> metrics(List<Figures> figures) {
     Map<String, Map<String, Double>> byPart = new TreeMap<>();
     for (Figures of : figures) {
@@ -115,6 +119,9 @@ public final class Publisher {
       String prefix = of.model() + "." + of.scope().label() + ".";
       of.metrics().forEach((name, value) -> part.put(prefix + name, value));
       part.put(prefix + "cases", (double) of.cases());
+      Interval interval = of.mainInterval();
+      part.put(prefix + Figures.MAIN + ".low", interval.low());
+      part.put(prefix + Figures.MAIN + ".high", interval.high());
     }
     return byPart;
   }

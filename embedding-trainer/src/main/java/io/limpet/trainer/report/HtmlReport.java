@@ -194,7 +194,7 @@ final class HtmlReport {
       List<Row> rows = comparison.of(part, scope);
       html.append("<h3>%s, %s</h3>".formatted(part, scope.label()));
       note(
-          "%,d users. Behind each figure half the width of its interval."
+          "%,d users. Below each figure half the width of its interval."
               .formatted(rows.getFirst().figures().cases()));
       table(rows, ACCURACY);
     }

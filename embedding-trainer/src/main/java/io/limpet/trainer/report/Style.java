@@ -23,7 +23,7 @@ final class Style {
       th:first-child, td:first-child { text-align: left; position: sticky; left: 0; background: var(--back); }
       table.text td, table.text th { text-align: left; white-space: normal; min-width: 8rem; position: static; }
       table.text ol { margin: 0; padding-left: 1.2rem; }
-      small { opacity: .75; font-size: .75rem; } .best { font-weight: 700; color: var(--accent); }
+      small { opacity: .75; font-size: .75rem; } td > small { display: block; line-height: 1; } .best { font-weight: 700; color: var(--accent); }
       .legend { margin: .5rem 0; font-size: .9rem; } .legend span { margin-right: 1rem; white-space: nowrap; }
       svg { width: 100%; height: auto; display: block; overflow: visible; max-width: 40rem; }
       svg.key { width: .75rem; display: inline-block; margin-right: .35rem; }
