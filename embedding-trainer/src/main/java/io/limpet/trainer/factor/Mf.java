@@ -70,13 +70,10 @@ public final class Mf implements Model {
 
   @Override
   public Choice choose(TrainingSet set, ToDoubleFunction<Recommender> judge) {
+    MfTraining training = new MfTraining(set, options);
     EarlyStop.Best<Fold.Way> best =
-        STOP.choose(
-            "Factorising ratings",
-            new MfTraining(set, options),
-            Fold.Way.ALL,
-            judge,
-            set.progress());
+        STOP.choose("Factorising ratings", training, Fold.Way.ALL, judge, set.progress());
+    set.progress().say(training.report());
     Options chosen =
         new Options(
             options.dimensions,

@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
  * UserFeatures}; item features: {@link ItemFeatures} without the text.
  */
 public final class Ncf implements Model {
-  private static final EarlyStop STOP = new EarlyStop(4, 16, 1);
+  private static final EarlyStop STOP = new EarlyStop(8, 32, 1);
 
   private final Options options;
 
@@ -53,7 +53,7 @@ public final class Ncf implements Model {
 
     /** Small enough to rank 12,000 items for 20,000 users in less than a minute. */
     public static final Options DEFAULT =
-        new Options(48, 16, 16, List.of(16, 8), 0.003, 1e-6, 4, 4096, 8, Fold.Way.ALL.getFirst());
+        new Options(48, 16, 16, List.of(16, 8), 0.005, 1e-6, 4, 4096, 16, Fold.Way.ALL.getFirst());
 
     public Options {
       hidden = List.copyOf(hidden);

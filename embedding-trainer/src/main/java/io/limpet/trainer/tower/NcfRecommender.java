@@ -21,8 +21,10 @@ final class NcfRecommender implements Recommender {
   private final int[] known;
   private final float[] popularity;
   private final float[] products;
+
+  /** What the first layer makes of the items: a row a unit, so that loops run along items. */
   private final float[] itemHalf;
-  private final float[] userWeights;
+
   private final float[][] weights;
   private final float[][] biases;
   private final int first;
@@ -59,7 +61,6 @@ final class NcfRecommender implements Recommender {
     this.first = biases[0].length;
     int own = options.own();
     int userInputs = own + UserFeatures.COLUMNS;
-    this.userWeights = Arrays.copyOf(weights[0], userInputs * first);
     this.popularity = new float[known.length];
     this.products = new float[known.length * options.product()];
     this.itemHalf = new float[known.length * first];
@@ -71,19 +72,22 @@ final class NcfRecommender implements Recommender {
       System.arraycopy(table, row, products, j * options.product(), options.product());
       System.arraycopy(table, row + options.product(), input, 0, own);
       itemFeatures.copy(known[j], input, own);
-      System.arraycopy(biases[0], 0, itemHalf, j * first, first);
-      addTimes(input, 0, input.length, weights[0], userInputs, itemHalf, j * first);
+      float[] half = times(input, userInputs);
+      for (int h = 0; h < first; h++) {
+        itemHalf[h * known.length + j] = half[h] + biases[0][h];
+      }
     }
   }
 
-  /** {@code out += input W}, of the rows of W from {@code row} on. */
-  private void addTimes(
-      float[] input, int from, int size, float[] w, int row, float[] out, int at) {
-    for (int i = 0; i < size; i++) {
+  /** The product of an input and the rows of the first weights from {@code row} on. */
+  private float[] times(float[] input, int row) {
+    float[] out = new float[first];
+    for (int i = 0; i < input.length; i++) {
       for (int h = 0; h < first; h++) {
-        out[at + h] += input[from + i] * w[(row + i) * first + h];
+        out[h] += input[i] * weights[0][(row + i) * first + h];
       }
     }
+    return out;
   }
 
   @Override
@@ -117,7 +121,7 @@ final class NcfRecommender implements Recommender {
     }
   }
 
-  /** The network on all items for one user, and the memory that takes. */
+  /** The network on all items for one user, a row a unit, and the memory that takes. */
   private final class Layers implements AutoCloseable {
     private final Matrix[] values = new Matrix[weights.length];
     private final Matrix[] maps = new Matrix[weights.length];
@@ -126,24 +130,35 @@ final class NcfRecommender implements Recommender {
     Layers() {
       for (int layer = 0; layer < weights.length; layer++) {
         int width = biases[layer].length;
-        values[layer] = new Matrix(known.length, width);
+        values[layer] = new Matrix(width, known.length);
         heap[layer] = new float[known.length * width];
         if (layer > 0) {
-          maps[layer] = new Matrix(biases[layer - 1].length, width);
-          maps[layer].put(weights[layer], biases[layer - 1].length);
+          maps[layer] = new Matrix(width, biases[layer - 1].length);
+          maps[layer].put(transposed(weights[layer], width), width);
         }
       }
     }
 
+    private static float[] transposed(float[] of, int columns) {
+      int rows = of.length / columns;
+      float[] to = new float[of.length];
+      for (int row = 0; row < rows; row++) {
+        for (int column = 0; column < columns; column++) {
+          to[column * rows + row] = of[row * columns + column];
+        }
+      }
+      return to;
+    }
+
+    /** Adds what comes out to the logits. */
     void add(float[] input, float[] logits) {
-      float[] userHalf = new float[first];
-      addTimes(input, 0, input.length, userWeights, 0, userHalf, 0);
       int last = weights.length - 1;
-      plus(itemHalf, userHalf, heap[0], last == 0);
+      plus(itemHalf, times(input, 0), heap[0], last == 0);
       for (int layer = 1; layer <= last; layer++) {
-        values[layer - 1].put(heap[layer - 1], known.length);
-        Matrix.timesRows(values[layer - 1], known.length, maps[layer], values[layer]);
-        values[layer].get(heap[layer], known.length);
+        int width = biases[layer].length;
+        values[layer - 1].put(heap[layer - 1], biases[layer - 1].length);
+        Matrix.timesRows(maps[layer], width, values[layer - 1], values[layer]);
+        values[layer].get(heap[layer], width);
         plus(heap[layer], biases[layer], heap[layer], layer == last);
       }
       for (int j = 0; j < logits.length; j++) {
@@ -151,13 +166,14 @@ final class NcfRecommender implements Recommender {
       }
     }
 
-    /** Adds a row to all rows, and rectifies all but the last layer's. */
-    private void plus(float[] rows, float[] row, float[] to, boolean isLast) {
+    /** Adds a number to each row, and rectifies all but the last layer's. */
+    private void plus(float[] rows, float[] numbers, float[] to, boolean isLast) {
       float least = isLast ? Float.NEGATIVE_INFINITY : 0;
-      int width = row.length;
-      for (int at = 0; at < rows.length; at += width) {
-        for (int h = 0; h < width; h++) {
-          to[at + h] = Math.max(least, rows[at + h] + row[h]);
+      for (int h = 0; h < numbers.length; h++) {
+        float number = numbers[h];
+        int end = (h + 1) * known.length;
+        for (int at = h * known.length; at < end; at++) {
+          to[at] = Math.max(least, rows[at] + number);
         }
       }
     }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /** The steps of {@link Ncf}. The row of a user or an item holds g, then m. Owned by one thread. */
 final class NcfTraining implements EarlyStop.Training<Fold.Way> {
-  private static final double DEVIATION = 0.05;
+  private static final double DEVIATION = 0.1;
 
   /** Steps that an epoch of a small shop has, with smaller batches. */
   private static final int STEPS_LEAST = 50;
