@@ -21,8 +21,11 @@ import io.limpet.trainer.split.Split;
 import io.limpet.trainer.split.TemporalSplit;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -155,17 +158,19 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Model> models() {
-    List<Model> chosen = new ArrayList<>();
+  /** Each once, whatever it was called. */
+  private Collection<Model> models() {
+    Map<String, Model> chosen = new LinkedHashMap<>();
     for (String name : models == null ? Models.names() : models) {
-      chosen.add(
+      Model model =
           Models.find(name)
               .orElseThrow(
                   () ->
                       new UsageException(
-                          "--model is \"" + name + "\"; there are " + Models.names())));
+                          "--model is \"" + name + "\"; there are " + Models.names()));
+      chosen.putIfAbsent(model.name(), model);
     }
-    return chosen;
+    return chosen.values();
   }
 
   private List<Scope> scopes() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -113,11 +114,26 @@ public record Comparison(
         byScope.get(2 * i).put(seed, chosen.get(i));
         byScope.get(2 * i + 1).put(seed, tested.get(i));
       }
+      say(what, chosen.getFirst());
+      say(what, tested.getFirst());
       lists = isLast ? answers : lists;
       if (isFirst) {
         Optional<ItemVectors> vectors = recommender.itemVectors();
         details.put(name, new Detail(seconds, choice.curves(), vectors.flatMap(EmbeddingMap::of)));
       }
+    }
+
+    /** Before all is done, for those who watch. */
+    private void say(String what, Figures of) {
+      progress.say(
+          String.format(
+              Locale.ROOT,
+              "%s, %s: %s %.4f, recall@10 %.4f",
+              what,
+              of.part(),
+              Figures.MAIN,
+              of.main(),
+              of.get("recall@10")));
     }
 
     private TrainingSet set(Part part, long seed) {

@@ -5,7 +5,6 @@ import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.read.Interactions;
 import io.limpet.trainer.split.Case;
 import io.limpet.trainer.split.Part;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -157,12 +156,5 @@ public final class Evaluator {
       of[i] = scores[candidates[i]];
     }
     return Arrays.stream(TopK.of(of, Outcomes.DEPTH)).map(i -> candidates[i]).toArray();
-  }
-
-  /** All lists of one scope, for those who want to look at them. */
-  public List<Answer> answers(Recommender recommender, Scope scope) {
-    List<Answer> answers = new ArrayList<>();
-    evaluate("", recommender, List.of(scope), answers::add);
-    return answers;
   }
 }

@@ -19,7 +19,7 @@ final class Tally {
   private final Scope scope;
   private final List<ListMetrics> lists;
   private final Counted all = new Counted();
-  private final List<Integer> lengths = new ArrayList<>();
+  private final IntStream.Builder lengths = IntStream.builder();
   private final List<Counted> byItem =
       IntStream.range(0, Cohort.Family.ITEM.groups()).mapToObj(g -> new Counted()).toList();
 
@@ -112,12 +112,13 @@ final class Tally {
 
   private List<Cohort> cohorts(Outcomes outcomes) {
     List<Cohort> cohorts = new ArrayList<>();
+    int[] histories = lengths.build().toArray();
     Cohort.Family history = Cohort.Family.HISTORY;
     for (int group = 0; group < history.groups(); group++) {
       int wanted = group;
       int[] questions =
-          IntStream.range(0, lengths.size())
-              .filter(i -> history.group(lengths.get(i)) == wanted)
+          IntStream.range(0, histories.length)
+              .filter(i -> history.group(histories[i]) == wanted)
               .toArray();
       cohorts.add(new Cohort(history, history.label(group), outcomes.only(questions)));
     }

@@ -2,7 +2,6 @@ package io.limpet.trainer.gate;
 
 import io.limpet.trainer.evaluate.Difference;
 import io.limpet.trainer.evaluate.Figures;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,13 +41,6 @@ public final class Gate {
   public record Verdict(boolean passed, List<String> lines) {
     public Verdict {
       lines = List.copyOf(lines);
-    }
-
-    /** This and another one. */
-    public Verdict and(Verdict other) {
-      List<String> both = new ArrayList<>(lines);
-      both.addAll(other.lines);
-      return new Verdict(passed && other.passed, both);
     }
   }
 

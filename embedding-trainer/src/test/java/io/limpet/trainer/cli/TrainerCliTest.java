@@ -189,6 +189,14 @@ class TrainerCliTest {
   }
 
   @Test
+  void comparesAModelThatIsNamedTwiceOnce() {
+    Outcome outcome = evaluate("--model", "popularity", "--answers", "fresh");
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.err().split("popularity, test: ndcg@10", -1)).hasSize(2);
+  }
+
+  @Test
   void filtersHistoryByOption() {
     assertThat(evaluate("--filter-history", "on").out()).contains("test, fresh");
     assertThat(evaluate("--filter-history", "off").out())
