@@ -64,6 +64,9 @@ public final class Ials implements Model {
   private static final List<Double> STEPS = List.of(1.0, 0.7);
   private static final EarlyStop STOP = new EarlyStop(5, 20, 1);
 
+  /** Five epochs are enough to see which alpha and ridge will be better. */
+  private static final EarlyStop TRIAL = new EarlyStop(5, 5, 1);
+
   public Ials() {
     this(Options.DEFAULT);
   }
@@ -77,20 +80,20 @@ public final class Ials implements Model {
     return "ials";
   }
 
-  /** Tries the alphas first, then with the best the ridges. */
+  /** Tries the alphas shortly, with the best of them the ridges, and runs the best to its end. */
   @Override
   public Choice choose(TrainingSet set, ToDoubleFunction<Recommender> judge) {
     List<Choice> tried = new ArrayList<>();
     for (double unobserved : UNOBSERVED) {
-      tried.add(choose(options.with(unobserved, options.ridge), set, judge));
+      tried.add(choose(TRIAL, options.with(unobserved, options.ridge), set, judge));
     }
     double unobserved = ((Ials) best(tried).model()).options.unobserved;
     for (double ridge : RIDGES) {
       if (ridge != options.ridge) {
-        tried.add(choose(options.with(unobserved, ridge), set, judge));
+        tried.add(choose(TRIAL, options.with(unobserved, ridge), set, judge));
       }
     }
-    return best(tried);
+    return choose(STOP, ((Ials) best(tried).model()).options, set, judge);
   }
 
   private static Choice best(List<Choice> tried) {
@@ -102,9 +105,9 @@ public final class Ials implements Model {
   }
 
   private static Choice choose(
-      Options options, TrainingSet set, ToDoubleFunction<Recommender> judge) {
+      EarlyStop stop, Options options, TrainingSet set, ToDoubleFunction<Recommender> judge) {
     EarlyStop.Best<Double> best =
-        STOP.choose(
+        stop.choose(
             "iALS, unobserved %s, ridge %s".formatted(options.unobserved, options.ridge),
             new IalsTraining(set, options),
             STEPS,

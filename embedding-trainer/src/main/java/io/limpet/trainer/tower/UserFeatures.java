@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Users as a few numbers for a network, out of what they did: activity (the logarithm of how many
  * interests they showed), recency (of the days since the last event), and spend level (the mean
- * logarithm of the prices of what they took up, less that of all interactions; 0 without prices).
- * Each is divided by its spread over the users of the training. Thread-safe.
+ * logarithm of the prices of what they took up). Each is divided by its spread over the users of
+ * the training. Thread-safe.
  */
 final class UserFeatures {
   /** Floats a user. */
@@ -19,6 +19,7 @@ final class UserFeatures {
 
   private final float[] logPrices;
   private final long nowMillis;
+  private final double usualLogPrice;
   private final double[] means = new double[COLUMNS];
   private final double[] spreads = {1, 1, 1};
 
@@ -35,6 +36,7 @@ final class UserFeatures {
       Double price = item < catalogue.size() ? catalogue.get(item).price() : null;
       logPrices[item] = price == null ? Float.NaN : (float) Math.log1p(Math.max(0, price));
     }
+    this.usualLogPrice = usualLogPrice(trained);
     float[] of = new float[COLUMNS];
     double[] sums = new double[COLUMNS];
     double[] squares = new double[COLUMNS];
@@ -57,6 +59,20 @@ final class UserFeatures {
     }
   }
 
+  /** Of all interests in items with a price; what a user without any is taken to spend. */
+  private double usualLogPrice(Interactions trained) {
+    double sum = 0;
+    long count = 0;
+    for (int row = 0; row < trained.size(); row++) {
+      float price = logPrices[trained.item(row)];
+      if (trained.isInterest(row) && !Float.isNaN(price)) {
+        sum += price;
+        count++;
+      }
+    }
+    return count == 0 ? 0 : sum / count;
+  }
+
   /** Writes the features of a user with this history. */
   void write(History history, float[] to, int at) {
     Interactions rows = history.rows();
@@ -76,8 +92,7 @@ final class UserFeatures {
     long last = history.to() > history.from() ? rows.millis(history.to() - 1) : nowMillis;
     put(to, at, 0, Math.log1p(interests));
     put(to, at, 1, Math.log1p(Math.max(0, nowMillis - last) / MILLIS_PER_DAY));
-    // Without a price the user is taken for an average one.
-    put(to, at, 2, priced == 0 ? means[2] : prices / priced);
+    put(to, at, 2, priced == 0 ? usualLogPrice : prices / priced);
   }
 
   private void put(float[] to, int at, int column, double value) {
