@@ -17,7 +17,8 @@ public interface Model {
    * What was chosen on validation.
    *
    * @param model this model with what was chosen
-   * @param trained what it learned on the way, and was judged by
+   * @param trained what it learned on the way, and was judged by: what the chosen model would learn
+   *     again from the same set, and what answers the test of a split without refit
    * @param score that it was given
    * @param curves how it and what else was tried learned; none for a model without epochs
    */
