@@ -150,8 +150,7 @@ final class ContentTraining implements EarlyStop.Training<Double> {
   }
 
   /** From what the network gave to the slope of the mean loss by it; returns the sum of losses. */
-  private double slope(
-      float[] out, float[] slope, int[] answers, int[][] pasts, float[][] weights) {
+  double slope(float[] out, float[] slope, int[] answers, int[][] pasts, float[][] weights) {
     int d = options.dimensions();
     int size = answers.length;
     int width = candidates.size();

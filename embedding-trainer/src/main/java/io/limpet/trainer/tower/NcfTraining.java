@@ -122,6 +122,16 @@ final class NcfTraining implements EarlyStop.Training<Fold.Way> {
 
   /** One step on these pairs, of which every {@code each}-th has an event, from the first on. */
   private double step(int[] us, int[] is, int each) {
+    double loss = slope(us, is, each);
+    decay(userSlope, users);
+    decay(itemSlope, items);
+    userAdam.step(userSlope, options.learningRate());
+    itemAdam.step(itemSlope, options.learningRate());
+    return loss;
+  }
+
+  /** Steps the network, fills the slopes of the rows, and returns the sum of the losses before. */
+  double slope(int[] us, int[] is, int each) {
     int size = us.length;
     int width = inputs();
     float[] x = new float[size * width];
@@ -142,11 +152,17 @@ final class NcfTraining implements EarlyStop.Training<Fold.Way> {
     for (int r = 0; r < size; r++) {
       spread(us[r], is[r], slope[r], dx, r * width);
     }
-    decay(userSlope, users);
-    decay(itemSlope, items);
-    userAdam.step(userSlope, options.learningRate());
-    itemAdam.step(itemSlope, options.learningRate());
     return loss;
+  }
+
+  /** Rows of users, g and m each. */
+  float[] users() {
+    return users;
+  }
+
+  /** The slope of {@link #users()} that was last filled and not yet stepped down. */
+  float[] userSlope() {
+    return userSlope.values();
   }
 
   private void fill(int user, int item, float[] x, int at) {
