@@ -1,10 +1,8 @@
 package io.limpet.trainer;
 
-import io.limpet.core.encoder.PooledEncoder;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.GenerationException;
 import io.limpet.core.generation.Registry;
-import io.limpet.core.generation.Tensor;
 import io.limpet.core.text.TextEncoder;
 import io.limpet.trainer.evaluate.Evaluator;
 import io.limpet.trainer.evaluate.Figures;
@@ -13,6 +11,7 @@ import io.limpet.trainer.gate.Gate;
 import io.limpet.trainer.gate.GateException;
 import io.limpet.trainer.gate.Sanity;
 import io.limpet.trainer.model.ContentFeatures;
+import io.limpet.trainer.model.EmbeddingModel;
 import io.limpet.trainer.model.GenerationRecommender;
 import io.limpet.trainer.model.ItemKnn;
 import io.limpet.trainer.model.Model;
@@ -24,17 +23,15 @@ import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.publish.Publisher;
 import io.limpet.trainer.read.DataSet;
 import io.limpet.trainer.read.Interactions;
-import io.limpet.trainer.split.LeaveOneOut;
 import io.limpet.trainer.split.Part;
 import io.limpet.trainer.split.Split;
 import io.limpet.trainer.split.SplitException;
-import io.limpet.trainer.split.TemporalSplit;
+import io.limpet.trainer.split.Splits;
 import io.limpet.trainer.train.ContentTower;
 import io.limpet.trainer.train.Embeddings;
-import io.limpet.trainer.train.Hyper;
-import io.limpet.trainer.train.PooledModel;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * everything, publish.
  *
  * <p>Three trainings with the same hyper-parameters: one that has not seen the validation window
- * and says how fast channels forget and when to stop, one that has not seen the test window and
- * gives the figures, and one on all data, which is published.
+ * and says what to choose and when to stop, one that has not seen the test window and gives the
+ * figures, and one on all data, which is published.
  */
 public final class TrainingRun {
   private final DataSet data;
@@ -56,12 +53,12 @@ public final class TrainingRun {
   /**
    * How to train.
    *
-   * @param hyper hyper-parameters
+   * @param model what is trained
    * @param seed of every random number
    * @param parent id of the generation in use, or null
    * @param force publish even what the gate refuses
    */
-  public record Options(Hyper hyper, long seed, @Nullable String parent, boolean force) {}
+  public record Options(EmbeddingModel model, long seed, @Nullable String parent, boolean force) {}
 
   public TrainingRun(DataSet data, TextEncoder textEncoder, Options options, Progress progress) {
     this.data = data;
@@ -79,47 +76,35 @@ public final class TrainingRun {
    */
   public Generation run(Registry registry) {
     Interactions all = data.interactions();
-    Split split = split(all);
+    Split split = Splits.fitting(all);
+    progress.say("protocol: " + split.protocol());
     ContentFeatures content = ContentFeatures.of(data.catalogue(), textEncoder, progress);
 
     List<Figures> figures = new ArrayList<>();
-    PooledModel model = choose(split.validation(), content, figures);
-    Figures candidate = test(split.test(), content, model, figures);
+    Model.Choice choice = choose(split.validation(), content, figures);
+    EmbeddingModel model = (EmbeddingModel) choice.model();
+    Figures candidate = test(split, content, choice, figures);
     gate(Gate.judge(candidate, rivals(registry, split.test(), figures)));
 
-    Embeddings embeddings = model.train(set(all, content, all.lastMillis() + 1));
+    Embeddings embeddings =
+        withContent(model.train(set(all, content, all.lastMillis() + 1)), content);
     gate(Gate.judge(Sanity.of(embeddings.itemVectors().orElseThrow(), data.catalogue())));
-    Map<String, Tensor> contentTensors =
-        content.rows().isEmpty()
-            ? Map.of()
-            : ContentTower.fit(embeddings, content, options.seed, progress).tensors();
-    Map<String, String> parameters = model.parameters();
+    Map<String, String> parameters = new LinkedHashMap<>(model.parameters());
     parameters.put("protocol", split.protocol());
     parameters.put("validation_window", split.validation().description());
     parameters.put("test_window", split.test().description());
     return new Publisher(registry)
         .publish(
             new Publisher.Draft(
-                all,
-                content,
-                embeddings,
-                ((PooledEncoder) embeddings.encoder()).tensors(),
-                contentTensors,
-                figures,
-                parameters,
-                options.seed,
-                options.parent),
+                all, content, embeddings, figures, parameters, options.seed, options.parent),
             Instant.now());
   }
 
-  private Split split(Interactions all) {
-    try {
-      return TemporalSplit.of(all);
-    } catch (SplitException e) {
-      progress.say(String.valueOf(e.getMessage()));
-      progress.say("splitting by leave-one-out instead");
-      return LeaveOneOut.of(all);
-    }
+  /** With a content map of its own, or one that is learned from the finished vectors. */
+  private Embeddings withContent(Embeddings embeddings, ContentFeatures content) {
+    return embeddings.content() != null || content.rows().isEmpty()
+        ? embeddings
+        : embeddings.with(ContentTower.fit(embeddings, content, options.seed, progress).map());
   }
 
   private TrainingSet set(Interactions rows, ContentFeatures content, long now) {
@@ -131,26 +116,29 @@ public final class TrainingRun {
   }
 
   /** The model with what is best on the validation part. */
-  private PooledModel choose(Part part, ContentFeatures content, List<Figures> figures) {
+  private Model.Choice choose(Part part, ContentFeatures content, List<Figures> figures) {
     progress.say("validation: " + part.description());
     Evaluator evaluator = new Evaluator(part);
     TrainingSet set = set(part, content);
     baselines(evaluator, set, figures);
+    String name = options.model.name();
     Model.Choice choice =
-        new PooledModel(options.hyper, options.hyper.epochs())
-            .choose(
-                set, trained -> evaluator.evaluate(PooledModel.NAME, trained, Scope.FRESH).main());
-    evaluate(evaluator, PooledModel.NAME, choice.trained(), figures);
-    return (PooledModel) choice.model();
+        options.model.choose(set, trained -> evaluator.evaluate(name, trained, Scope.FRESH).main());
+    evaluate(evaluator, name, choice.trained(), figures);
+    return choice;
   }
 
   private Figures test(
-      Part part, ContentFeatures content, PooledModel model, List<Figures> figures) {
+      Split split, ContentFeatures content, Model.Choice choice, List<Figures> figures) {
+    Part part = split.test();
     progress.say("test: " + part.description());
     Evaluator evaluator = new Evaluator(part);
     TrainingSet set = set(part, content);
     baselines(evaluator, set, figures);
-    return evaluate(evaluator, PooledModel.NAME, model.train(set), figures);
+    // Leave-one-out learns from the same for both parts, so what was chosen need not learn again.
+    boolean isSame = part.training() == split.validation().training();
+    Recommender trained = isSame ? choice.trained() : choice.model().train(set);
+    return evaluate(evaluator, choice.model().name(), trained, figures);
   }
 
   private void baselines(Evaluator evaluator, TrainingSet set, List<Figures> figures) {

@@ -13,6 +13,7 @@ import io.limpet.trainer.gate.GateException;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.read.DataSet;
 import io.limpet.trainer.train.Hyper;
+import io.limpet.trainer.train.PooledModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,8 @@ class TrainingRunTest {
   }
 
   private static Generation run(DataSet data, Path to, long seed, boolean force) {
-    var options = new TrainingRun.Options(SMALL, seed, null, force);
+    var options =
+        new TrainingRun.Options(new PooledModel(SMALL, SMALL.epochs()), seed, null, force);
     return new TrainingRun(data, Clusters.TEXT, options, Progress.SILENT).run(new Registry(to));
   }
 
@@ -70,9 +72,7 @@ class TrainingRunTest {
   @Test
   void givesAnItemNobodyTouchedAVectorLikeItsOwnGroup() {
     ContentProjection projection = generation.content().orElseThrow();
-    float[] fresh =
-        projection.vector(
-            ContentProjection.features(Clusters.TEXT.encode("group2"), Item.of("new")));
+    float[] fresh = projection.vector(Clusters.TEXT.encode("group2"), Item.of("new"));
     float[] likes2 = user("item-2");
     float[] likes4 = user("item-4");
 

@@ -1,7 +1,9 @@
 package io.limpet.core.encoder;
 
 import io.limpet.core.event.EventType;
+import io.limpet.core.generation.Tensor;
 import io.limpet.core.generation.Tensors;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,6 +63,17 @@ public final class DecayedMeanEncoder implements UserEncoder {
   @Override
   public String type() {
     return TYPE;
+  }
+
+  @Override
+  public Map<String, Tensor> tensors() {
+    return Map.of(
+        WEIGHTS,
+        Tensor.of(weights),
+        HALF_LIFE_DAYS,
+        Tensor.of((float) (halfLifeMillis / MILLIS_PER_DAY)),
+        STEP,
+        Tensor.of(step));
   }
 
   @Override

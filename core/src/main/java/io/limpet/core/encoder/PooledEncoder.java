@@ -75,7 +75,7 @@ public final class PooledEncoder implements UserEncoder {
         tensors.get(POWER).toArray()[0]);
   }
 
-  /** What {@link #of} reads. */
+  @Override
   public Map<String, Tensor> tensors() {
     return Map.of(
         WEIGHTS,
@@ -144,5 +144,12 @@ public final class PooledEncoder implements UserEncoder {
     }
     vector[channels] = 1;
     return Optional.of(vector);
+  }
+
+  @Override
+  public float[] coldVector() {
+    float[] cold = new float[decays.length + 1];
+    cold[decays.length] = 1;
+    return cold;
   }
 }

@@ -1,6 +1,8 @@
 package io.limpet.core.encoder;
 
 import io.limpet.core.event.EventType;
+import io.limpet.core.generation.Tensor;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,8 +31,11 @@ public interface UserEncoder {
     return EncoderState.ofSize(stateSize());
   }
 
+  /** What a generation has to hold for this encoder, by name. */
+  Map<String, Tensor> tensors();
+
   /**
-   * Takes one event on one item into the state. Allocates nothing.
+   * Takes one event on one item into the state.
    *
    * @param input the item's input, {@link #inputDimensions()} floats
    * @param millis when it happened, epoch milliseconds
@@ -42,4 +47,12 @@ public interface UserEncoder {
    * anything about taste.
    */
   Optional<float[]> vector(EncoderState state);
+
+  /**
+   * The vector of a user of whom nothing is known. Zeros, with which all items are as good; an
+   * encoder that has learned what everybody wants says so here.
+   */
+  default float[] coldVector() {
+    return new float[dimensions()];
+  }
 }

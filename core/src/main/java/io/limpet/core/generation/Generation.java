@@ -2,7 +2,9 @@ package io.limpet.core.generation;
 
 import io.limpet.core.encoder.DecayedMeanEncoder;
 import io.limpet.core.encoder.EncoderState;
+import io.limpet.core.encoder.HybridEncoder;
 import io.limpet.core.encoder.PooledEncoder;
+import io.limpet.core.encoder.SequenceEncoder;
 import io.limpet.core.encoder.UserEncoder;
 import io.limpet.core.profile.RecentItem;
 import java.nio.file.Path;
@@ -50,6 +52,9 @@ public final class Generation {
     return switch (manifest.encoder()) {
       case DecayedMeanEncoder.TYPE -> DecayedMeanEncoder.of(manifest.dimensions(), tensors);
       case PooledEncoder.TYPE -> PooledEncoder.of(tensors);
+      case HybridEncoder.TYPE -> HybridEncoder.of(tensors);
+      case SequenceEncoder.EMA, SequenceEncoder.GRU ->
+          SequenceEncoder.of(manifest.encoder(), tensors);
       default ->
           throw new GenerationException(
               "generation %s has an encoder of type \"%s\", which this release does not know; upgrade Limpet"

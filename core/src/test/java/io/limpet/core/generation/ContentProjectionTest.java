@@ -29,9 +29,11 @@ class ContentProjectionTest {
                         ContentProjection.VECTOR_WEIGHT, Tensor.matrix(weight, inputs, outputs),
                         ContentProjection.VECTOR_BIAS, Tensor.of(bias))))
             .orElseThrow();
-    float[] x = data.floats(inputs);
+    float[] text = data.floats(inputs - 2);
+    Item item = new Item("a", null, null, List.of(), null, 9.0, null, null, null, List.of());
+    float[] x = ContentProjection.features(text, item);
 
-    float[] y = projection.vector(x);
+    float[] y = projection.vector(text, item);
 
     for (int j = 0; j < outputs; j++) {
       double expected = bias[j];
@@ -40,7 +42,7 @@ class ContentProjectionTest {
       }
       assertThat((double) y[j]).isCloseTo(expected, within(1e-4));
     }
-    assertThat(projection.input(x)).as("the input is the vector itself").isEqualTo(y);
+    assertThat(projection.input(text, item)).as("the input is the vector itself").isEqualTo(y);
     assertThat(projection.textDimensions()).isEqualTo(4);
   }
 
@@ -63,7 +65,7 @@ class ContentProjectionTest {
                         ContentProjection.VECTOR_BIAS, Tensor.of(0, 0))))
             .orElseThrow();
 
-    assertThatThrownBy(() -> projection.vector(new float[4]))
+    assertThatThrownBy(() -> projection.vector(new float[2], Item.of("a")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("4 inputs given, 3 needed");
   }

@@ -17,6 +17,7 @@ import io.limpet.trainer.report.ReportFiles;
 import io.limpet.trainer.report.Table;
 import io.limpet.trainer.split.ColdItems;
 import io.limpet.trainer.split.LeaveOneOut;
+import io.limpet.trainer.split.LiveSplit;
 import io.limpet.trainer.split.Split;
 import io.limpet.trainer.split.TemporalSplit;
 import java.nio.file.Path;
@@ -46,7 +47,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--protocol",
       defaultValue = "temporal",
-      description = "temporal or leave-one-out (${DEFAULT-VALUE}).")
+      description = {
+        "temporal: users who come back, by the time of a window; leave-one-out: the last act of every user;",
+        "live: as temporal, and the last act within the window, which is what train chooses by (${DEFAULT-VALUE})."
+      })
   String protocol = "temporal";
 
   @Option(
@@ -130,9 +134,9 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (!protocol.equals("temporal") && !protocol.equals("leave-one-out")) {
+    if (!List.of("temporal", "leave-one-out", "live").contains(protocol)) {
       throw new UsageException(
-          "--protocol is \"" + protocol + "\"; give temporal or leave-one-out");
+          "--protocol is \"" + protocol + "\"; give temporal, leave-one-out or live");
     }
     if (coldItems != null && !(coldItems > 0 && coldItems < 1)) {
       throw new UsageException(
@@ -144,9 +148,11 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Split split(Interactions rows) {
-    return protocol.equals("temporal")
-        ? TemporalSplit.of(rows, refit == null || refit)
-        : LeaveOneOut.of(rows, refit != null && refit);
+    return switch (protocol) {
+      case "temporal" -> TemporalSplit.of(rows, refit == null || refit);
+      case "live" -> LiveSplit.of(rows);
+      default -> LeaveOneOut.of(rows, refit != null && refit);
+    };
   }
 
   private static ContentFeatures content(List<Model> models, DataSet set, Progress progress) {

@@ -4,8 +4,9 @@ import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
 import io.limpet.text.MiniLmEncoder;
 import io.limpet.trainer.TrainingRun;
+import io.limpet.trainer.model.EmbeddingModel;
+import io.limpet.trainer.model.Models;
 import io.limpet.trainer.progress.Progress;
-import io.limpet.trainer.train.Hyper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -33,6 +34,14 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The registry of generations.")
   Path out = Path.of("models");
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description =
+          "hybrid (the default); or a part or simpler one of it: ema, gru, pooled. pooled takes seconds.")
+  String model = "default";
 
   @Option(
       names = "--parent",
@@ -63,12 +72,20 @@ final class TrainCommand implements Callable<Integer> {
           new TrainingRun(
                   data.read(progress),
                   encoder,
-                  new TrainingRun.Options(Hyper.DEFAULT, seed, parent, force),
+                  new TrainingRun.Options(embeddingModel(), seed, parent, force),
                   progress)
               .run(new Registry(out));
       stdout.println("generation: " + generation.id());
       stdout.flush();
     }
     return 0;
+  }
+
+  private EmbeddingModel embeddingModel() {
+    if (Models.find(model).orElse(null) instanceof EmbeddingModel found) {
+      return found;
+    }
+    throw new UsageException(
+        "--model is \"%s\"; a generation is made by %s".formatted(model, Models.servable()));
   }
 }

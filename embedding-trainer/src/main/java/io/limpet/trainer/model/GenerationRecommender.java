@@ -35,7 +35,8 @@ public final class GenerationRecommender implements Recommender {
             vectors,
             inputRows,
             generation.encoder(),
-            numbers.items());
+            numbers.items(),
+            null);
   }
 
   @Override

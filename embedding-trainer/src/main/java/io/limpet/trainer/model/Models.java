@@ -6,8 +6,12 @@ import io.limpet.trainer.factor.Mf;
 import io.limpet.trainer.graph.LightGcn;
 import io.limpet.trainer.tower.Content;
 import io.limpet.trainer.tower.Ncf;
+import io.limpet.trainer.hybrid.HybridModel;
+import io.limpet.trainer.sequence.SequenceHyper;
+import io.limpet.trainer.sequence.SequenceModel;
 import io.limpet.trainer.train.PooledModel;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +32,9 @@ public final class Models {
     BY_NAME.put("ncf", Ncf::new);
     BY_NAME.put("content", Content::new);
     BY_NAME.put(PooledModel.NAME, PooledModel::new);
+    BY_NAME.put("ema", () -> SequenceModel.of(SequenceHyper.Cell.EMA));
+    BY_NAME.put("gru", () -> SequenceModel.of(SequenceHyper.Cell.GRU));
+    BY_NAME.put(HybridModel.NAME, HybridModel::new);
   }
 
   private Models() {}
@@ -39,7 +46,15 @@ public final class Models {
 
   /** The model of this name; {@code default} is the one that generations are made with. */
   public static Optional<Model> find(String name) {
-    String actual = name.equals("default") ? PooledModel.NAME : name;
+    String actual = name.equals("default") ? HybridModel.NAME : name;
     return Optional.ofNullable(BY_NAME.get(actual)).map(Supplier::get);
+  }
+
+  /** The names of those that a generation can be made with. */
+  public static List<String> servable() {
+    return BY_NAME.entrySet().stream()
+        .filter(entry -> entry.getValue().get() instanceof EmbeddingModel)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

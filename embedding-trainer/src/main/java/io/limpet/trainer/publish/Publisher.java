@@ -31,9 +31,7 @@ public final class Publisher {
    *
    * @param interactions all that it was trained on
    * @param content features of its items
-   * @param embeddings item vectors, inputs and the encoder
-   * @param encoderTensors the encoder's own
-   * @param contentTensors of the content projection, none without content
+   * @param embeddings item vectors, inputs, the encoder and the content map
    * @param figures what the manifest states
    * @param parameters hyper-parameters and what else is to be on record
    * @param seed of every random number
@@ -43,8 +41,6 @@ public final class Publisher {
       Interactions interactions,
       ContentFeatures content,
       Embeddings embeddings,
-      Map<String, Tensor> encoderTensors,
-      Map<String, Tensor> contentTensors,
       List<Figures> figures,
       Map<String, String> parameters,
       long seed,
@@ -57,15 +53,19 @@ public final class Publisher {
    */
   public Generation publish(Draft draft, Instant now) {
     Embeddings embeddings = draft.embeddings();
-    Map<String, Tensor> tensors = new LinkedHashMap<>(draft.encoderTensors());
-    tensors.putAll(draft.contentTensors());
+    Map<String, Tensor> tensors = new LinkedHashMap<>(embeddings.encoder().tensors());
+    if (embeddings.content() != null) {
+      tensors.putAll(embeddings.content().tensors());
+    }
     int size = embeddings.known().length;
     tensors.put(
         Generation.ITEM_VECTORS,
         Tensor.matrix(embeddings.vectors(), size, embeddings.encoder().dimensions()));
-    tensors.put(
-        Generation.ITEM_INPUTS,
-        Tensor.matrix(embeddings.inputs(), size, embeddings.encoder().inputDimensions()));
+    if (embeddings.inputs() != embeddings.vectors()) {
+      tensors.put(
+          Generation.ITEM_INPUTS,
+          Tensor.matrix(embeddings.inputs(), size, embeddings.encoder().inputDimensions()));
+    }
     List<Registry.ItemRow> rows = new ArrayList<>(size);
     for (int item : embeddings.known()) {
       rows.add(
@@ -93,7 +93,7 @@ public final class Publisher {
         seconds.toString(),
         embeddings.encoder().dimensions(),
         embeddings.encoder().type(),
-        draft.contentTensors().isEmpty() ? null : draft.content().encoder(),
+        embeddings.content() == null ? null : draft.content().encoder(),
         new Manifest.Training(
             Instant.ofEpochMilli(rows.firstMillis()).toString(),
             Instant.ofEpochMilli(rows.lastMillis()).toString(),

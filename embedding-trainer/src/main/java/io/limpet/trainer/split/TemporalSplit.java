@@ -24,6 +24,15 @@ public final class TemporalSplit {
 
   private TemporalSplit() {}
 
+  /**
+   * Where the windows are, epoch milliseconds.
+   *
+   * @param validation beginning of the validation window
+   * @param test its end, and the beginning of the test window
+   * @param end after the last interaction
+   */
+  record Windows(long validation, long test, long end) {}
+
   /** Splits the interactions, with a refit. */
   public static Split of(Interactions all) {
     return of(all, true);
@@ -36,6 +45,18 @@ public final class TemporalSplit {
    * @throws SplitException when there are too few, or all happened at once
    */
   public static Split of(Interactions all, boolean refit) {
+    Windows windows = windows(all);
+    Part first = part("validation", all, windows.validation, windows.test);
+    Part second = part("test", all, windows.test, windows.end);
+    return new Split(
+        "temporal",
+        first,
+        refit
+            ? second
+            : new Part(second.name(), first.training(), all, second.cases(), second.description()));
+  }
+
+  static Windows windows(Interactions all) {
     long[] times = new long[all.size()];
     for (int row = 0; row < times.length; row++) {
       times[row] = all.millis(row);
@@ -53,14 +74,7 @@ public final class TemporalSplit {
           "most interactions have the time %s, so they cannot be split by time; give real times, or use --protocol leave-one-out"
               .formatted(Instant.ofEpochMilli(test)));
     }
-    Part first = part("validation", all, validation, test);
-    Part second = part("test", all, test, all.lastMillis() + 1);
-    return new Split(
-        "temporal",
-        first,
-        refit
-            ? second
-            : new Part(second.name(), first.training(), all, second.cases(), second.description()));
+    return new Windows(validation, test, all.lastMillis() + 1);
   }
 
   /** The part that asks for what happened from {@code from} until before {@code to}. */

@@ -1,14 +1,12 @@
 package io.limpet.trainer.train;
 
 import io.limpet.core.generation.ContentProjection;
-import io.limpet.core.generation.Tensor;
 import io.limpet.trainer.model.ContentFeatures;
 import io.limpet.trainer.progress.Progress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -35,11 +33,11 @@ public final class ContentTower {
   private static final double L2 = 1e-3;
 
   private final MultiLayerNetwork network;
-  private final int channels;
+  private final int inputs;
 
-  private ContentTower(MultiLayerNetwork network, int channels) {
+  private ContentTower(MultiLayerNetwork network, int inputs) {
     this.network = network;
-    this.channels = channels;
+    this.inputs = inputs;
   }
 
   /**
@@ -50,11 +48,12 @@ public final class ContentTower {
   public static ContentTower fit(
       Embeddings embeddings, ContentFeatures content, long seed, Progress progress) {
     float[][] features = content.rows().orElseThrow();
-    int channels = embeddings.encoder().inputDimensions();
+    int inputs = embeddings.encoder().inputDimensions();
+    int outputs = inputs + embeddings.encoder().dimensions();
     int[] places = embeddings.places();
     List<Integer> items = new ArrayList<>(content.withText());
     items.removeIf(item -> places[item] < 0);
-    MultiLayerNetwork network = network(features[0].length, 2 * channels + 1, seed);
+    MultiLayerNetwork network = network(features[0].length, outputs, seed);
     Random random = new Random(seed);
     int at = items.size();
     try (Progress.Step step = progress.begin("Learning from titles", STEPS)) {
@@ -73,14 +72,15 @@ public final class ContentTower {
       }
       step.note("squared error %.4f".formatted(network.score()));
     }
-    return new ContentTower(network, channels);
+    return new ContentTower(network, inputs);
   }
 
   private static float[] target(Embeddings embeddings, int place) {
-    int channels = embeddings.encoder().inputDimensions();
-    float[] target = new float[2 * channels + 1];
-    System.arraycopy(embeddings.inputs(), place * channels, target, 0, channels);
-    System.arraycopy(embeddings.vectors(), place * (channels + 1), target, channels, channels + 1);
+    int inputs = embeddings.encoder().inputDimensions();
+    int dimensions = embeddings.encoder().dimensions();
+    float[] target = new float[inputs + dimensions];
+    System.arraycopy(embeddings.inputs(), place * inputs, target, 0, inputs);
+    System.arraycopy(embeddings.vectors(), place * dimensions, target, inputs, dimensions);
     return target;
   }
 
@@ -113,29 +113,24 @@ public final class ContentTower {
     return network.output(Nd4j.create(new float[][] {features})).toFloatVector();
   }
 
-  /** The tensors of core's {@link ContentProjection}. */
-  public Map<String, Tensor> tensors() {
+  /** What it learned. */
+  public ContentMap map() {
     INDArray weight = network.getParam("0_W");
-    INDArray bias = network.getParam("0_b");
     float[][] w = weight.toFloatMatrix();
-    float[] b = bias.toFloatVector();
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    tensors.put(ContentProjection.INPUT_WEIGHT, columns(w, 0, channels));
-    tensors.put(ContentProjection.INPUT_BIAS, Tensor.of(part(b, 0, channels)));
-    tensors.put(ContentProjection.VECTOR_WEIGHT, columns(w, channels, b.length));
-    tensors.put(ContentProjection.VECTOR_BIAS, Tensor.of(part(b, channels, b.length)));
-    return tensors;
+    float[] b = network.getParam("0_b").toFloatVector();
+    return new ContentMap(
+        columns(w, 0, inputs),
+        Arrays.copyOfRange(b, 0, inputs),
+        columns(w, inputs, b.length),
+        Arrays.copyOfRange(b, inputs, b.length),
+        null);
   }
 
-  private static float[] part(float[] all, int from, int to) {
-    return java.util.Arrays.copyOfRange(all, from, to);
-  }
-
-  private static Tensor columns(float[][] all, int from, int to) {
-    float[] flat = new float[all.length * (to - from)];
+  private static float[][] columns(float[][] all, int from, int to) {
+    float[][] part = new float[all.length][];
     for (int row = 0; row < all.length; row++) {
-      System.arraycopy(all[row], from, flat, row * (to - from), to - from);
+      part[row] = Arrays.copyOfRange(all[row], from, to);
     }
-    return Tensor.matrix(flat, all.length, to - from);
+    return part;
   }
 }

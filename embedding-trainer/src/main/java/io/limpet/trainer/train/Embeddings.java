@@ -1,6 +1,9 @@
 package io.limpet.trainer.train;
 
 import io.limpet.core.encoder.EncoderState;
+import io.limpet.core.encoder.HybridEncoder;
+import io.limpet.core.encoder.PooledEncoder;
+import io.limpet.core.encoder.SequenceEncoder;
 import io.limpet.core.encoder.UserEncoder;
 import io.limpet.core.event.EventType;
 import io.limpet.trainer.maths.Matrix;
@@ -10,6 +13,7 @@ import io.limpet.trainer.model.Recommender;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Item vectors and inputs with the encoder that belongs to them: what a generation will hold, and a
@@ -20,10 +24,16 @@ import java.util.Optional;
  * @param inputs a row each of {@code encoder.inputDimensions()}
  * @param encoder core's
  * @param items how many numbers items have
+ * @param content how the model itself makes both from content, or null if it has not learned to
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed after they were handed over
 public record Embeddings(
-    int[] known, float[] vectors, float[] inputs, UserEncoder encoder, int items)
+    int[] known,
+    float[] vectors,
+    float[] inputs,
+    UserEncoder encoder,
+    int items,
+    @Nullable ContentMap content)
     implements Recommender {
 
   private static final int BATCH = 128;
@@ -73,8 +83,8 @@ public record Embeddings(
   }
 
   /**
-   * The user's vector after the last {@link Hyper#HISTORY} events; all zeros but the constant when
-   * none of them says anything, so that what everybody wants comes first.
+   * The user's vector after the last {@link Hyper#HISTORY} events; the encoder's cold one when none
+   * of them says anything.
    */
   float[] vector(History history, int[] places) {
     EncoderState state = encoder.newState();
@@ -89,13 +99,59 @@ public record Embeddings(
             state, input, EventType.ofCode(history.rows().type(row)), history.rows().millis(row));
       }
     }
-    return encoder
-        .vector(state)
-        .orElseGet(
-            () -> {
-              float[] cold = new float[encoder.dimensions()];
-              cold[cold.length - 1] = 1;
-              return cold;
-            });
+    return encoder.vector(state).orElseGet(encoder::coldVector);
+  }
+
+  /**
+   * These and others side by side, as core's {@link HybridEncoder} scores them: the sum of both,
+   * the second multiplied by a number. Both must know the same items.
+   */
+  public Embeddings beside(Embeddings other, float weight) {
+    if (!(encoder instanceof SequenceEncoder sequence)
+        || !(other.encoder instanceof PooledEncoder pooled)
+        || !Arrays.equals(known, other.known)) {
+      throw new IllegalArgumentException(
+          "a sequence encoder goes beside a pooled one of its items");
+    }
+    ContentMap both =
+        content == null || other.content == null ? null : content.beside(other.content, weight);
+    return new Embeddings(
+        known,
+        rows(vectors, encoder.dimensions(), other.vectors, other.encoder.dimensions(), weight),
+        rows(inputs, encoder.inputDimensions(), other.inputs, pooled.inputDimensions(), 1),
+        new HybridEncoder(sequence, pooled),
+        items,
+        both);
+  }
+
+  private float[] rows(float[] left, int leftSize, float[] right, int rightSize, float weight) {
+    float[] all = new float[known.length * (leftSize + rightSize)];
+    for (int j = 0; j < known.length; j++) {
+      int at = j * (leftSize + rightSize);
+      System.arraycopy(left, j * leftSize, all, at, leftSize);
+      for (int c = 0; c < rightSize; c++) {
+        all[at + leftSize + c] = weight * right[j * rightSize + c];
+      }
+    }
+    return all;
+  }
+
+  /** The same with this content map. */
+  public Embeddings with(ContentMap map) {
+    return new Embeddings(known, vectors, inputs, encoder, items, map);
+  }
+
+  static float[] join(float[] left, float[] right) {
+    float[] both = Arrays.copyOf(left, left.length + right.length);
+    System.arraycopy(right, 0, both, left.length, right.length);
+    return both;
+  }
+
+  static float[] times(float[] numbers, float by) {
+    float[] product = numbers.clone();
+    for (int i = 0; i < product.length; i++) {
+      product[i] *= by;
+    }
+    return product;
   }
 }

@@ -1,8 +1,8 @@
 package io.limpet.trainer.train;
 
 import io.limpet.core.encoder.PooledEncoder;
+import io.limpet.trainer.model.EmbeddingModel;
 import io.limpet.trainer.model.LearningCurve;
-import io.limpet.trainer.model.Model;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.progress.Progress;
@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  * The model behind a generation: {@link PooledTrainer} finds the parameters, core's {@link
  * PooledEncoder} uses them.
  */
-public final class PooledModel implements Model {
+public final class PooledModel implements EmbeddingModel {
   /** Its name on the command line. */
   public static final String NAME = "pooled";
 
@@ -96,7 +96,7 @@ public final class PooledModel implements Model {
         last.model(), last.trained(), last.score(), List.of(new LearningCurve(label, points)));
   }
 
-  /** What it trains with, and for how many epochs, for the manifest. */
+  @Override
   public Map<String, String> parameters() {
     Map<String, String> all = hyper.asMap();
     all.put("epochs_chosen", String.valueOf(epochs));
@@ -152,6 +152,6 @@ public final class PooledModel implements Model {
     var encoder =
         new PooledEncoder(
             hyper.weights(), hyper.decays(), (float) hyper.shrink(), (float) hyper.power());
-    return new Embeddings(known, vectors, inputs, encoder, set.interactions().items());
+    return new Embeddings(known, vectors, inputs, encoder, set.interactions().items(), null);
   }
 }

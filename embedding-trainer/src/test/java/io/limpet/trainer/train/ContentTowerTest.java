@@ -21,12 +21,14 @@ class ContentTowerTest {
 
     ContentTower tower = ContentTower.fit(embeddings, content, 3, Progress.SILENT);
 
-    var projection = ContentProjection.of(new Tensors(tower.tensors())).orElseThrow();
+    var projection = ContentProjection.of(new Tensors(tower.map().tensors())).orElseThrow();
     int channels = embeddings.encoder().inputDimensions();
-    for (float[] features : content.rows().orElseThrow()) {
+    for (int i = 0; i < content.items().size(); i++) {
+      float[] features = content.rows().orElseThrow()[i];
+      float[] text = ContentProjection.text(features);
       float[] expected = tower.output(features);
-      float[] input = projection.input(features);
-      float[] vector = projection.vector(features);
+      float[] input = projection.input(text, content.items().get(i));
+      float[] vector = projection.vector(text, content.items().get(i));
       for (int c = 0; c < channels; c++) {
         assertThat(input[c]).isCloseTo(expected[c], within(1e-5f));
       }

@@ -148,12 +148,12 @@ public final class ContentEncoder implements Catalogue.Listener, AutoCloseable {
       OpenGeneration generation, TextEncoder encoder, CatalogueItem stored) {
     Item item = stored.item();
     ContentProjection projection = generation.trained().content().orElseThrow();
-    float[] features = ContentProjection.features(encoder.encode(item.contentText()), item);
+    float[] text = encoder.encode(item.contentText());
     return new ItemVector(
         item.itemId(),
         generation.id(),
-        projection.vector(features),
-        projection.input(features),
+        projection.vector(text, item),
+        projection.input(text, item),
         item.topCategory().orElse(""),
         stored.updatedMillis());
   }

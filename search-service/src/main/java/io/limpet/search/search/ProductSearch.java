@@ -188,11 +188,7 @@ public final class ProductSearch {
     Optional<ContentProjection> projection = generation.trained().content();
     return encoders
         .of(generation.trained())
-        .map(
-            encoder ->
-                projection
-                    .orElseThrow()
-                    .vector(ContentProjection.features(encoder.encode(query), Item.of("query"))));
+        .map(encoder -> projection.orElseThrow().vector(encoder.encode(query), Item.of("query")));
   }
 
   /** How much of their liking the visitor has for an item, 0 to 1. */

@@ -22,6 +22,11 @@ public final class Training implements AutoCloseable {
   /**
    * @param home folder of the launcher
    */
+  /** The model that a first generation is made with: seconds instead of minutes. */
+  private static final String QUICK = "pooled";
+
+  private static final String SMALL = "-Xmx450m -Dorg.bytedeco.javacpp.maxbytes=400m";
+
   public Training(Path home, Progress progress) {
     this.home = home;
     this.progress = progress;
@@ -37,6 +42,8 @@ public final class Training implements AutoCloseable {
         new ProcessBuilder(
                 home.resolve("limpet").toString(),
                 "train",
+                "--model",
+                QUICK,
                 "--lake",
                 lake.toString(),
                 "--items",
@@ -45,10 +52,12 @@ public final class Training implements AutoCloseable {
                 registry.toString())
             .redirectErrorStream(true);
     builder.environment().put("LIMPET_BUILD", "never");
-    // In place of the options of this JVM: the trainer has its own, and ends when this one does.
+    // In place of the options of this JVM: the trainer has its own, small ones beside a whole
+    // stack,
+    // and ends when this one does.
     builder
         .environment()
-        .put("LIMPET_JAVA_OPTS", "-Dlimpet.parent=" + ProcessHandle.current().pid());
+        .put("LIMPET_JAVA_OPTS", SMALL + " -Dlimpet.parent=" + ProcessHandle.current().pid());
     builder.environment().put("LIMPET_JAVA_HOME", System.getProperty("java.home"));
     try {
       Process process = builder.start();

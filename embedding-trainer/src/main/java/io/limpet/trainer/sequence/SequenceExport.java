@@ -1,0 +1,56 @@
+package io.limpet.trainer.sequence;
+
+import io.limpet.core.encoder.SequenceEncoder;
+import io.limpet.core.generation.Tensor;
+import io.limpet.core.generation.Tensors;
+import io.limpet.trainer.train.ContentMap;
+import io.limpet.trainer.train.Embeddings;
+import java.util.HashMap;
+import java.util.Map;
+
+/** From what a {@link SequenceTrainer} has learned to what core uses. */
+final class SequenceExport {
+  private SequenceExport() {}
+
+  static Embeddings of(
+      SequenceTrainer trainer, SequenceHyper hyper, ItemFeatures features, int items) {
+    Map<String, Tensor> tensors = new HashMap<>();
+    for (Weight weight : trainer.weights().all()) {
+      tensors.put(SequenceEncoder.PREFIX + weight.name, Tensor.of(weight.value.clone()));
+    }
+    int[] known = trainer.known();
+    float[] vectors = new float[known.length * hyper.width()];
+    trainer.items().forward(known, known.length, vectors);
+    return new Embeddings(
+        known,
+        vectors,
+        vectors,
+        SequenceEncoder.of(hyper.type(), new Tensors(tensors)),
+        items,
+        features.hasText() ? content(trainer.items(), features) : null);
+  }
+
+  /** The text's part of an embedding as one affine map of what the text encoder gives. */
+  private static ContentMap content(ItemEmbedding items, ItemFeatures features) {
+    int width = items.width();
+    float[] map = items.textMap();
+    TextPca pca = features.pca();
+    float[] mean = pca.mean();
+    float[] components = pca.components();
+    // Two rows more than the text has numbers: the price, of which nothing was learned.
+    float[][] weight = new float[mean.length + ContentMap.PRICE_FEATURES][width];
+    float[] bias = new float[width];
+    for (int i = 0; i < mean.length; i++) {
+      for (int k = 0; k < pca.width(); k++) {
+        float by = components[i * pca.width() + k];
+        for (int c = 0; c < width; c++) {
+          weight[i][c] += by * map[k * width + c];
+        }
+      }
+      for (int c = 0; c < width; c++) {
+        bias[c] -= mean[i] * weight[i][c];
+      }
+    }
+    return new ContentMap(weight, bias, weight, bias, items.labelRows());
+  }
+}
