@@ -181,7 +181,7 @@ class RegistryTest {
       textBlock =
           """
           "format" : 1         | "format" : 2           | this release reads up to 1; upgrade Limpet
-          "decayed-mean"       | "gru"                  | an encoder of type "gru", which this release does not know
+          "decayed-mean"       | "oracle"               | an encoder of type "oracle", which this release does not know
           "dimensions" : 2     | "dimensions" : 3       | says 3 dimensions but has vectors of 2
           "items.json"         | "other.json"           | it has no checksum of items.json
           "generation" : "g1"  | "generation" : "g7"    | calls itself g7; give the folder its own name back
