@@ -4,6 +4,9 @@ import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.GenerationException;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.text.TextEncoder;
+import io.limpet.trainer.checkpoint.Checkpoint;
+import io.limpet.trainer.checkpoint.CheckpointException;
+import io.limpet.trainer.checkpoint.CheckpointFolder;
 import io.limpet.trainer.evaluate.Evaluator;
 import io.limpet.trainer.evaluate.Figures;
 import io.limpet.trainer.evaluate.Scope;
@@ -11,6 +14,7 @@ import io.limpet.trainer.gate.Gate;
 import io.limpet.trainer.gate.GateException;
 import io.limpet.trainer.gate.Sanity;
 import io.limpet.trainer.model.ContentFeatures;
+import io.limpet.trainer.model.DivergedException;
 import io.limpet.trainer.model.EmbeddingModel;
 import io.limpet.trainer.model.GenerationRecommender;
 import io.limpet.trainer.model.ItemKnn;
@@ -75,19 +79,49 @@ public final class TrainingRun {
    * @throws SplitException when there is too little data to evaluate on
    */
   public Generation run(Registry registry) {
-    Interactions all = data.interactions();
-    Split split = Splits.fitting(all);
+    return run(registry, split(), Checkpoint.NONE);
+  }
+
+  /**
+   * Runs all of it, or the rest where the folder is to go on from what is in it. The folder is
+   * empty afterwards; it keeps what it has when the run fails, or the gate refuses.
+   *
+   * @return the generation as it was written, the same as without interruption
+   * @throws GateException when the gate refuses, and nothing was written
+   * @throws SplitException when there is too little data to evaluate on
+   * @throws CheckpointException when the folder is to go on, and is of another training
+   */
+  public Generation run(Registry registry, CheckpointFolder folder) {
+    try (folder) {
+      Split split = split();
+      Generation generation =
+          run(registry, split, folder.begin(new RunIdentity(data, options).facts(), progress));
+      folder.finish();
+      return generation;
+    } catch (DivergedException e) {
+      throw e.with("last good checkpoint: " + folder.last().orElse("none"));
+    }
+  }
+
+  private Split split() {
+    Split split = Splits.fitting(data.interactions());
     progress.say("protocol: " + split.protocol());
+    return split;
+  }
+
+  private Generation run(Registry registry, Split split, Checkpoint checkpoint) {
+    Interactions all = data.interactions();
     ContentFeatures content = ContentFeatures.of(data.catalogue(), textEncoder, progress);
 
     List<Figures> figures = new ArrayList<>();
-    Model.Choice choice = choose(split.validation(), content, figures);
+    Model.Choice choice = choose(split.validation(), content, figures, checkpoint);
     EmbeddingModel model = (EmbeddingModel) choice.model();
-    Figures candidate = test(split, content, choice, figures);
+    Figures candidate = test(split, content, choice, figures, checkpoint);
     gate(Gate.judge(candidate, rivals(registry, split.test(), figures)));
 
     Embeddings embeddings =
-        withContent(model.train(set(all, content, all.lastMillis() + 1)), content);
+        withContent(
+            model.train(set(all, content, all.lastMillis() + 1, checkpoint.of("final"))), content);
     gate(Gate.judge(Sanity.of(embeddings.itemVectors().orElseThrow(), data.catalogue())));
     Map<String, String> parameters = new LinkedHashMap<>(model.parameters());
     parameters.put("protocol", split.protocol());
@@ -107,19 +141,22 @@ public final class TrainingRun {
         : embeddings.with(ContentTower.fit(embeddings, content, options.seed, progress).map());
   }
 
-  private TrainingSet set(Interactions rows, ContentFeatures content, long now) {
-    return new TrainingSet(rows, content, now, options.seed, progress);
+  private TrainingSet set(
+      Interactions rows, ContentFeatures content, long now, Checkpoint checkpoint) {
+    return new TrainingSet(rows, content, now, options.seed, progress, checkpoint);
   }
 
-  private TrainingSet set(Part part, ContentFeatures content) {
-    return set(part.training(), content, part.training().lastMillis() + 1);
+  private TrainingSet set(Part part, ContentFeatures content, Checkpoint checkpoint) {
+    return set(
+        part.training(), content, part.training().lastMillis() + 1, checkpoint.of(part.name()));
   }
 
   /** The model with what is best on the validation part. */
-  private Model.Choice choose(Part part, ContentFeatures content, List<Figures> figures) {
+  private Model.Choice choose(
+      Part part, ContentFeatures content, List<Figures> figures, Checkpoint checkpoint) {
     progress.say("validation: " + part.description());
     Evaluator evaluator = new Evaluator(part);
-    TrainingSet set = set(part, content);
+    TrainingSet set = set(part, content, checkpoint);
     baselines(evaluator, set, figures);
     String name = options.model.name();
     Model.Choice choice =
@@ -129,11 +166,15 @@ public final class TrainingRun {
   }
 
   private Figures test(
-      Split split, ContentFeatures content, Model.Choice choice, List<Figures> figures) {
+      Split split,
+      ContentFeatures content,
+      Model.Choice choice,
+      List<Figures> figures,
+      Checkpoint checkpoint) {
     Part part = split.test();
     progress.say("test: " + part.description());
     Evaluator evaluator = new Evaluator(part);
-    TrainingSet set = set(part, content);
+    TrainingSet set = set(part, content, checkpoint);
     baselines(evaluator, set, figures);
     // Leave-one-out learns from the same for both parts, so what was chosen need not learn again.
     boolean isSame = part.training() == split.validation().training();

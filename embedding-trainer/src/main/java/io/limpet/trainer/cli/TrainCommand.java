@@ -4,6 +4,7 @@ import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
 import io.limpet.text.MiniLmEncoder;
 import io.limpet.trainer.TrainingRun;
+import io.limpet.trainer.checkpoint.CheckpointFolder;
 import io.limpet.trainer.model.EmbeddingModel;
 import io.limpet.trainer.model.Models;
 import io.limpet.trainer.progress.Progress;
@@ -59,6 +60,19 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Publish even what the gate refuses.")
   boolean force;
 
+  @Option(
+      names = "--resume",
+      description =
+          "Go on from the checkpoints that an interrupted training of the same data and options left in the registry, or begin where there are none. Ends with the same generation.")
+  boolean resume;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description =
+          "Hyper-parameters of the sequence encoder that differ from the defaults, as tune writes them.")
+  @Nullable Path settings;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -66,6 +80,10 @@ final class TrainCommand implements Callable<Integer> {
     Progress progress = DataOptions.progress();
     PrintWriter stdout = spec.commandLine().getOut();
     progress.say("seed " + seed);
+    PrintWriter stderr = spec.commandLine().getErr();
+    CheckpointFolder folder = new CheckpointFolder(out, resume);
+    Thread farewell = new Thread(() -> stderr.println("limpet: " + interrupted(folder)));
+    Runtime.getRuntime().addShutdownHook(farewell);
     // Two threads: one may be all that a shared machine has, more gain little on short titles.
     try (MiniLmEncoder encoder = new MiniLmEncoder(2)) {
       Generation generation =
@@ -74,16 +92,33 @@ final class TrainCommand implements Callable<Integer> {
                   encoder,
                   new TrainingRun.Options(embeddingModel(), seed, parent, force),
                   progress)
-              .run(new Registry(out));
+              .run(new Registry(out), folder);
       stdout.println("generation: " + generation.id());
       stdout.flush();
+    } finally {
+      forget(farewell);
     }
     return 0;
   }
 
+  private static String interrupted(CheckpointFolder folder) {
+    return folder
+        .last()
+        .map(last -> "interrupted; --resume and the same options go on from " + last)
+        .orElse("interrupted before the first checkpoint; nothing was written");
+  }
+
+  private static void forget(Thread farewell) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(farewell);
+    } catch (IllegalStateException e) {
+      // The process is about to end, and the farewell is being said.
+    }
+  }
+
   private EmbeddingModel embeddingModel() {
     if (Models.find(model).orElse(null) instanceof EmbeddingModel found) {
-      return found;
+      return settings == null ? found : SettingsFile.apply(found, settings);
     }
     throw new UsageException(
         "--model is \"%s\"; a generation is made by %s".formatted(model, Models.servable()));

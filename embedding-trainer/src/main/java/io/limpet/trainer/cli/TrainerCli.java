@@ -2,7 +2,9 @@ package io.limpet.trainer.cli;
 
 import io.limpet.core.generation.GenerationException;
 import io.limpet.lake.files.BadInputException;
+import io.limpet.trainer.checkpoint.CheckpointException;
 import io.limpet.trainer.gate.GateException;
+import io.limpet.trainer.model.DivergedException;
 import io.limpet.trainer.split.SplitException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -58,7 +60,9 @@ public final class TrainerCli {
   }
 
   private static String line(Exception failure) {
-    return isBadInput(failure) || failure instanceof GateException
+    return isBadInput(failure)
+            || failure instanceof GateException
+            || failure instanceof DivergedException
         ? String.valueOf(failure.getMessage())
         : failure.toString();
   }
@@ -67,6 +71,7 @@ public final class TrainerCli {
     return failure instanceof BadInputException
         || failure instanceof SplitException
         || failure instanceof UsageException
+        || failure instanceof CheckpointException
         || failure instanceof GenerationException;
   }
 }

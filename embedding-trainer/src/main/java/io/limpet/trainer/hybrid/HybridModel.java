@@ -6,6 +6,7 @@ import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.sequence.SequenceHyper;
 import io.limpet.trainer.sequence.SequenceModel;
+import io.limpet.trainer.sequence.Tunable;
 import io.limpet.trainer.train.ContentTower;
 import io.limpet.trainer.train.Embeddings;
 import io.limpet.trainer.train.PooledModel;
@@ -22,7 +23,7 @@ import java.util.function.ToDoubleFunction;
  * same items, so the sum is a product of their opinions. Served as one vector (core's
  * HybridEncoder); when one part alone is better, it is served alone.
  */
-public final class HybridModel implements EmbeddingModel {
+public final class HybridModel implements Tunable {
   /** Its name on the command line. */
   public static final String NAME = "hybrid";
 
@@ -31,7 +32,7 @@ public final class HybridModel implements EmbeddingModel {
 
   private static final double HALFWAY = 0.075;
 
-  private final EmbeddingModel sequence;
+  private final SequenceModel sequence;
   private final EmbeddingModel pooled;
   private final double share;
 
@@ -44,7 +45,7 @@ public final class HybridModel implements EmbeddingModel {
    *
    * @param share of the second in the sum, 0 (the first alone) to 1 (the second alone)
    */
-  HybridModel(EmbeddingModel sequence, EmbeddingModel pooled, double share) {
+  HybridModel(SequenceModel sequence, EmbeddingModel pooled, double share) {
     this.sequence = sequence;
     this.pooled = pooled;
     this.share = share;
@@ -53,6 +54,16 @@ public final class HybridModel implements EmbeddingModel {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public SequenceHyper hyper() {
+    return sequence.hyper();
+  }
+
+  @Override
+  public HybridModel with(SequenceHyper hyper) {
+    return new HybridModel(sequence.with(hyper), pooled, share);
   }
 
   @Override
@@ -100,7 +111,7 @@ public final class HybridModel implements EmbeddingModel {
     List<LearningCurve> curves = new ArrayList<>(first.curves());
     curves.addAll(second.curves());
     return new Choice(
-        new HybridModel((EmbeddingModel) first.model(), (EmbeddingModel) second.model(), best),
+        new HybridModel((SequenceModel) first.model(), (EmbeddingModel) second.model(), best),
         sum(one, two, best),
         score,
         curves);

@@ -1,5 +1,6 @@
 package io.limpet.trainer.sequence;
 
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -94,6 +95,13 @@ final class ItemEmbedding implements AutoCloseable {
       }
       labelGradient.step(labelAdam, step, rate);
     }
+  }
+
+  /** Adds the arrays by which a training can go on. */
+  void addTo(Map<String, float[]> state) {
+    idAdam.addTo("items/ids", state);
+    labelAdam.addTo("items/labels", state);
+    mapAdam.addTo("items/map", state);
   }
 
   /** W, row-major. */

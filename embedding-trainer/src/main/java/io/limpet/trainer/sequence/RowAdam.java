@@ -1,7 +1,14 @@
 package io.limpet.trainer.sequence;
 
+import java.util.Map;
+
 /** Lazy Adam on the rows of a table. */
 final class RowAdam {
+  /** Behind the name of a parameter: what Adam remembers of it. */
+  static final String FIRST = "/first";
+
+  static final String SECOND = "/second";
+
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
@@ -16,6 +23,13 @@ final class RowAdam {
     this.columns = columns;
     this.first = new float[table.length];
     this.second = new float[table.length];
+  }
+
+  /** Adds the table and what is remembered of it, the arrays by which a training can go on. */
+  void addTo(String name, Map<String, float[]> state) {
+    state.put(name, table);
+    state.put(name + FIRST, first);
+    state.put(name + SECOND, second);
   }
 
   void step(float[] gradient, int[] rows, int count, int step, double rate) {

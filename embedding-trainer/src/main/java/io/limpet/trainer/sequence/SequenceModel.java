@@ -1,15 +1,13 @@
 package io.limpet.trainer.sequence;
 
-import io.limpet.trainer.model.EmbeddingModel;
 import io.limpet.trainer.model.LearningCurve;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.train.Embeddings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A sequence encoder, {@code ema}, {@code gru} or {@code attention}: {@link SequenceTrainer} finds
  * the parameters, core's SequenceEncoder uses them.
  */
-public final class SequenceModel implements EmbeddingModel {
+public final class SequenceModel implements Tunable {
   /** The model is looked at so often in the course of a training. */
   private static final int LOOKS = 12;
-
-  /** Looks without a better figure after which to stop. */
-  private static final int PATIENCE = 3;
 
   private final SequenceHyper hyper;
   private final int epochs;
@@ -54,6 +49,16 @@ public final class SequenceModel implements EmbeddingModel {
   }
 
   @Override
+  public SequenceHyper hyper() {
+    return hyper;
+  }
+
+  @Override
+  public SequenceModel with(SequenceHyper other) {
+    return new SequenceModel(other);
+  }
+
+  @Override
   public boolean needsContent() {
     return hyper.content();
   }
@@ -67,52 +72,32 @@ public final class SequenceModel implements EmbeddingModel {
 
   @Override
   public Choice choose(TrainingSet set, ToDoubleFunction<Recommender> judge) {
-    List<Choice> best = new ArrayList<>();
-    List<LearningCurve.Point> curve = new ArrayList<>();
-    train(
+    return run(
         set,
-        (fitted, epoch, loss, trained) -> {
-          double score = judge.applyAsDouble(trained);
-          curve.add(new LearningCurve.Point(epoch, loss, score));
-          if (best.isEmpty() || score > best.getFirst().score()) {
-            best.clear();
-            best.add(new Choice(new SequenceModel(fitted, epoch), trained, score));
-          }
-          int chosen = ((SequenceModel) best.getFirst().model()).epochs;
-          return epoch - chosen < PATIENCE * looks(fitted.epochs());
-        });
-    Choice choice = best.getFirst();
-    return new Choice(
-        choice.model(),
-        choice.trained(),
-        choice.score(),
-        List.of(new LearningCurve(name(), curve)));
-  }
-
-  /** Epochs between looks. */
-  private static int looks(int epochs) {
-    return Math.max(1, epochs / LOOKS);
+        judge,
+        (course, fitted) ->
+            new Choice(
+                new SequenceModel(fitted, course.best()),
+                course.result(),
+                course.bestScore(),
+                List.of(new LearningCurve(name(), course.curve()))));
   }
 
   @Override
   public Embeddings train(TrainingSet set) {
-    return train(set, null);
+    return run(set, null, (course, fitted) -> course.result());
   }
 
-  /** Is shown the model now and then. */
-  private interface Watcher {
-    /**
-     * Looks at it.
-     *
-     * @param fitted the hyper-parameters in use
-     * @param epoch how many are done
-     * @param loss mean of the last epoch
-     * @return whether to go on
-     */
-    boolean look(SequenceHyper fitted, int epoch, double loss, Embeddings soFar);
-  }
-
-  private Embeddings train(TrainingSet set, @Nullable Watcher watcher) {
+  /**
+   * Trains.
+   *
+   * @param judge of what is learned on the way, or null
+   * @param end makes something of the course and the hyper-parameters in use
+   */
+  private <T> T run(
+      TrainingSet set,
+      @Nullable ToDoubleFunction<Recommender> judge,
+      BiFunction<Course, SequenceHyper, T> end) {
     int itemCount = set.interactions().items();
     ItemFeatures features =
         hyper.content() ? ItemFeatures.of(set.content()) : ItemFeatures.none(itemCount);
@@ -120,22 +105,18 @@ public final class SequenceModel implements EmbeddingModel {
         new SequenceTrainer(set.interactions(), features, hyper, set.seed())) {
       SequenceHyper fitted = trainer.hyper();
       int last = epochs > 0 ? epochs : fitted.epochs();
-      Embeddings result = null;
+      Course course =
+          new Course(
+              trainer,
+              () -> SequenceExport.of(trainer, fitted, features, itemCount),
+              set.checkpoint().of(name()),
+              judge,
+              Math.max(1, fitted.epochs() / LOOKS));
       try (Progress.Step step =
           set.progress().begin("Training, " + name(), (long) last * trainer.questions())) {
-        for (int epoch = 1; epoch <= last; epoch++) {
-          double loss = trainer.epoch(epoch - 1, step);
-          step.note("epoch %d, loss %.4f".formatted(epoch, loss));
-          boolean isLook = watcher != null && epoch % looks(fitted.epochs()) == 0;
-          if (isLook || epoch == last) {
-            result = SequenceExport.of(trainer, fitted, features, itemCount);
-            if (watcher != null && !watcher.look(fitted, epoch, loss, result)) {
-              break;
-            }
-          }
-        }
+        course.run(last, step);
       }
-      return Objects.requireNonNull(result);
+      return end.apply(course, fitted);
     }
   }
 }

@@ -1,10 +1,13 @@
 package io.limpet.trainer.sequence;
 
+import io.limpet.trainer.model.DivergedException;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.read.Interactions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -19,12 +22,18 @@ final class SequenceTrainer implements AutoCloseable {
   private static final double LAST_RATE = 0.02;
   private static final int WARM_UP_STEPS = 100;
 
+  /**
+   * What seeds of epochs are apart. Not SplittableRandom's own stride, with which each epoch's
+   * numbers would be those of the one before, moved by one.
+   */
+  private static final long EPOCH_SEEDS = 0xd1342543de82ef95L;
+
   private final SequenceHyper hyper;
   private final Sequences sequences;
   private final Weights weights;
   private final ItemEmbedding items;
   private final StepItems stepItems;
-  private final SplittableRandom random;
+  private final long seed;
   private final Shard[] shards = new Shard[SequenceHyper.SHARDS];
   private final Workers workers = new Workers(SequenceHyper.SHARDS);
   private float[] embeddings = new float[0];
@@ -76,7 +85,8 @@ final class SequenceTrainer implements AutoCloseable {
   }
 
   SequenceTrainer(Interactions rows, ItemFeatures features, SequenceHyper hyper, long seed) {
-    this.random = new SplittableRandom(seed);
+    var random = new SplittableRandom(seed);
+    this.seed = seed;
     this.sequences = Sequences.of(rows, hyper.length());
     this.hyper = hyper.fitting(sequences.questions());
     this.weights = new Weights(SequenceHyper.SHARDS, random.split());
@@ -111,14 +121,38 @@ final class SequenceTrainer implements AutoCloseable {
     return stepItems.known();
   }
 
+  /** How many steps were done. */
+  int steps() {
+    return steps;
+  }
+
+  /**
+   * The arrays that hold all that was learned, by name. With them filled and {@link #resumeAfter}
+   * called, a new trainer goes on as this one would.
+   */
+  Map<String, float[]> state() {
+    Map<String, float[]> state = new LinkedHashMap<>();
+    weights.all().forEach(weight -> weight.addTo(state));
+    items.addTo(state);
+    return state;
+  }
+
+  /** Goes on behind this step. */
+  void resumeAfter(int step) {
+    steps = step;
+  }
+
   /**
    * Sees every stretch once more, in a new order.
    *
-   * @param epoch from 0
+   * @param epoch from 0; its random numbers follow from the seed and this alone
    * @return the mean loss
+   * @throws DivergedException when the loss is not a number any more
    */
   double epoch(int epoch, Progress.Step progress) {
-    int[] order = shuffled();
+    var random = new SplittableRandom(seed + EPOCH_SEEDS * (epoch + 1));
+    stepItems.reset();
+    int[] order = shuffled(random);
     double loss = 0;
     int asked = 0;
     for (int at = 0; at < order.length; ) {
@@ -128,19 +162,20 @@ final class SequenceTrainer implements AutoCloseable {
         positions += sequences.length(order[end++]);
       }
       double share = (epoch + (double) at / order.length) / hyper.epochs();
-      loss += step(Arrays.copyOfRange(order, at, end), hyper.learningRate() * schedule(share));
+      double rate = hyper.learningRate() * schedule(share);
+      double own = step(Arrays.copyOfRange(order, at, end), rate, random);
+      if (!Double.isFinite(own)) {
+        throw new DivergedException(own, steps, epoch + 1, hyper.learningRate());
+      }
+      loss += own;
       asked += positions;
       progress.to((long) epoch * sequences.questions() + Math.min(asked, sequences.questions()));
       at = end;
     }
-    if (!Double.isFinite(loss)) {
-      throw new ArithmeticException(
-          "the loss is " + loss + " after step " + steps + "; lower the learning rate");
-    }
     return loss / sequences.questions();
   }
 
-  private int[] shuffled() {
+  private int[] shuffled(SplittableRandom random) {
     int[] order = new int[sequences.size()];
     Arrays.setAll(order, i -> i);
     for (int i = order.length - 1; i > 0; i--) {
@@ -157,7 +192,7 @@ final class SequenceTrainer implements AutoCloseable {
     return warm * (LAST_RATE + (1 - LAST_RATE) * (1 - share));
   }
 
-  private double step(int[] chosen, double rate) {
+  private double step(int[] chosen, double rate, SplittableRandom random) {
     steps++;
     stepItems.begin(random);
     List<Batch> batches = divide(chosen);
@@ -172,8 +207,8 @@ final class SequenceTrainer implements AutoCloseable {
       }
     }
     float weight = 1f / questions;
-    long seed = random.nextLong();
-    workers.run(s -> shards[s].learn(batches.get(s), weight, seed + s));
+    long dropout = random.nextLong();
+    workers.run(s -> shards[s].learn(batches.get(s), weight, dropout + s));
     float[] de = shards[0].dEmbeddings;
     double loss = shards[0].loss;
     for (int s = 1; s < shards.length; s++) {
@@ -183,7 +218,7 @@ final class SequenceTrainer implements AutoCloseable {
       }
       loss += shards[s].loss;
     }
-    weights.step(rate, hyper.weightDecay());
+    weights.step(steps, rate, hyper.weightDecay());
     items.step(stepItems.items(), count, de, steps, rate);
     return loss * questions;
   }

@@ -31,6 +31,11 @@ final class StepItems {
     this.items = new int[2 * drawn + 64];
   }
 
+  /** Forgets in which order items were drawn so far: what is drawn next follows from the seed. */
+  void reset() {
+    System.arraycopy(known, 0, deck, 0, known.length);
+  }
+
   /** Draws anew, and forgets the step before. */
   void begin(SplittableRandom random) {
     for (int i = 0; i < count; i++) {

@@ -1,5 +1,7 @@
 package io.limpet.trainer.sequence;
 
+import java.util.Map;
+
 /**
  * A dense parameter: its values, a gradient a shard, and what Adam remembers of it.
  *
@@ -28,6 +30,13 @@ final class Weight {
   /** To be added to. */
   float[] gradient(int shard) {
     return gradients[shard];
+  }
+
+  /** Adds the arrays by which a training can go on. */
+  void addTo(Map<String, float[]> state) {
+    state.put(name, value);
+    state.put(name + RowAdam.FIRST, first);
+    state.put(name + RowAdam.SECOND, second);
   }
 
   /**

@@ -10,7 +10,6 @@ final class Weights {
   private final Map<String, Weight> byName = new LinkedHashMap<>();
   private final SplittableRandom random;
   private final int shards;
-  private int steps;
 
   Weights(int shards, SplittableRandom random) {
     this.shards = shards;
@@ -63,11 +62,14 @@ final class Weights {
     return byName.values();
   }
 
-  /** One step of all of them. */
-  void step(double rate, double decay) {
-    steps++;
+  /**
+   * One step of all of them.
+   *
+   * @param step from 1
+   */
+  void step(int step, double rate, double decay) {
     for (Weight weight : byName.values()) {
-      weight.step(steps, rate, decay);
+      weight.step(step, rate, decay);
     }
   }
 }

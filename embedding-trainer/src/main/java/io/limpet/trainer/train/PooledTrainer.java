@@ -5,6 +5,7 @@ import io.limpet.trainer.maths.Candidates;
 import io.limpet.trainer.maths.Matrix;
 import io.limpet.trainer.maths.Softmax;
 import io.limpet.trainer.maths.SparseRows;
+import io.limpet.trainer.model.DivergedException;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.read.Interactions;
 import java.util.Arrays;
@@ -194,13 +195,13 @@ final class PooledTrainer implements AutoCloseable {
     for (int first = 0; first < slices; first += perStep) {
       int[] batch = batch(order, first, Math.min(slices, first + perStep));
       double share = (epoch + (double) first / slices) / hyper.epochs();
-      loss += step(batch, hyper.learningRate() * schedule(share));
+      double own = step(batch, hyper.learningRate() * schedule(share));
+      if (!Double.isFinite(own)) {
+        throw new DivergedException(own, steps, epoch + 1, hyper.learningRate());
+      }
+      loss += own;
       seen += batch.length;
       progress.to((long) epoch * samples.size() + seen);
-    }
-    if (!Double.isFinite(loss)) {
-      throw new ArithmeticException(
-          "the loss is " + loss + " after step " + steps + "; lower the learning rate");
     }
     return loss / samples.size();
   }

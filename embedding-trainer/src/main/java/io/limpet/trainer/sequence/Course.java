@@ -1,0 +1,203 @@
+package io.limpet.trainer.sequence;
+
+import io.limpet.trainer.checkpoint.Checkpoint;
+import io.limpet.trainer.checkpoint.Snapshot;
+import io.limpet.trainer.model.DivergedException;
+import io.limpet.trainer.model.LearningCurve;
+import io.limpet.trainer.model.Recommender;
+import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.train.Embeddings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One training, epoch after epoch, from its last checkpoint where there is one: what comes out is
+ * the same to the last bit. With a judge it is looked at now and then, the best is kept, and it
+ * ends when nothing better comes.
+ *
+ * <p>Two files: {@code course} after every epoch, and {@code best-N} where epoch N was better than
+ * all before. The first names the second, and is written after it.
+ */
+final class Course {
+  /** Looks without a better figure after which to stop. */
+  private static final int PATIENCE = 3;
+
+  private static final String FILE = "course";
+
+  private final SequenceTrainer trainer;
+  private final Export export;
+  private final Checkpoint checkpoint;
+  private final @Nullable ToDoubleFunction<Recommender> judge;
+  private final int everyEpochs;
+  private final List<LearningCurve.Point> curve = new ArrayList<>();
+  private @Nullable Embeddings result;
+  private int best;
+  private double bestScore = Double.NEGATIVE_INFINITY;
+  private double loss = Double.NaN;
+  private int done;
+
+  /** What was learned, as it is served. */
+  interface Export {
+    Embeddings now();
+  }
+
+  /**
+   * A training.
+   *
+   * @param judge says how good a look is, higher is better; null when nothing is to be chosen, and
+   *     the last epoch is the best
+   * @param everyEpochs between looks
+   */
+  Course(
+      SequenceTrainer trainer,
+      Export export,
+      Checkpoint checkpoint,
+      @Nullable ToDoubleFunction<Recommender> judge,
+      int everyEpochs) {
+    this.trainer = trainer;
+    this.export = export;
+    this.checkpoint = checkpoint;
+    this.judge = judge;
+    this.everyEpochs = everyEpochs;
+  }
+
+  /** Trains up to this epoch, from 1, or until a judge has seen enough. */
+  void run(int last, Progress.Step step) {
+    restore();
+    while (done < last && !isPastBest()) {
+      loss = trainer.epoch(done, step);
+      done++;
+      step.note("epoch %d, loss %.4f".formatted(done, loss));
+      boolean isWhole = judge == null || !isLook(last) || look(judge);
+      if (isWhole) {
+        save();
+      }
+    }
+    if (judge == null) {
+      result = export.now();
+      best = done;
+    }
+  }
+
+  /** What the best epoch has learned. */
+  Embeddings result() {
+    return Objects.requireNonNull(result, "call run first");
+  }
+
+  /** The best epoch, from 1. */
+  int best() {
+    return best;
+  }
+
+  /** What the judge said of it. */
+  double bestScore() {
+    return bestScore;
+  }
+
+  List<LearningCurve.Point> curve() {
+    return curve;
+  }
+
+  private boolean isLook(int last) {
+    return done % everyEpochs == 0 || done == last;
+  }
+
+  private boolean isPastBest() {
+    return best > 0 && done - best >= PATIENCE * everyEpochs;
+  }
+
+  /** Looks; returns whether the best is on the disk. */
+  private boolean look(ToDoubleFunction<Recommender> of) {
+    Embeddings now = export.now();
+    double score = of.applyAsDouble(now);
+    curve.add(new LearningCurve.Point(done, loss, score));
+    if (best > 0 && !(score > bestScore)) {
+      return true;
+    }
+    best = done;
+    bestScore = score;
+    result = now;
+    return checkpoint.save(bestFile(), new Snapshot("best, " + title(), Map.of(), learned()));
+  }
+
+  private String bestFile() {
+    return "best-" + best;
+  }
+
+  private String title() {
+    return "epoch " + done;
+  }
+
+  /** The arrays without Adam's. */
+  private Map<String, float[]> learned() {
+    Map<String, float[]> learned = trainer.state();
+    learned
+        .keySet()
+        .removeIf(name -> name.endsWith(RowAdam.FIRST) || name.endsWith(RowAdam.SECOND));
+    return learned;
+  }
+
+  private void save() {
+    Map<String, float[]> state = trainer.state();
+    requireFinite(state);
+    Map<String, String> facts = new HashMap<>();
+    facts.put("epoch", String.valueOf(done));
+    facts.put("steps", String.valueOf(trainer.steps()));
+    facts.put("loss", String.valueOf(loss));
+    facts.put("best", String.valueOf(best));
+    StringJoiner points = new StringJoiner(" ");
+    for (LearningCurve.Point point : curve) {
+      points.add(point.epoch() + ":" + point.loss() + ":" + point.score());
+    }
+    facts.put("curve", points.toString());
+    if (checkpoint.save(FILE, new Snapshot(title(), facts, state))) {
+      checkpoint.keepOnly(FILE, bestFile());
+    }
+  }
+
+  /** So that the last checkpoint is a good one: the last step's harm is not in its own loss. */
+  private void requireFinite(Map<String, float[]> state) {
+    for (float[] array : state.values()) {
+      for (float number : array) {
+        if (!Float.isFinite(number)) {
+          throw new DivergedException(
+              number, trainer.steps(), done, trainer.hyper().learningRate());
+        }
+      }
+    }
+  }
+
+  private void restore() {
+    Map<String, String> facts = checkpoint.load(FILE, trainer.state()).orElse(Map.of());
+    if (facts.isEmpty()) {
+      return;
+    }
+    for (String point : facts.getOrDefault("curve", "").split(" ")) {
+      if (!point.isEmpty()) {
+        String[] parts = point.split(":");
+        double score = Double.parseDouble(parts[2]);
+        curve.add(
+            new LearningCurve.Point(
+                Integer.parseInt(parts[0]), Double.parseDouble(parts[1]), score));
+      }
+    }
+    best = Integer.parseInt(facts.getOrDefault("best", "0"));
+    if (best > 0) {
+      checkpoint.load(bestFile(), learned());
+      result = export.now();
+      for (LearningCurve.Point point : curve) {
+        bestScore = point.epoch() == best ? point.score() : bestScore;
+      }
+      checkpoint.load(FILE, trainer.state());
+    }
+    done = Integer.parseInt(facts.getOrDefault("epoch", "0"));
+    loss = Double.parseDouble(facts.getOrDefault("loss", "NaN"));
+    trainer.resumeAfter(Integer.parseInt(facts.getOrDefault("steps", "0")));
+  }
+}
