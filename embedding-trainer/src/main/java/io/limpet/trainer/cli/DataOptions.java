@@ -1,9 +1,12 @@
 package io.limpet.trainer.cli;
 
+import io.limpet.lake.files.BadRows;
 import io.limpet.trainer.progress.ConsoleProgress;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.read.DataSet;
+import io.limpet.trainer.read.Interactions;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,7 +32,20 @@ final class DataOptions {
       description = "Learn from events of a lake that a program caused, too.")
   boolean withSynthetic;
 
+  @Option(
+      names = "--max-bad-rows",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Leaves out up to so many bad rows of each file, and says which; one more ends the reading (${DEFAULT-VALUE}).")
+  long maxBadRows;
+
   DataSet read(Progress progress) {
+    if (maxBadRows < 0) {
+      throw new UsageException("--max-bad-rows is " + maxBadRows + "; give 0 or more");
+    }
+    BadRows badInteractions = BadRows.upTo(maxBadRows);
+    BadRows badItems = BadRows.upTo(maxBadRows);
     if ((interactions == null) == (lake == null)) {
       throw new UsageException("give either --interactions FILE or --lake DIR");
     }
@@ -38,13 +54,20 @@ final class DataOptions {
       data =
           lake != null
               ? DataSet.ofLake(lake, items, withSynthetic)
-              : DataSet.ofFiles(java.util.Objects.requireNonNull(interactions), items);
+              : DataSet.ofFiles(
+                  Objects.requireNonNull(interactions), badInteractions, items, badItems);
       step.to(1);
     }
+    badInteractions.summary().forEach(progress::say);
+    badItems.summary().forEach(progress::say);
     if (data.interactions().size() == 0) {
       throw new UsageException(
-          (lake != null ? lake : interactions) + " holds no interactions; import some first");
+          source()
+              + (lake != null
+                  ? " holds no interactions; import some first"
+                  : " holds no interactions that can be used; give some below the header"));
     }
+    requireChoice(data.interactions());
     progress.say(
         "%,d interactions of %,d users with %,d items%s"
             .formatted(
@@ -55,6 +78,20 @@ final class DataOptions {
                     ? ""
                     : ", %,d synthetic ones left out".formatted(data.leftOut())));
     return data;
+  }
+
+  private void requireChoice(Interactions rows) {
+    int wanted = rows.wanted().length;
+    if (wanted < 2) {
+      throw new UsageException(
+          "%s holds events of interest, view_item or purchase for one, in %s; give several, or there is nothing to choose between"
+              .formatted(source().getFileName(), wanted == 0 ? "no item" : "one item only"));
+    }
+  }
+
+  /** Where the interactions come from, for messages. */
+  Path source() {
+    return Objects.requireNonNull(lake != null ? lake : interactions, "read first");
   }
 
   static Progress progress() {

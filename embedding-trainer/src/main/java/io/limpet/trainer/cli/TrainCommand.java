@@ -8,6 +8,7 @@ import io.limpet.trainer.checkpoint.CheckpointFolder;
 import io.limpet.trainer.model.EmbeddingModel;
 import io.limpet.trainer.model.Models;
 import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.split.SplitException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -95,6 +96,8 @@ final class TrainCommand implements Callable<Integer> {
               .run(new Registry(out), folder);
       stdout.println("generation: " + generation.id());
       stdout.flush();
+    } catch (SplitException e) {
+      throw new UsageException(data.source().getFileName() + ": " + e.getMessage());
     } finally {
       forget(farewell);
     }

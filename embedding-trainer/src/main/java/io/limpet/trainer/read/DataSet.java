@@ -3,6 +3,7 @@ package io.limpet.trainer.read;
 import io.limpet.core.event.EventType;
 import io.limpet.core.item.Item;
 import io.limpet.lake.Lake;
+import io.limpet.lake.files.BadRows;
 import io.limpet.lake.files.Interaction;
 import io.limpet.lake.files.InteractionFile;
 import io.limpet.lake.files.ItemFile;
@@ -34,9 +35,22 @@ public record DataSet(Interactions interactions, List<Item> catalogue, long left
    * @throws io.limpet.lake.files.BadInputException when one cannot be used
    */
   public static DataSet ofFiles(Path interactions, @Nullable Path items) {
-    Map<String, Item> catalogue = catalogue(items);
+    return ofFiles(interactions, BadRows.none(), items, BadRows.none());
+  }
+
+  /**
+   * Reads files some of whose rows may be left out.
+   *
+   * @param badInteractions is told of those of the first
+   * @param items JSONL, or null
+   * @param badItems is told of those of the second
+   * @throws io.limpet.lake.files.BadInputException when one cannot be used
+   */
+  public static DataSet ofFiles(
+      Path interactions, BadRows badInteractions, @Nullable Path items, BadRows badItems) {
+    Map<String, Item> catalogue = catalogue(items, badItems);
     InteractionsBuilder builder = builder(catalogue);
-    try (InteractionFile file = InteractionFile.open(interactions)) {
+    try (InteractionFile file = InteractionFile.open(interactions, badInteractions)) {
       while (file.hasNext()) {
         Interaction row = file.next();
         add(row, builder);
@@ -53,7 +67,7 @@ public record DataSet(Interactions interactions, List<Item> catalogue, long left
    * @param withSynthetic whether to learn from events that a program caused, too
    */
   public static DataSet ofLake(Path lake, @Nullable Path items, boolean withSynthetic) {
-    Map<String, Item> catalogue = catalogue(items);
+    Map<String, Item> catalogue = catalogue(items, BadRows.none());
     InteractionsBuilder builder = builder(catalogue);
     long[] leftOut = {0};
     new Lake(lake)
@@ -84,10 +98,10 @@ public record DataSet(Interactions interactions, List<Item> catalogue, long left
     }
   }
 
-  private static Map<String, Item> catalogue(@Nullable Path file) {
+  private static Map<String, Item> catalogue(@Nullable Path file, BadRows badRows) {
     Map<String, Item> catalogue = new LinkedHashMap<>();
     if (file != null) {
-      try (ItemFile items = ItemFile.open(file)) {
+      try (ItemFile items = ItemFile.open(file, badRows)) {
         while (items.hasNext()) {
           Item item = items.next();
           catalogue.put(item.itemId(), item);

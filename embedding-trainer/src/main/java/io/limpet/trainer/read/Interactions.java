@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,6 +237,15 @@ public final class Interactions {
       met[item] = true;
     }
     return met;
+  }
+
+  /** The items that anybody showed an interest in, ascending. */
+  public int[] wanted() {
+    boolean[] wanted = new boolean[items()];
+    for (int row = 0; row < size(); row++) {
+      wanted[itemOf[row]] |= isInterest(row);
+    }
+    return IntStream.range(0, wanted.length).filter(item -> wanted[item]).toArray();
   }
 
   /** SHA-256 over ids and rows, in hexadecimal: equal data has an equal one. */

@@ -3,7 +3,6 @@ package io.limpet.trainer.sequence;
 import io.limpet.trainer.read.Interactions;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * The items of a step, each once: first those drawn for the softmax, then those of its sequences.
@@ -19,11 +18,7 @@ final class StepItems {
   private int count;
 
   StepItems(Interactions rows, int most) {
-    boolean[] wanted = new boolean[rows.items()];
-    for (int row = 0; row < rows.size(); row++) {
-      wanted[rows.item(row)] |= rows.isInterest(row);
-    }
-    this.known = IntStream.range(0, wanted.length).filter(i -> wanted[i]).toArray();
+    this.known = rows.wanted();
     this.deck = known.clone();
     this.drawn = Math.min(most, known.length);
     this.places = new int[rows.items()];

@@ -71,7 +71,7 @@ final class PooledTrainer implements AutoCloseable {
         new Pool(
             rows, hyper.decays(), hyper.weights(), (float) hyper.shrink(), (float) hyper.power());
     this.sampleWeights = sampleWeights();
-    int[] known = wanted(rows);
+    int[] known = rows.wanted();
     int size =
         known.length <= Hyper.FULL_SOFTMAX ? known.length : hyper.negatives() + answersMost();
     this.candidates = new Candidates(known, rows.items(), size);
@@ -103,14 +103,6 @@ final class PooledTrainer implements AutoCloseable {
     this.logits = new float[batch * width];
     this.outputs = new float[width * channels];
     this.dOutputs = new float[width * channels];
-  }
-
-  private static int[] wanted(Interactions rows) {
-    boolean[] wanted = new boolean[rows.items()];
-    for (int row = 0; row < rows.size(); row++) {
-      wanted[rows.item(row)] |= rows.isInterest(row);
-    }
-    return java.util.stream.IntStream.range(0, wanted.length).filter(i -> wanted[i]).toArray();
   }
 
   private float[] sampleWeights() {
@@ -165,7 +157,7 @@ final class PooledTrainer implements AutoCloseable {
 
   /** The items that are wanted by anybody, in the order of their numbers. */
   int[] knownItems() {
-    return wanted(rows);
+    return rows.wanted();
   }
 
   /** The last number of an item's vector for questions asked at this time. */

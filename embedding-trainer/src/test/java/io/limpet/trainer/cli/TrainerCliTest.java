@@ -24,7 +24,7 @@ class TrainerCliTest {
   private static Path good;
 
   /** What a command printed, and its exit code. */
-  private record Outcome(int code, String out, String err) {}
+  record Outcome(int code, String out, String err) {}
 
   @BeforeAll
   static void writeData() throws Exception {
@@ -40,7 +40,7 @@ class TrainerCliTest {
     good = Files.writeString(directory.resolve("good.csv"), csv);
   }
 
-  private static Outcome run(String... args) {
+  static Outcome run(String... args) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     var caughtOut = new ByteArrayOutputStream();
@@ -255,7 +255,7 @@ class TrainerCliTest {
 
   @ParameterizedTest
   @CsvSource({
-    "one user and one item, 'u,i,purchase,1700000000', no user has three",
+    "one user and one item, 'u,i,purchase,1700000000', in one item only",
     "equal times, 'u,i,purchase,1700000000;u,j,purchase,1700000000', no user has three",
   })
   void saysWhatIsMissingInTooLittleData(String what, String rows, String expected)

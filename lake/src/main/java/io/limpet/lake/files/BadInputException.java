@@ -13,6 +13,13 @@ public final class BadInputException extends RuntimeException {
   private final long row;
   private final String field;
 
+  private BadInputException(BadInputException of, String more) {
+    super(of.getMessage() + more);
+    this.file = of.file;
+    this.row = of.row;
+    this.field = of.field;
+  }
+
   private BadInputException(Path file, String place, long row, String field, String fault) {
     super(file.getFileName() + place + ": " + fault);
     this.file = file.toString();
@@ -33,6 +40,11 @@ public final class BadInputException extends RuntimeException {
    */
   static BadInputException ofRow(Path file, String rowName, long row, String field, String fault) {
     return new BadInputException(file, ", " + rowName + " " + row, row, field, fault);
+  }
+
+  /** The same with something to add. */
+  BadInputException with(String more) {
+    return new BadInputException(this, more);
   }
 
   /** The file. */

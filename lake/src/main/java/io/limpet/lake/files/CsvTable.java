@@ -65,20 +65,16 @@ final class CsvTable implements TextTable {
 
   @Override
   public boolean next() {
-    if (!advance()) {
-      return false;
-    }
+    return advance();
+  }
+
+  @Override
+  public @Nullable String fault() {
     int found = current().getFieldCount();
-    if (found != columns.size()) {
-      throw BadInputException.ofRow(
-          file,
-          rowName(),
-          row(),
-          "",
-          "has %d fields where the header has %d; put quotes around values with commas"
-              .formatted(found, columns.size()));
-    }
-    return true;
+    return found == columns.size()
+        ? null
+        : "has %d fields where the header has %d; put quotes around values with commas"
+            .formatted(found, columns.size());
   }
 
   private boolean advance() {

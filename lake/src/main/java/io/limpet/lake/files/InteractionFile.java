@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * is seen by its first bytes. Timestamps are epoch seconds, epoch milliseconds or RFC 3339. Events
  * have GA4's names or the short ones of {@link EventNames}.
  *
- * <p>The first bad row ends the reading with a {@link BadInputException}: nothing of a file is
- * guessed. Not thread-safe.
+ * <p>A bad row ends the reading with a {@link BadInputException}, or is left out where {@link
+ * BadRows} says so: nothing of a file is guessed. Not thread-safe.
  */
 public final class InteractionFile implements Iterator<Interaction>, AutoCloseable {
   private static final List<String> REQUIRED = List.of("user_id", "item_id", "event", "timestamp");
@@ -39,14 +39,16 @@ public final class InteractionFile implements Iterator<Interaction>, AutoCloseab
 
   private final Path file;
   private final TextTable table;
+  private final BadRows badRows;
   private final int[] columnOf = new int[KNOWN.size()];
   private final long latest;
   private @Nullable Interaction next;
   private long row;
 
-  private InteractionFile(Path file, TextTable table, long nowMillis) {
+  private InteractionFile(Path file, TextTable table, BadRows badRows, long nowMillis) {
     this.file = file;
     this.table = table;
+    this.badRows = badRows;
     this.latest = nowMillis + Limits.AHEAD.toMillis();
     checkColumns();
     for (int i = 0; i < columnOf.length; i++) {
@@ -60,10 +62,20 @@ public final class InteractionFile implements Iterator<Interaction>, AutoCloseab
    * @throws BadInputException when it cannot be read or is no file of interactions
    */
   public static InteractionFile open(Path file) {
+    return open(file, BadRows.none());
+  }
+
+  /**
+   * Opens a file some of whose rows may be left out.
+   *
+   * @param badRows is told of them
+   * @throws BadInputException when it cannot be read or is no file of interactions
+   */
+  public static InteractionFile open(Path file, BadRows badRows) {
     TextTable table =
         file.toString().endsWith(".parquet") ? new ParquetTable(file) : new CsvTable(file);
     try {
-      return new InteractionFile(file, table, System.currentTimeMillis());
+      return new InteractionFile(file, table, badRows, System.currentTimeMillis());
     } catch (BadInputException e) {
       table.close();
       throw e;
@@ -106,8 +118,12 @@ public final class InteractionFile implements Iterator<Interaction>, AutoCloseab
 
   @Override
   public boolean hasNext() {
-    if (next == null && table.next()) {
-      next = read();
+    while (next == null && table.next()) {
+      try {
+        next = read();
+      } catch (BadInputException e) {
+        badRows.add(e);
+      }
     }
     return next != null;
   }
@@ -144,6 +160,10 @@ public final class InteractionFile implements Iterator<Interaction>, AutoCloseab
   }
 
   private Interaction read() {
+    String fault = table.fault();
+    if (fault != null) {
+      throw bad("", fault);
+    }
     String userId = id("user_id", required("user_id"));
     if (userId.equals(Event.ANONYMOUS_PREFIX)) {
       throw bad("user_id", "user_id \"" + userId + "\" has nothing behind the colon; give an id");

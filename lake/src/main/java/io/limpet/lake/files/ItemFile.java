@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file of items: JSONL, one object a line, with the fields of {@link Item}; gzip is seen by its
- * first bytes. Empty lines are passed over. The first bad line ends the reading with a {@link
- * BadInputException}. Not thread-safe.
+ * first bytes. Empty lines are passed over. A bad line ends the reading with a {@link
+ * BadInputException}, or is left out where {@link BadRows} says so. Not thread-safe.
  */
 public final class ItemFile implements Iterator<Item>, AutoCloseable {
   private static final int LINE_MOST = 10_000_000;
 
   private final Path file;
   private final InputStream in;
+  private final BadRows badRows;
   private final ItemReader reader = new ItemReader();
   private @Nullable Item next;
   private long readLines;
@@ -30,8 +31,9 @@ public final class ItemFile implements Iterator<Item>, AutoCloseable {
   private long items;
   private boolean ended;
 
-  private ItemFile(Path file) {
+  private ItemFile(Path file, BadRows badRows) {
     this.file = file;
+    this.badRows = badRows;
     this.in = Inputs.open(file);
   }
 
@@ -41,7 +43,17 @@ public final class ItemFile implements Iterator<Item>, AutoCloseable {
    * @throws BadInputException when it cannot be read or holds no item
    */
   public static ItemFile open(Path file) {
-    ItemFile opened = new ItemFile(file);
+    return open(file, BadRows.none());
+  }
+
+  /**
+   * Opens a file some of whose lines may be left out.
+   *
+   * @param badRows is told of them
+   * @throws BadInputException when it cannot be read or holds no item
+   */
+  public static ItemFile open(Path file, BadRows badRows) {
+    ItemFile opened = new ItemFile(file, badRows);
     try {
       if (!opened.hasNext()) {
         throw BadInputException.ofFile(file, "is empty; give one JSON object a line");
@@ -58,8 +70,12 @@ public final class ItemFile implements Iterator<Item>, AutoCloseable {
     while (next == null && !ended) {
       byte[] json = readLine();
       if (json != null && json.length > 0) {
-        next = read(json);
-        items++;
+        try {
+          next = read(json);
+          items++;
+        } catch (BadInputException e) {
+          badRows.add(e);
+        }
       }
     }
     return next != null;

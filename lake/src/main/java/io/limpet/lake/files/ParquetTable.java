@@ -65,6 +65,11 @@ final class ParquetTable implements TextTable {
   }
 
   @Override
+  public @Nullable String fault() {
+    return null;
+  }
+
+  @Override
   public @Nullable String get(int column) {
     if (rows.isNull(column)) {
       return null;

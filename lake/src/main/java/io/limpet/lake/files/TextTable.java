@@ -15,6 +15,9 @@ interface TextTable extends AutoCloseable {
    */
   boolean next();
 
+  /** What is wrong with the row as a whole, with the mend; null if nothing is. */
+  @Nullable String fault();
+
   /** A value of the row it stands on, null if it is missing or empty. */
   @Nullable String get(int column);
 

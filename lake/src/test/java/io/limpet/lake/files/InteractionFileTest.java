@@ -3,6 +3,7 @@ package io.limpet.lake.files;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.limpet.core.event.EventType;
@@ -209,6 +210,54 @@ class InteractionFileTest {
         .hasMessageContaining(bad.message())
         .hasMessageNotContainingAny("\n", "\u0007");
     assertThat(refused.getMessage().length()).isLessThan(300);
+  }
+
+  @Test
+  void leavesOutBadRowsUpToALimitAndSaysWhich() throws IOException {
+    Path file =
+        file(
+            HEADER
+                + "u,i,view,1769860800\n"
+                + "u,i,liked,1769860800\n"
+                + "u,i,view\n"
+                + "u,j,view,yesterday\n"
+                + "u,j,hated,1769860800\n"
+                + "v,j,view,1769860801\n");
+    BadRows bad = BadRows.upTo(4);
+    List<String> items = new ArrayList<>();
+    try (InteractionFile open = InteractionFile.open(file, bad)) {
+      open.forEachRemaining(row -> items.add(row.userId() + row.itemId()));
+    }
+
+    assertThat(items).containsExactly("ui", "vj");
+    assertThat(bad.count()).isEqualTo(4);
+    assertThat(bad.summary())
+        .hasSize(3)
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "bad rows left out for their event: 2; the first: interactions.csv, line 3: event \"liked\""))
+        .anyMatch(
+            line ->
+                line.startsWith("bad rows left out: 1; the first: interactions.csv, line 4: has 3"))
+        .anyMatch(
+            line -> line.contains("for their timestamp: 1; the first: interactions.csv, line 5"));
+  }
+
+  @Test
+  void stopsAtOneBadRowMoreThanMayBeLeftOut() throws IOException {
+    Path file = file(HEADER + "u,i,liked,1\nu,,view,1769860800\nu,i,view,1769860800\n");
+
+    assertThatThrownBy(
+            () -> {
+              try (InteractionFile open = InteractionFile.open(file, BadRows.upTo(1))) {
+                open.hasNext();
+              }
+            })
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(
+            "interactions.csv, line 3: item_id is empty; give one in every row; bad rows left out before it: 1, and no more may be");
+    assertThatThrownBy(() -> BadRows.upTo(-1)).hasMessageContaining("-1");
   }
 
   record Bad(String content, long row, String field, String message) {
