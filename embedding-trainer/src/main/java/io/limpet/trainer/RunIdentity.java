@@ -15,9 +15,10 @@ import java.util.Map;
  * @param data what it learns from
  * @param options how
  */
-record RunIdentity(DataSet data, TrainingRun.Options options) {
+public record RunIdentity(DataSet data, TrainingRun.Options options) {
 
-  Map<String, String> facts() {
+  /** By name. */
+  public Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("interactions", data.interactions().fingerprint());
     facts.put("items", fingerprintOfItems());

@@ -6,6 +6,7 @@ import io.limpet.trainer.checkpoint.CheckpointException;
 import io.limpet.trainer.gate.GateException;
 import io.limpet.trainer.model.DivergedException;
 import io.limpet.trainer.split.SplitException;
+import io.limpet.trainer.tune.TuneException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,12 @@ import picocli.CommandLine.Command;
     name = "limpet-trainer",
     description = "Trains, evaluates and applies recommendation models.",
     mixinStandardHelpOptions = true,
-    subcommands = {TrainCommand.class, EvaluateCommand.class, RecommendCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      TuneCommand.class,
+      EvaluateCommand.class,
+      RecommendCommand.class
+    })
 public final class TrainerCli {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
@@ -71,6 +77,7 @@ public final class TrainerCli {
     return failure instanceof BadInputException
         || failure instanceof SplitException
         || failure instanceof UsageException
+        || failure instanceof TuneException
         || failure instanceof CheckpointException
         || failure instanceof GenerationException;
   }

@@ -153,7 +153,7 @@ final class Plots {
     return svg.toString();
   }
 
-  private static void grid(Svg svg, Axis y, double left) {
+  static void grid(Svg svg, Axis y, double left) {
     for (double tick : y.ticks(4)) {
       svg.line(left, y.at(tick), WIDTH, y.at(tick), "rule");
       svg.text(left - 6, y.at(tick) + 4, "end", y.label(tick));
@@ -211,7 +211,7 @@ final class Plots {
     return String.format(Locale.ROOT, "%.4f", value);
   }
 
-  private static String shortened(String name) {
+  static String shortened(String name) {
     return name.length() <= 18 ? name : name.substring(0, 17) + "…";
   }
 }

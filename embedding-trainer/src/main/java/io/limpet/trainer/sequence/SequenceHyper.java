@@ -1,5 +1,6 @@
 package io.limpet.trainer.sequence;
 
+import io.limpet.trainer.read.Interactions;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -102,6 +103,11 @@ public record SequenceHyper(
     }
     double share = Math.min(1, Math.sqrt(QUESTIONS / Math.max(1, questions)));
     return with(Math.max(FEWEST_EPOCHS, (int) Math.round(EPOCHS * share)));
+  }
+
+  /** The same with the number of epochs that suits these interactions, if there is none yet. */
+  public SequenceHyper fitting(Interactions rows) {
+    return fitting(Sequences.of(rows, length).questions());
   }
 
   /** The same with so many epochs. */

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nPrograms of their own (limpet COMMAND --help says more):%n",
     footer = {
       "  train      Train a generation from the lake or from files.",
+      "  tune       Search settings for train on validation.",
       "  evaluate   Measure models on files of interactions.",
       "  recommend  Batch answers from a generation.",
       "  bench      Measure freshness, ingest or serving.",
