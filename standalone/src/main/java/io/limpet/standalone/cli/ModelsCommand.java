@@ -7,12 +7,15 @@ import io.limpet.standalone.FailedException;
 import io.limpet.standalone.RefusedException;
 import io.limpet.standalone.client.ServiceClient;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,33 +38,29 @@ final class ModelsCommand implements Callable<Integer> {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "The generations there are, and which one is served.")
-  int list(@Mixin ServiceOption service) {
+      description = "The generations there are, how good they are, and which one is served.")
+  int list(
+      @Option(
+              names = "--registry",
+              paramLabel = "DIR",
+              description = "A folder of generations, train --out for one, in place of a stack.")
+          @Nullable Path registry,
+      @Mixin ServiceOption service) {
     PrintWriter out = spec.commandLine().getOut();
-    Optional<ServiceClient> running = service.find();
+    Optional<ServiceClient> running = registry == null ? service.find() : Optional.empty();
     if (running.isPresent()) {
-      JsonNode models = body(running.get().get("/v1/models"));
-      out.printf(
-          "%-24s %-12s %-22s %7s %7s %6s%n",
-          "generation", "state", "created", "dims", "users", "share");
-      for (JsonNode model : models.path("generations")) {
-        out.printf(
-            Locale.ROOT,
-            "%-24s %-12s %-22s %7d %7d %5.0f%%%n",
-            model.path("generation").asText(),
-            model.path("state").asText("-"),
-            model.path("created_at").asText("-"),
-            model.path("dimensions").asInt(),
-            model.path("users").asLong(),
-            100 * model.path("share").asDouble());
-      }
+      out.print(ModelTable.of(body(running.get().get("/v1/models"))));
       return 0;
     }
-    var registry = new Registry(service.folder().resolve("models"));
-    for (String generation : registry.list()) {
-      out.println(generation);
+    if (registry != null && !Files.isDirectory(registry)) {
+      throw new RefusedException("there is no folder " + registry + "; give train's --out");
     }
-    out.println("No stack runs on this data folder: which one is served is known when it does.");
+    out.print(
+        ModelTable.of(
+            new Registry(registry == null ? service.folder().resolve("models") : registry)));
+    if (registry == null) {
+      out.println("No stack runs on this data folder: which one is served is known when it does.");
+    }
     return 0;
   }
 

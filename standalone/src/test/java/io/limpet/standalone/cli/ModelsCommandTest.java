@@ -1,0 +1,81 @@
+package io.limpet.standalone.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsCommandTest {
+  private static final String TEST =
+      "{\"test\":{\"item-knn.fresh.ndcg@10\":0.5,\"hybrid.fresh.ndcg@10\":0.0643,\"hybrid.fresh.recall@10\":0.3}}";
+
+  @TempDir Path folder;
+
+  private void generation(String id, String encoder, String parent) throws Exception {
+    Path directory = Files.createDirectories(folder.resolve(id));
+    Files.writeString(
+        directory.resolve("manifest.json"),
+        "{\"format\":1,\"generation\":\"%s\",\"created_at\":\"2026-11-24T11:30:00Z\",\"dimensions\":128,\"encoder\":\"%s\",\"parent\":%s,\"metrics\":%s,\"files\":[]}"
+            .formatted(id, encoder, parent, TEST));
+  }
+
+  @Test
+  void showsTheLineageOfAFolder() throws Exception {
+    generation("g1", "ema", "null");
+    generation("g2", "hybrid", "\"g1\"");
+    Files.createDirectories(folder.resolve("g3"));
+    Files.writeString(folder.resolve("g3").resolve("manifest.json"), "{");
+
+    CommandRun run = CommandRun.of("models", "list", "--registry", folder.toString());
+
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "g1 - 2026-11-24T11:30:00Z ema 128 0.0643 - - -",
+            "g2 - 2026-11-24T11:30:00Z hybrid 128 0.0643 - - g1",
+            "g3 damaged - - - - - - -");
+  }
+
+  @Test
+  void showsWhatARunningServiceSays() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] answer =
+        "{\"current\":\"g2\",\"generations\":[{\"generation\":\"g2\",\"state\":\"current\",\"created_at\":\"2026-11-24T11:30:00Z\",\"dimensions\":129,\"encoder\":\"hybrid\",\"users\":7,\"share\":0.875,\"parent\":\"g1\",\"metrics\":%s}]}"
+            .formatted(TEST)
+            .getBytes(UTF_8);
+    server.createContext(
+        "/v1/models",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+      CommandRun run = CommandRun.of("models", "list", "--url", url);
+
+      assertThat(run.exitCode()).as(run.toString()).isZero();
+      assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
+          .contains("g2 current 2026-11-24T11:30:00Z hybrid 129 0.0643 7 88% g1");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void refusesAFolderThatIsNotThere() {
+    CommandRun run = CommandRun.of("models", "list", "--registry", folder.resolve("no").toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("there is no folder").contains("give train's --out");
+  }
+}
