@@ -4,7 +4,7 @@ package io.limpet.trainer.checkpoint;
 public final class CheckpointException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  CheckpointException(String message) {
+  public CheckpointException(String message) {
     super(message);
   }
 

@@ -10,6 +10,7 @@ import io.limpet.trainer.model.Models;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.split.SplitException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,15 @@ final class TrainCommand implements Callable<Integer> {
               .run(new Registry(out), folder);
       stdout.println("generation: " + generation.id());
       stdout.flush();
+    } catch (UncheckedIOException e) {
+      throw folder
+          .last()
+          .map(
+              last ->
+                  new UncheckedIOException(
+                      e.getMessage() + "; mend that, and --resume goes on from " + last,
+                      e.getCause()))
+          .orElse(e);
     } catch (SplitException e) {
       throw new UsageException(data.source().getFileName() + ": " + e.getMessage());
     } finally {
@@ -108,7 +118,7 @@ final class TrainCommand implements Callable<Integer> {
     return folder
         .last()
         .map(last -> "interrupted; --resume and the same options go on from " + last)
-        .orElse("interrupted before the first checkpoint; nothing was written");
+        .orElse("interrupted before a checkpoint of its own; nothing was written");
   }
 
   private static void forget(Thread farewell) {

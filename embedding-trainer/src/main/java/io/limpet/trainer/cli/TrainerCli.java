@@ -7,6 +7,7 @@ import io.limpet.trainer.gate.GateException;
 import io.limpet.trainer.model.DivergedException;
 import io.limpet.trainer.split.SplitException;
 import io.limpet.trainer.tune.TuneException;
+import java.io.UncheckedIOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ public final class TrainerCli {
     return isBadInput(failure)
             || failure instanceof GateException
             || failure instanceof DivergedException
+            || failure instanceof UncheckedIOException
         ? String.valueOf(failure.getMessage())
         : failure.toString();
   }

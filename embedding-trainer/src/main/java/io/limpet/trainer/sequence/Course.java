@@ -1,6 +1,7 @@
 package io.limpet.trainer.sequence;
 
 import io.limpet.trainer.checkpoint.Checkpoint;
+import io.limpet.trainer.checkpoint.CheckpointException;
 import io.limpet.trainer.checkpoint.Snapshot;
 import io.limpet.trainer.model.DivergedException;
 import io.limpet.trainer.model.LearningCurve;
@@ -38,6 +39,13 @@ final class Course {
   private final List<LearningCurve.Point> curve = new ArrayList<>();
   private @Nullable Embeddings result;
   private int best;
+
+  /** The best whose file is there, 0 for none; behind {@link #best} when a disk was full. */
+  private int bestOnDisk;
+
+  /** The best that the file of the course names. */
+  private int named;
+
   private double bestScore = Double.NEGATIVE_INFINITY;
   private double loss = Double.NaN;
   private int done;
@@ -74,10 +82,10 @@ final class Course {
       loss = trainer.epoch(done, step);
       done++;
       step.note("epoch %d, loss %.4f".formatted(done, loss));
-      boolean isWhole = judge == null || !isLook(last) || look(judge);
-      if (isWhole) {
-        save();
+      if (judge != null && isLook(last)) {
+        look(judge);
       }
+      save();
     }
     if (judge == null) {
       result = export.now();
@@ -112,21 +120,23 @@ final class Course {
     return best > 0 && done - best >= PATIENCE * everyEpochs;
   }
 
-  /** Looks; returns whether the best is on the disk. */
-  private boolean look(ToDoubleFunction<Recommender> of) {
+  private void look(ToDoubleFunction<Recommender> of) {
     Embeddings now = export.now();
     double score = of.applyAsDouble(now);
     curve.add(new LearningCurve.Point(done, loss, score));
     if (best > 0 && !(score > bestScore)) {
-      return true;
+      return;
     }
     best = done;
     bestScore = score;
     result = now;
-    return checkpoint.save(bestFile(), new Snapshot("best, " + title(), Map.of(), learned()));
+    Snapshot snapshot = new Snapshot("best, " + title(), Map.of(), learned());
+    if (checkpoint.save(file(best), snapshot)) {
+      bestOnDisk = best;
+    }
   }
 
-  private String bestFile() {
+  private static String file(int best) {
     return "best-" + best;
   }
 
@@ -143,7 +153,15 @@ final class Course {
     return learned;
   }
 
+  /** A course without its best would be of no use; what is there stays until there is a better. */
   private void save() {
+    if (judge == null || best == bestOnDisk) {
+      saveCourse();
+    }
+    checkpoint.keepOnly(FILE, file(named), file(bestOnDisk));
+  }
+
+  private void saveCourse() {
     Map<String, float[]> state = trainer.state();
     requireFinite(state);
     Map<String, String> facts = new HashMap<>();
@@ -157,7 +175,7 @@ final class Course {
     }
     facts.put("curve", points.toString());
     if (checkpoint.save(FILE, new Snapshot(title(), facts, state))) {
-      checkpoint.keepOnly(FILE, bestFile());
+      named = best;
     }
   }
 
@@ -189,7 +207,16 @@ final class Course {
     }
     best = Integer.parseInt(facts.getOrDefault("best", "0"));
     if (best > 0) {
-      checkpoint.load(bestFile(), learned());
+      checkpoint
+          .load(file(best), learned())
+          .orElseThrow(
+              () ->
+                  new CheckpointException(
+                      "the file of "
+                          + file(best)
+                          + " is missing; leave out --resume to start anew"));
+      bestOnDisk = best;
+      named = best;
       result = export.now();
       for (LearningCurve.Point point : curve) {
         bestScore = point.epoch() == best ? point.score() : bestScore;
