@@ -94,8 +94,9 @@ public final class TrainingRun {
   public Generation run(Registry registry, CheckpointFolder folder) {
     try (folder) {
       Split split = split();
-      Generation generation =
-          run(registry, split, folder.begin(new RunIdentity(data, options).facts(), progress));
+      Map<String, String> identity = new RunIdentity(data, options).facts();
+      identity.put("text encoder", textEncoder.name());
+      Generation generation = run(registry, split, folder.begin(identity, progress));
       folder.finish();
       return generation;
     } catch (DivergedException e) {
@@ -111,7 +112,8 @@ public final class TrainingRun {
 
   private Generation run(Registry registry, Split split, Checkpoint checkpoint) {
     Interactions all = data.interactions();
-    ContentFeatures content = ContentFeatures.of(data.catalogue(), textEncoder, progress);
+    ContentFeatures content =
+        ContentFeatures.of(data.catalogue(), textEncoder, progress, checkpoint);
 
     List<Figures> figures = new ArrayList<>();
     Model.Choice choice = choose(split.validation(), content, figures, checkpoint);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
+import io.limpet.core.text.TextEncoder;
 import io.limpet.trainer.checkpoint.CheckpointException;
 import io.limpet.trainer.checkpoint.CheckpointFolder;
 import io.limpet.trainer.hybrid.HybridModel;
@@ -82,8 +83,7 @@ class ResumeTest {
     Generation resumed = run(small(), 1, models, true, listening);
 
     assertThat(tensors(resumed)).isEqualTo(whole);
-    assertThat(listening.said())
-        .anyMatch(line -> line.contains(epochs == 1 ? "no checkpoint" : "going on"));
+    assertThat(listening.said()).anyMatch(line -> line.contains("going on from the checkpoints"));
     assertThat(checkpoints(models)).as("left behind").isEmpty();
   }
 
@@ -120,6 +120,36 @@ class ResumeTest {
     assertThat(checkpoints(models)).contains("test.ema.course.state");
 
     assertThat(tensors(run(hybrid, 1, models, true, Progress.SILENT))).isEqualTo(expected);
+  }
+
+  @Test
+  void doesNotEncodeTextsAgain() throws Exception {
+    Path models = directory.resolve("texts");
+    interrupt(small(), models, false, 1);
+    TextEncoder broken =
+        new TextEncoder() {
+          @Override
+          public String name() {
+            return Clusters.TEXT.name();
+          }
+
+          @Override
+          public int dimensions() {
+            return Clusters.TEXT.dimensions();
+          }
+
+          @Override
+          public List<float[]> encode(List<String> texts) {
+            throw new AssertionError("they are in the checkpoint");
+          }
+        };
+    var options = new TrainingRun.Options(small(), 1, null, true);
+
+    Generation resumed =
+        new TrainingRun(Clusters.data(), broken, options, Progress.SILENT)
+            .run(new Registry(models), new CheckpointFolder(models, true));
+
+    assertThat(tensors(resumed)).isEqualTo(whole);
   }
 
   @Test

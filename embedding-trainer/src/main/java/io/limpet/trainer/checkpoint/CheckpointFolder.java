@@ -269,8 +269,10 @@ public final class CheckpointFolder implements AutoCloseable {
           stale = false;
         }
         write(prefix + name, snapshot);
-        last = (prefix.replace(".", ", ") + snapshot.title());
-        failing = false;
+        if (!snapshot.facts().isEmpty()) {
+          last = prefix.replace(".", ", ") + snapshot.title();
+          failing = false;
+        }
         return true;
       } catch (IOException e) {
         if (!failing) {
@@ -292,7 +294,9 @@ public final class CheckpointFolder implements AutoCloseable {
         return Optional.empty();
       }
       Snapshot read = read(prefix + name, into);
-      last = prefix.replace(".", ", ") + read.title();
+      if (!read.facts().isEmpty()) {
+        last = prefix.replace(".", ", ") + read.title();
+      }
       return Optional.of(read.facts());
     }
 

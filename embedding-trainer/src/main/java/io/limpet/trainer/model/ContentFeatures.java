@@ -3,9 +3,14 @@ package io.limpet.trainer.model;
 import io.limpet.core.generation.ContentProjection;
 import io.limpet.core.item.Item;
 import io.limpet.core.text.TextEncoder;
+import io.limpet.trainer.checkpoint.Checkpoint;
+import io.limpet.trainer.checkpoint.Snapshot;
 import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.train.ContentMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,7 @@ public record ContentFeatures(
     List<Item> items, @Nullable String encoder, float @Nullable [][] features) {
 
   private static final int BATCH = 256;
+  private static final String FILE = "texts";
 
   /** No content: only the ids are known. */
   public static ContentFeatures none(List<Item> items) {
@@ -26,21 +32,47 @@ public record ContentFeatures(
 
   /** Encodes the texts of the items. */
   public static ContentFeatures of(List<Item> items, TextEncoder encoder, Progress progress) {
+    return of(items, encoder, progress, Checkpoint.NONE);
+  }
+
+  /**
+   * Encodes the texts of the items, or takes what a checkpoint has of them: for a large catalogue
+   * it is minutes of work.
+   */
+  public static ContentFeatures of(
+      List<Item> items, TextEncoder encoder, Progress progress, Checkpoint checkpoint) {
     if (items.stream().allMatch(item -> item.contentText().isEmpty())) {
       return none(items);
     }
-    float[][] features = new float[items.size()][];
+    float[][] features = new float[items.size()][encoder.dimensions() + ContentMap.PRICE_FEATURES];
+    if (checkpoint == Checkpoint.NONE) {
+      encode(items, encoder, features, progress);
+    } else {
+      Map<String, float[]> rows = new LinkedHashMap<>();
+      for (int i = 0; i < features.length; i++) {
+        rows.put(String.valueOf(i), features[i]);
+      }
+      if (checkpoint.load(FILE, rows).isEmpty()) {
+        encode(items, encoder, features, progress);
+        checkpoint.save(FILE, new Snapshot("the texts", Map.of(), rows));
+      }
+    }
+    return new ContentFeatures(items, encoder.name(), features);
+  }
+
+  private static void encode(
+      List<Item> items, TextEncoder encoder, float[][] features, Progress progress) {
     try (Progress.Step step = progress.begin("Encoding titles", items.size())) {
       for (int from = 0; from < items.size(); from += BATCH) {
         List<Item> batch = items.subList(from, Math.min(items.size(), from + BATCH));
         List<float[]> vectors = encoder.encode(batch.stream().map(Item::contentText).toList());
         for (int i = 0; i < batch.size(); i++) {
-          features[from + i] = ContentProjection.features(vectors.get(i), batch.get(i));
+          float[] row = ContentProjection.features(vectors.get(i), batch.get(i));
+          System.arraycopy(row, 0, features[from + i], 0, row.length);
         }
         step.to(from + batch.size());
       }
     }
-    return new ContentFeatures(items, encoder.name(), features);
   }
 
   /** A row an item, if there is content. */

@@ -207,14 +207,10 @@ final class Course {
     }
     best = Integer.parseInt(facts.getOrDefault("best", "0"));
     if (best > 0) {
-      checkpoint
-          .load(file(best), learned())
-          .orElseThrow(
-              () ->
-                  new CheckpointException(
-                      "the file of "
-                          + file(best)
-                          + " is missing; leave out --resume to start anew"));
+      if (checkpoint.load(file(best), learned()).isEmpty()) {
+        throw new CheckpointException(
+            file(best) + " is missing among the checkpoints; leave out --resume to start anew");
+      }
       bestOnDisk = best;
       named = best;
       result = export.now();
