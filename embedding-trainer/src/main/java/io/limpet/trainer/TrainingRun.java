@@ -105,7 +105,7 @@ public final class TrainingRun {
   }
 
   private Split split() {
-    Split split = Splits.fitting(data.interactions());
+    Split split = Splits.fitting(data.interactions(), options.seed);
     progress.say("protocol: " + split.protocol());
     return split;
   }

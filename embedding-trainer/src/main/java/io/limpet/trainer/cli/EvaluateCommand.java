@@ -17,7 +17,6 @@ import io.limpet.trainer.report.ReportFiles;
 import io.limpet.trainer.report.Table;
 import io.limpet.trainer.split.ColdItems;
 import io.limpet.trainer.split.LeaveOneOut;
-import io.limpet.trainer.split.LiveSplit;
 import io.limpet.trainer.split.Split;
 import io.limpet.trainer.split.TemporalSplit;
 import java.nio.file.Path;
@@ -47,10 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--protocol",
       defaultValue = "temporal",
-      description = {
-        "temporal: users who come back, by the time of a window; leave-one-out: the last act of every user;",
-        "live: as temporal, and the last act within the window, which is what train chooses by (${DEFAULT-VALUE})."
-      })
+description = "temporal or leave-one-out (${DEFAULT-VALUE}).")
   String protocol = "temporal";
 
   @Option(
@@ -134,9 +130,9 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (!List.of("temporal", "leave-one-out", "live").contains(protocol)) {
+    if (!protocol.equals("temporal") && !protocol.equals("leave-one-out")) {
       throw new UsageException(
-          "--protocol is \"" + protocol + "\"; give temporal, leave-one-out or live");
+          "--protocol is \"" + protocol + "\"; give temporal or leave-one-out");
     }
     if (coldItems != null && !(coldItems > 0 && coldItems < 1)) {
       throw new UsageException(
@@ -148,11 +144,9 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Split split(Interactions rows) {
-    return switch (protocol) {
-      case "temporal" -> TemporalSplit.of(rows, refit == null || refit);
-      case "live" -> LiveSplit.of(rows);
-      default -> LeaveOneOut.of(rows, refit != null && refit);
-    };
+    return protocol.equals("temporal")
+        ? TemporalSplit.of(rows, refit == null || refit)
+        : LeaveOneOut.of(rows, refit != null && refit);
   }
 
   private static ContentFeatures content(List<Model> models, DataSet set, Progress progress) {

@@ -1,24 +1,58 @@
 package io.limpet.trainer.split;
 
 import io.limpet.trainer.read.Interactions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** The split that suits the data. */
 public final class Splits {
+  /** With so many questions in either window, models can be told apart by time. */
+  private static final int ENOUGH = 500;
+
+  /** Questions beyond these cost time and change no choice. */
+  private static final int MOST = 20_000;
+
   /** In a real shop no moment is the first of such a share of all users. */
   private static final double CROWD = 0.05;
 
   private Splits() {}
 
   /**
-   * In the shop's own time ({@link LiveSplit}), or, where times say no more than an order, by the
-   * last act of every user ({@link LeaveOneOut}).
+   * By time ({@link TemporalSplit}) where there are times and enough users come back; else by the
+   * last act of every user ({@link LeaveOneOut}), of a fair draw of them where they are many: most
+   * visitors of some shops come once, and some files say no more than an order.
    *
+   * @param seed of the draw
    * @throws SplitException when there is too little to ask for
    */
-  public static Split fitting(Interactions all) {
-    return hasTimes(all) ? LiveSplit.of(all) : LeaveOneOut.of(all);
+  public static Split fitting(Interactions all, long seed) {
+    if (hasTimes(all)) {
+      Split temporal = TemporalSplit.of(all);
+      if (Math.min(temporal.validation().cases().size(), temporal.test().cases().size())
+          >= ENOUGH) {
+        return temporal;
+      }
+    }
+    Split last = LeaveOneOut.of(all);
+    return new Split(last.protocol(), drawn(last.validation(), seed), drawn(last.test(), seed));
+  }
+
+  private static Part drawn(Part part, long seed) {
+    if (part.cases().size() <= MOST) {
+      return part;
+    }
+    List<Case> cases = new ArrayList<>(part.cases());
+    Collections.shuffle(cases, new Random(seed));
+    return new Part(
+        part.name(),
+        part.training(),
+        part.whole(),
+        cases.subList(0, MOST),
+        part.description() + ", " + MOST + " of them asked");
   }
 
   /** Whether the times are those of a shop, in which users begin at any time. */
