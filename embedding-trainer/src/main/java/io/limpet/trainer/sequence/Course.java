@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Course {
   /** Looks without a better figure after which to stop. */
-  private static final int PATIENCE = 3;
+  private static final int PATIENCE = 2;
 
   private static final String FILE = "course";
 

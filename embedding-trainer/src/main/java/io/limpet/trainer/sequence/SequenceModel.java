@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SequenceModel implements Tunable {
   /** The model is looked at so often in the course of a training. */
-  private static final int LOOKS = 12;
+  private static final int LOOKS = 8;
 
   private final SequenceHyper hyper;
   private final int epochs;
