@@ -46,7 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--protocol",
       defaultValue = "temporal",
-description = "temporal or leave-one-out (${DEFAULT-VALUE}).")
+      description = "temporal or leave-one-out (${DEFAULT-VALUE}).")
   String protocol = "temporal";
 
   @Option(

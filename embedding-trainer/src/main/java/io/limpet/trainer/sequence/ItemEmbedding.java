@@ -73,6 +73,13 @@ final class ItemEmbedding implements AutoCloseable {
     }
   }
 
+  /** Takes out of an embedding what was learned of the item itself, or was its random beginning. */
+  void subtractId(int item, float[] e, int at) {
+    for (int c = 0; c < width; c++) {
+      e[at + c] -= ids[item * width + c];
+    }
+  }
+
   private void gather(int[] items, int count) {
     int t = features.textWidth();
     text = Buffers.atLeast(text, count * t);

@@ -52,6 +52,15 @@ record ItemFeatures(
     return Objects.requireNonNull(fitted, "there are no texts");
   }
 
+  /** Whether there is a text or a label of the item. */
+  boolean saysAnything(int item) {
+    boolean says = labelsOf[item].length > 0;
+    for (int k = 0; k < textWidth && !says; k++) {
+      says = text[item * textWidth + k] != 0;
+    }
+    return says;
+  }
+
   int[] labels(int item) {
     return labelsOf[item];
   }

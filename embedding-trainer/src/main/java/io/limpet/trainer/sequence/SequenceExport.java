@@ -7,8 +7,12 @@ import io.limpet.trainer.train.ContentMap;
 import io.limpet.trainer.train.Embeddings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** From what a {@link SequenceTrainer} has learned to what core uses. */
+/**
+ * From what a {@link SequenceTrainer} has learned to what core uses. An item that nobody touched is
+ * what its text and labels say.
+ */
 final class SequenceExport {
   private SequenceExport() {}
 
@@ -18,11 +22,21 @@ final class SequenceExport {
     for (Weight weight : trainer.weights().all()) {
       tensors.put(SequenceEncoder.PREFIX + weight.name, Tensor.of(weight.value.clone()));
     }
-    int[] known = trainer.known();
-    float[] vectors = new float[known.length * hyper.width()];
-    trainer.items().forward(known, known.length, vectors);
+    boolean[] isKnown = new boolean[items];
+    for (int item : trainer.known()) {
+      isKnown[item] = true;
+    }
+    int[] placed =
+        IntStream.range(0, items).filter(i -> isKnown[i] || features.saysAnything(i)).toArray();
+    float[] vectors = new float[placed.length * hyper.width()];
+    trainer.items().forward(placed, placed.length, vectors);
+    for (int j = 0; j < placed.length; j++) {
+      if (!isKnown[placed[j]]) {
+        trainer.items().subtractId(placed[j], vectors, j * hyper.width());
+      }
+    }
     return new Embeddings(
-        known,
+        placed,
         vectors,
         vectors,
         SequenceEncoder.of(hyper.type(), new Tensors(tensors)),

@@ -104,33 +104,42 @@ public record Embeddings(
 
   /**
    * These and others side by side, as core's {@link HybridEncoder} scores them: the sum of both,
-   * the second multiplied by a number. Both must know the same items.
+   * the second multiplied by a number. Items that the second does not know have zeros there, which
+   * is neither liked nor disliked.
    */
   public Embeddings beside(Embeddings other, float weight) {
     if (!(encoder instanceof SequenceEncoder sequence)
-        || !(other.encoder instanceof PooledEncoder pooled)
-        || !Arrays.equals(known, other.known)) {
-      throw new IllegalArgumentException(
-          "a sequence encoder goes beside a pooled one of its items");
+        || !(other.encoder instanceof PooledEncoder pooled)) {
+      throw new IllegalArgumentException("a sequence encoder goes beside a pooled one");
     }
+    int[] otherPlaces = other.places();
     ContentMap both =
         content == null || other.content == null ? null : content.beside(other.content, weight);
     return new Embeddings(
         known,
-        rows(vectors, encoder.dimensions(), other.vectors, other.encoder.dimensions(), weight),
-        rows(inputs, encoder.inputDimensions(), other.inputs, pooled.inputDimensions(), 1),
+        rows(
+            vectors, encoder.dimensions(), other.vectors, pooled.dimensions(), otherPlaces, weight),
+        rows(
+            inputs,
+            encoder.inputDimensions(),
+            other.inputs,
+            pooled.inputDimensions(),
+            otherPlaces,
+            1),
         new HybridEncoder(sequence, pooled),
         items,
         both);
   }
 
-  private float[] rows(float[] left, int leftSize, float[] right, int rightSize, float weight) {
+  private float[] rows(
+      float[] left, int leftSize, float[] right, int rightSize, int[] rightPlaces, float weight) {
     float[] all = new float[known.length * (leftSize + rightSize)];
     for (int j = 0; j < known.length; j++) {
       int at = j * (leftSize + rightSize);
       System.arraycopy(left, j * leftSize, all, at, leftSize);
-      for (int c = 0; c < rightSize; c++) {
-        all[at + leftSize + c] = weight * right[j * rightSize + c];
+      int place = rightPlaces[known[j]];
+      for (int c = 0; place >= 0 && c < rightSize; c++) {
+        all[at + leftSize + c] = weight * right[place * rightSize + c];
       }
     }
     return all;
