@@ -41,49 +41,22 @@ public final class SequenceEncoder implements UserEncoder {
   private final String type;
   private final Tensors tensors;
   private final int width;
-  private final NormLayer in;
-  private final float[] types;
-  private final float[] gaps;
+  private final SequenceInput input;
   private final List<Block> blocks;
   private final int stateSize;
 
   /** A cell and what stands behind it. */
-  private record Block(
-      SequenceCell cell, NormLayer cellNorm, DenseLayer widen, DenseLayer narrow, NormLayer norm) {
-
+  private record Block(SequenceCell cell, SequenceHead head) {
     float[] output(float[] x, float[] memory) {
-      float[] y = cell.output(x, memory);
-      for (int c = 0; c < y.length; c++) {
-        y[c] += x[c];
-      }
-      cellNorm.apply(y, y);
-      float[] hidden = widen.apply(y);
-      for (int c = 0; c < hidden.length; c++) {
-        hidden[c] *= Activations.sigmoid(hidden[c]);
-      }
-      float[] z = narrow.apply(hidden);
-      for (int c = 0; c < z.length; c++) {
-        z[c] += y[c];
-      }
-      norm.apply(z, z);
-      return z;
+      return head.apply(x, cell.output(x, memory));
     }
   }
 
-  private SequenceEncoder(
-      String type,
-      Tensors tensors,
-      NormLayer in,
-      float[] types,
-      float[] gaps,
-      List<Block> blocks,
-      int width) {
+  private SequenceEncoder(String type, Tensors tensors, SequenceInput input, List<Block> blocks) {
     this.type = type;
     this.tensors = tensors;
-    this.width = width;
-    this.in = in;
-    this.types = types;
-    this.gaps = gaps;
+    this.input = input;
+    this.width = input.width();
     this.blocks = List.copyOf(blocks);
     this.stateSize = width + blocks.stream().mapToInt(b -> b.cell.stateSize()).sum();
   }
@@ -95,33 +68,16 @@ public final class SequenceEncoder implements UserEncoder {
    * @throws GenerationException when a tensor is missing or has the wrong size
    */
   public static SequenceEncoder of(String type, Tensors tensors) {
-    int width = tensors.get(PREFIX + "in.scale").toArray().length;
-    float[] types = tensors.get(PREFIX + "types").toArray();
-    float[] gaps = tensors.get(PREFIX + "gaps").toArray();
-    if (types.length != EventType.values().length * width || gaps.length != TimeGap.CODES * width) {
-      throw new GenerationException(
-          "embeddings of event types and time gaps have %d and %d floats; %d and %d are needed"
-              .formatted(
-                  types.length,
-                  gaps.length,
-                  EventType.values().length * width,
-                  TimeGap.CODES * width));
-    }
+    SequenceInput input = SequenceInput.of(tensors, PREFIX);
     List<Block> blocks = new ArrayList<>();
     for (int b = 0; b == 0 || tensors.find(PREFIX + "block" + b + ".widen.bias").isPresent(); b++) {
-      blocks.add(block(type, tensors, PREFIX + "block" + b, width));
+      blocks.add(block(type, tensors, PREFIX + "block" + b, input.width()));
     }
-    return new SequenceEncoder(
-        type,
-        own(tensors),
-        NormLayer.of(tensors, PREFIX + "in", width),
-        types,
-        gaps,
-        blocks,
-        width);
+    return new SequenceEncoder(type, own(tensors), input, blocks);
   }
 
-  private static Tensors own(Tensors tensors) {
+  /** The tensors that are an encoder's. */
+  static Tensors own(Tensors tensors) {
     return new Tensors(
         tensors.asMap().entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(PREFIX))
@@ -129,17 +85,11 @@ public final class SequenceEncoder implements UserEncoder {
   }
 
   private static Block block(String type, Tensors tensors, String name, int width) {
-    int hidden = tensors.get(name + ".widen.bias").toArray().length;
     SequenceCell cell =
         type.equals(EMA)
             ? EmaCell.of(tensors, name + ".cell", width)
             : GruCell.of(tensors, name + ".cell", width);
-    return new Block(
-        cell,
-        NormLayer.of(tensors, name + ".cell.norm", width),
-        DenseLayer.of(tensors, name + ".widen", width, hidden),
-        DenseLayer.of(tensors, name + ".narrow", hidden, width),
-        NormLayer.of(tensors, name + ".narrow.norm", width));
+    return new Block(cell, SequenceHead.of(tensors, name, width));
   }
 
   @Override
@@ -168,17 +118,11 @@ public final class SequenceEncoder implements UserEncoder {
   }
 
   @Override
-  public void fold(EncoderState state, float[] input, EventType type, long millis) {
+  public void fold(EncoderState state, float[] item, EventType type, long millis) {
     if (type.defaultWeight() == 0) {
       return;
     }
-    int typeAt = type.code() * width;
-    int gapAt = (state.folded() == 0 ? 0 : TimeGap.code(millis - state.lastMillis())) * width;
-    float[] x = new float[width];
-    in.apply(input, x);
-    for (int c = 0; c < width; c++) {
-      x[c] += types[typeAt + c] + gaps[gapAt + c];
-    }
+    float[] x = input.of(state, item, type, millis);
     float[] values = state.values();
     int at = width;
     for (int b = 0; b < blocks.size(); b++) {

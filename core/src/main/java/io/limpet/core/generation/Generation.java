@@ -1,5 +1,6 @@
 package io.limpet.core.generation;
 
+import io.limpet.core.encoder.AttentionEncoder;
 import io.limpet.core.encoder.DecayedMeanEncoder;
 import io.limpet.core.encoder.EncoderState;
 import io.limpet.core.encoder.HybridEncoder;
@@ -52,6 +53,7 @@ public final class Generation {
     return switch (manifest.encoder()) {
       case DecayedMeanEncoder.TYPE -> DecayedMeanEncoder.of(manifest.dimensions(), tensors);
       case PooledEncoder.TYPE -> PooledEncoder.of(tensors);
+      case AttentionEncoder.TYPE -> AttentionEncoder.of(tensors);
       case HybridEncoder.TYPE -> HybridEncoder.of(tensors);
       case SequenceEncoder.EMA, SequenceEncoder.GRU ->
           SequenceEncoder.of(manifest.encoder(), tensors);

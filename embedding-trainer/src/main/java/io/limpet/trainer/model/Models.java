@@ -34,6 +34,7 @@ public final class Models {
     BY_NAME.put(PooledModel.NAME, PooledModel::new);
     BY_NAME.put("ema", () -> SequenceModel.of(SequenceHyper.Cell.EMA));
     BY_NAME.put("gru", () -> SequenceModel.of(SequenceHyper.Cell.GRU));
+    BY_NAME.put("attention", () -> SequenceModel.of(SequenceHyper.Cell.ATTENTION));
     BY_NAME.put(HybridModel.NAME, HybridModel::new);
   }
 

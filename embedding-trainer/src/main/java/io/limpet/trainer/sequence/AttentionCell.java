@@ -17,6 +17,9 @@ final class AttentionCell implements Layer {
   /** Heads, each of the same part of the width. */
   static final int HEADS = 2;
 
+  /** End of the name of the weight of distances, [heads x distances]. */
+  static final String DISTANCE = ".distance";
+
   private final int width;
   private final int head;
   private final int shard;
@@ -35,7 +38,7 @@ final class AttentionCell implements Layer {
     this.shard = shard;
     this.in = weights.dense(name + ".in", gemm, shard);
     this.out = weights.dense(name + ".out", gemm, shard);
-    this.distance = weights.get(name + ".distance");
+    this.distance = weights.get(name + DISTANCE);
   }
 
   private int distances() {

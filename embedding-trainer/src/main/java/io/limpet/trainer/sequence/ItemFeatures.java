@@ -39,6 +39,11 @@ record ItemFeatures(
     }
     float[][] texts =
         Arrays.stream(content.rows().get()).map(ContentProjection::text).toArray(float[][]::new);
+    for (int item = 0; item < texts.length; item++) {
+      if (items.get(item).contentText().isEmpty()) {
+        Arrays.fill(texts[item], 0);
+      }
+    }
     TextPca pca = TextPca.fit(texts, TEXT_WIDTH);
     return new ItemFeatures(pca.width(), pca.apply(texts), buckets, labelsOf, pca);
   }

@@ -92,7 +92,7 @@ final class Network implements AutoCloseable {
       case ATTENTION -> {
         weights.addDense(name + ".in", d, 3 * d);
         weights.addDense(name + ".out", d, d);
-        weights.add(name + ".distance", new float[AttentionCell.HEADS * DISTANCES]);
+        weights.add(name + AttentionCell.DISTANCE, new float[AttentionCell.HEADS * DISTANCES]);
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.limpet.trainer.sequence;
 
+import io.limpet.core.encoder.AttentionEncoder;
 import io.limpet.core.encoder.SequenceEncoder;
+import io.limpet.core.encoder.UserEncoder;
 import io.limpet.core.generation.Tensor;
 import io.limpet.core.generation.Tensors;
 import io.limpet.trainer.train.ContentMap;
@@ -20,7 +22,7 @@ final class SequenceExport {
       SequenceTrainer trainer, SequenceHyper hyper, ItemFeatures features, int items) {
     Map<String, Tensor> tensors = new HashMap<>();
     for (Weight weight : trainer.weights().all()) {
-      tensors.put(SequenceEncoder.PREFIX + weight.name, Tensor.of(weight.value.clone()));
+      tensors.put(SequenceEncoder.PREFIX + weight.name, tensor(weight));
     }
     boolean[] isKnown = new boolean[items];
     for (int item : trainer.known()) {
@@ -39,9 +41,23 @@ final class SequenceExport {
         placed,
         vectors,
         vectors,
-        SequenceEncoder.of(hyper.type(), new Tensors(tensors)),
+        encoder(hyper, new Tensors(tensors)),
         items,
         features.hasText() ? content(trainer.items(), features) : null);
+  }
+
+  static Tensor tensor(Weight weight) {
+    float[] values = weight.value.clone();
+    return weight.name.endsWith(AttentionCell.DISTANCE)
+        ? Tensor.matrix(values, AttentionCell.HEADS, values.length / AttentionCell.HEADS)
+        : Tensor.of(values);
+  }
+
+  static UserEncoder encoder(SequenceHyper hyper, Tensors tensors) {
+    return switch (hyper.cell()) {
+      case EMA, GRU -> SequenceEncoder.of(hyper.type(), tensors);
+      case ATTENTION -> AttentionEncoder.of(tensors);
+    };
   }
 
   /** The text's part of an embedding as one affine map of what the text encoder gives. */

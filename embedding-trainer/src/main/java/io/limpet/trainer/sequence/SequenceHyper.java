@@ -59,7 +59,19 @@ public record SequenceHyper(
   /** What is used unless told otherwise. */
   public static SequenceHyper of(Cell cell) {
     return new SequenceHyper(
-        cell, 192, cell == Cell.ATTENTION ? 2 : 1, 0, 2e-3, 1024, 50, 3072, 0.5, 0.5, 0.3, 0, true);
+        cell,
+        cell == Cell.EMA ? 192 : 128,
+        cell == Cell.ATTENTION ? 2 : 1,
+        0,
+        2e-3,
+        1024,
+        50,
+        3072,
+        0.5,
+        0.5,
+        0.3,
+        0,
+        true);
   }
 
   public SequenceHyper {

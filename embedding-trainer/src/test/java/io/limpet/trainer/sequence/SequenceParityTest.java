@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.limpet.core.encoder.EncoderState;
 import io.limpet.core.encoder.SequenceEncoder;
 import io.limpet.core.encoder.TimeGap;
+import io.limpet.core.encoder.UserEncoder;
 import io.limpet.core.event.EventType;
 import io.limpet.core.generation.Tensor;
 import io.limpet.core.generation.Tensors;
@@ -23,7 +24,7 @@ class SequenceParityTest {
   private static final long START = 1_700_000_000_000L;
 
   @ParameterizedTest
-  @CsvSource({"EMA, 1", "EMA, 3", "GRU, 1", "GRU, 2"})
+  @CsvSource({"EMA, 1", "EMA, 3", "GRU, 1", "GRU, 2", "ATTENTION, 1", "ATTENTION, 2"})
   void isTheSameInCore(Cell cell, int blocks) {
     SplittableRandom random = new SplittableRandom(blocks);
     SequenceHyper hyper = SequenceHyper.of(cell).sized(WIDTH, blocks);
@@ -34,9 +35,9 @@ class SequenceParityTest {
       for (int i = 0; i < weight.value.length; i++) {
         weight.value[i] += (float) random.nextGaussian(0, 0.2);
       }
-      tensors.put(SequenceEncoder.PREFIX + weight.name, Tensor.of(weight.value));
+      tensors.put(SequenceEncoder.PREFIX + weight.name, SequenceExport.tensor(weight));
     }
-    SequenceEncoder core = SequenceEncoder.of(hyper.type(), new Tensors(tensors));
+    UserEncoder core = SequenceExport.encoder(hyper, new Tensors(tensors));
     float[] embeddings = weights.gaussian(ITEMS * WIDTH, 0.5);
     int[] items = {3, 1, 8, 3, 0, 5, 7};
     EventType[] types = {
