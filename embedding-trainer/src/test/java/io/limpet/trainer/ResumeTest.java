@@ -74,7 +74,7 @@ class ResumeTest {
   }
 
   @ParameterizedTest(name = "after {0} epochs")
-  @ValueSource(ints = {1, 2, 4, 6, 8, 13})
+  @ValueSource(ints = {1, 2, 3, 4})
   void endsWithTheSameBitsWhereverItWasInterrupted(int epochs) throws Exception {
     Path models = directory.resolve("after-" + epochs);
     interrupt(small(), models, false, epochs);
@@ -100,24 +100,25 @@ class ResumeTest {
   @Test
   void doesNotTrainAgainWhatIsDone() throws Exception {
     Path models = directory.resolve("done");
-    interrupt(small(), models, false, 8);
-    Interrupted rest = Interrupted.never();
     Interrupted all = Interrupted.never();
+    run(small(), 1, directory.resolve("counted"), false, all);
+    interrupt(small(), models, false, all.epochs());
+    Interrupted rest = Interrupted.never();
 
     run(small(), 1, models, true, rest);
-    run(small(), 1, directory.resolve("counted"), false, all);
 
-    assertThat(rest.epochs()).isEqualTo(all.epochs() - 7);
+    assertThat(rest.epochs()).as("the one that was interrupted").isEqualTo(1);
   }
 
   @Test
   void hybridGoesOnToo() throws Exception {
     SequenceHyper longer = SMALL.sized(16, 1).with(12);
     EmbeddingModel hybrid = new HybridModel().with(longer);
-    byte[] expected = tensors(run(hybrid, 1, directory.resolve("hybrid"), false, Progress.SILENT));
+    Interrupted all = Interrupted.never();
+    byte[] expected = tensors(run(hybrid, 1, directory.resolve("hybrid"), false, all));
     Path models = directory.resolve("hybrid-resumed");
-    interrupt(hybrid, models, false, longer.epochs() + 2);
-    assertThat(checkpoints(models)).contains("test.ema.course.state");
+    interrupt(hybrid, models, false, all.epochs());
+    assertThat(checkpoints(models)).contains("validation.ema.course.state");
 
     assertThat(tensors(run(hybrid, 1, models, true, Progress.SILENT))).isEqualTo(expected);
   }
@@ -171,7 +172,7 @@ class ResumeTest {
   @Test
   void startsAnewWithoutBeingToldToGoOn() throws Exception {
     Path models = directory.resolve("anew");
-    interrupt(new SequenceModel(SMALL.with(5)), models, false, 7);
+    interrupt(new SequenceModel(SMALL.with(5)), models, false, 3);
 
     assertThat(tensors(run(small(), 1, models, false, Progress.SILENT))).isEqualTo(whole);
   }

@@ -155,7 +155,7 @@ final class TuneCommand implements Callable<Integer> {
 
   private Part validation(DataSet set) {
     try {
-      return Splits.fitting(set.interactions()).validation();
+      return Splits.fitting(set.interactions(), seed).validation();
     } catch (SplitException e) {
       throw new UsageException(data.source().getFileName() + ": " + e.getMessage());
     }

@@ -51,7 +51,7 @@ class BadInputTest {
             "item.csv",
             oneItem.toString(),
             "item.csv holds events of interest, view_item or purchase for one, in one item only"),
-        bad("once.csv", oneEach.toString(), "once.csv: nobody did two things within a window"),
+        bad("once.csv", oneEach.toString(), "once.csv: no user has three interactions"),
         bad("no.csv", oneEach.toString().replace("view", "refund"), "no.csv holds events of int"),
         bad(
             "few.csv",
