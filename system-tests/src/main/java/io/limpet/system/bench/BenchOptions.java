@@ -45,12 +45,22 @@ final class BenchOptions {
       defaultValue = "60")
   private int seconds = 60;
 
+  private final String started = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+
   @Nullable Path data() {
     return data;
   }
 
   @Nullable Integer madeUp() {
     return madeUp;
+  }
+
+  /**
+   * A name whose ids no earlier run on the same data has sent: events with a known id are taken for
+   * repetitions and change nothing.
+   */
+  String unique(String name) {
+    return name + "-" + started;
   }
 
   Path out(String name) {

@@ -47,8 +47,8 @@ final class FreshnessCommand implements Callable<Integer> {
             .setting("crowd", CROWD)
             .setting("probe_users", PROBE_USERS);
     try (BenchStack stack = BenchStack.open(options, report, out)) {
-      var crowd = new Traffic("crowd", CROWD, stack.items(), 1);
-      Run warmUp = new Run(stack, crowd, "warm", 0);
+      var crowd = new Traffic(options.unique("crowd"), CROWD, stack.items(), 1);
+      Run warmUp = new Run(stack, crowd, options.unique("warm"), 0);
       warmUp.probe.introduce(stack.items());
       out.println("Warming up for " + options.warmup() + " s ...");
       out.flush();
@@ -56,10 +56,10 @@ final class FreshnessCommand implements Callable<Integer> {
       for (int rate : rates) {
         out.println("Measuring at " + rate + " events/s for " + options.seconds() + " s ...");
         out.flush();
-        Run run = new Run(stack, crowd, "at" + rate, next);
+        Run run = new Run(stack, crowd, options.unique("at" + rate), next);
         run.probe.introduce(stack.items());
         run.under(rate, Math.min(5, options.seconds()));
-        run = new Run(stack, crowd, "at" + rate, run.next);
+        run = new Run(stack, crowd, options.unique("at" + rate), run.next);
         next = run.under(rate, options.seconds());
         run.report(report, rate);
       }

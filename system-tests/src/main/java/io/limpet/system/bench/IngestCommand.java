@@ -86,7 +86,12 @@ final class IngestCommand implements Callable<Integer> {
     try (BenchStack stack = BenchStack.open(options, report, out)) {
       out.println("Warming up for " + options.warmup() + " s ...");
       out.flush();
-      overHttp(stack, new Traffic("warm", CROWD, stack.items(), 1), options.warmup(), 1, 4);
+      overHttp(
+          stack,
+          new Traffic(options.unique("warm"), CROWD, stack.items(), 1),
+          options.warmup(),
+          1,
+          4);
       measure(
           report,
           stack,
@@ -112,7 +117,7 @@ final class IngestCommand implements Callable<Integer> {
       BenchReport report, BenchStack stack, String way, PrintWriter out, Sender sender) {
     out.println("Measuring: " + way + " ...");
     out.flush();
-    String prefix = "ingest" + Integer.toHexString(way.hashCode());
+    String prefix = options.unique("ingest" + Integer.toHexString(way.hashCode()));
     var crowd = new Traffic(prefix, CROWD, stack.items(), way.hashCode());
     try (var clean = new TopicMeter<CleanEvent>(stack.bootstrapServers(), Topics.EVENTS_CLEAN);
         var vectors = new TopicMeter<UserVector>(stack.bootstrapServers(), Topics.USER_VECTORS)) {

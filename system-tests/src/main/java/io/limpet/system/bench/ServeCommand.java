@@ -79,7 +79,7 @@ final class ServeCommand implements Callable<Integer> {
             .setting("crowd", CROWD)
             .setting("limit", LIMIT);
     try (BenchStack stack = BenchStack.open(options, report, out)) {
-      var crowd = new Traffic("crowd", CROWD, stack.items(), 1);
+      var crowd = new Traffic(options.unique("crowd"), CROWD, stack.items(), 1);
       introduce(stack, crowd);
       say(out, "Warming up for " + options.warmup() + " s ...");
       closedLoop(stack, crowd, 4, options.warmup());
