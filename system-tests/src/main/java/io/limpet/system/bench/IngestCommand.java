@@ -113,7 +113,7 @@ final class IngestCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void measure(
+  private void measure(
       BenchReport report, BenchStack stack, String way, PrintWriter out, Sender sender) {
     out.println("Measuring: " + way + " ...");
     out.flush();
