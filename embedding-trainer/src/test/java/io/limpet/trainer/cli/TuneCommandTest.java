@@ -58,7 +58,7 @@ class TuneCommandTest {
     assertThat(outcome.err()).doesNotContain("test:");
     String html = Files.readString(out().resolve("tune.html"));
     assertThat(html)
-        .contains("What mattered", "learning_rate", "All trials", "<circle", "Defaults")
+        .contains("What mattered", "learning_rate", "All trials", "<circle")
         .doesNotContain("http:", "https:", "<script", "<link", "<img", "@import", "url(", "NaN");
     assertThat(html.split("<svg", -1).length).isEqualTo(html.split("</svg>", -1).length);
 
