@@ -46,7 +46,9 @@ public final class TuneReport {
         "Best on validation: trial %d with %s %s after %d epochs. %s"
             .formatted(
                 best.trial(), metric, TuneTable.score(best), best.epochs(), againstDefaults()));
-    note(html, TuneTable.settings(best));
+    if (!best.settings().isEmpty()) {
+      note(html, TuneTable.settings(best));
+    }
     html.append("<h2>What mattered</h2>");
     note(
         html,

@@ -108,7 +108,7 @@ public final class Halving {
 
   /** The settings of all trials. */
   public List<Map<String, String>> settings() {
-    return IntStream.range(0, plan.trials()).mapToObj(trial -> space.draw(trial, seed)).toList();
+    return space.draw(plan.trials(), seed);
   }
 
   /**
@@ -117,6 +117,7 @@ public final class Halving {
    * @return the best of the last stage
    */
   public Outcome run(Objective objective, Journal journal, Progress progress) {
+    List<Map<String, String>> settings = settings();
     List<Integer> trials = IntStream.range(0, plan.trials()).boxed().toList();
     List<Outcome> ranked = List.of();
     for (Stage stage : plan.stages()) {
@@ -127,7 +128,8 @@ public final class Halving {
       progress.say("%d trials of %d epochs".formatted(chosen.size(), stage.epochs()));
       List<Outcome> outcomes = new ArrayList<>();
       for (int trial : chosen) {
-        outcomes.add(outcome(trial, stage.epochs(), objective, journal, progress));
+        outcomes.add(
+            outcome(trial, settings.get(trial), stage.epochs(), objective, journal, progress));
       }
       outcomes.sort(Comparator.comparingDouble(Outcome::rank).reversed());
       ranked = outcomes;
@@ -136,13 +138,18 @@ public final class Halving {
     return ranked.getFirst();
   }
 
-  private Outcome outcome(
-      int trial, int epochs, Objective objective, Journal journal, Progress progress) {
+  private static Outcome outcome(
+      int trial,
+      Map<String, String> settings,
+      int epochs,
+      Objective objective,
+      Journal journal,
+      Progress progress) {
     return journal
         .find(trial, epochs)
         .orElseGet(
             () -> {
-              Outcome fresh = train(trial, space.draw(trial, seed), epochs, objective, progress);
+              Outcome fresh = train(trial, settings, epochs, objective, progress);
               journal.add(fresh);
               return fresh;
             });

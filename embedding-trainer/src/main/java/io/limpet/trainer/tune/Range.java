@@ -3,7 +3,6 @@ package io.limpet.trainer.tune;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Where the values of one setting are looked for.
@@ -43,12 +42,15 @@ public record Range(String name, List<String> choices, double low, double high, 
     return new Range(name, List.of(), low, high, log);
   }
 
-  /** A value, with three digits where there are bounds. */
-  String draw(SplittableRandom random) {
+  /**
+   * The value so far along, with three digits where there are bounds.
+   *
+   * @param share in [0, 1)
+   */
+  String at(double share) {
     if (!choices.isEmpty()) {
-      return choices.get(random.nextInt(choices.size()));
+      return choices.get((int) (share * choices.size()));
     }
-    double share = random.nextDouble();
     double value =
         log
             ? Math.exp(Math.log(low) + share * (Math.log(high) - Math.log(low)))

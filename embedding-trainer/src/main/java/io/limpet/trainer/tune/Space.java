@@ -91,17 +91,32 @@ public record Space(List<Range> ranges) {
   }
 
   /**
-   * The settings of a trial; the first, 0, has none of its own and keeps the defaults.
+   * The settings of all trials; the first has none of its own and keeps the defaults. The others
+   * are a Latin hypercube (McKay et al., 1979): each setting's range is cut into as many parts as
+   * there are trials, and each part is drawn from once, so that few trials see all of it.
    *
    * @param seed of the search
    */
-  Map<String, String> draw(int trial, long seed) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    if (trial > 0) {
-      var random = new SplittableRandom(seed * 0xd1342543de82ef95L + trial);
-      ranges.forEach(range -> settings.put(range.name(), range.draw(random)));
+  List<Map<String, String>> draw(int trials, long seed) {
+    var random = new SplittableRandom(seed);
+    List<Map<String, String>> all = new ArrayList<>();
+    for (int trial = 0; trial < trials; trial++) {
+      all.add(new LinkedHashMap<>());
     }
-    return settings;
+    for (Range range : ranges) {
+      int parts = trials - 1;
+      int[] order = new int[parts];
+      for (int i = 0; i < parts; i++) {
+        int other = random.nextInt(i + 1);
+        order[i] = order[other];
+        order[other] = i;
+      }
+      for (int i = 0; i < parts; i++) {
+        double share = (order[i] + random.nextDouble()) / parts;
+        all.get(i + 1).put(range.name(), range.at(share));
+      }
+    }
+    return all;
   }
 
   /** For people and for the journal. */
