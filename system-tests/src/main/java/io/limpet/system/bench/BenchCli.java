@@ -11,8 +11,8 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Measure Limpet: each command starts a stack of its own, warms it up, puts load on it over"
-          + " HTTP and Kafka, prints a table, and writes a JSON file.",
+      "Measure Limpet: freshness, ingest and serve start a stack of their own, warm it up, and put"
+          + " load on it over HTTP and Kafka. Each prints a table and writes a JSON file.",
       "",
       "docs/benchmarks.md says what each measures and how."
     },
@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       FreshnessCommand.class,
       IngestCommand.class,
       ServeCommand.class,
+      EncoderCommand.class,
       HelpCommand.class
     })
 public final class BenchCli implements Runnable {
@@ -46,6 +47,6 @@ public final class BenchCli implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "what is to be measured? freshness, ingest or serve");
+        spec.commandLine(), "what is to be measured? freshness, ingest, serve or encoder");
   }
 }
