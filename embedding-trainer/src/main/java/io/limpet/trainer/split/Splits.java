@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** The split that suits the data. */
 public final class Splits {
@@ -30,15 +31,23 @@ public final class Splits {
    * @throws SplitException when there is too little to ask for
    */
   public static Split fitting(Interactions all, long seed) {
-    if (hasTimes(all)) {
-      Split temporal = TemporalSplit.of(all);
-      if (Math.min(temporal.validation().cases().size(), temporal.test().cases().size())
-          >= ENOUGH) {
-        return temporal;
-      }
+    Split temporal = hasTimes(all) ? byTime(all) : null;
+    if (temporal != null) {
+      return temporal;
     }
     Split last = LeaveOneOut.of(all);
     return new Split(last.protocol(), drawn(last.validation(), seed), drawn(last.test(), seed));
+  }
+
+  /** The split by time, null where it asks too little. */
+  private static @Nullable Split byTime(Interactions all) {
+    try {
+      Split temporal = TemporalSplit.of(all);
+      int fewest = Math.min(temporal.validation().cases().size(), temporal.test().cases().size());
+      return fewest >= ENOUGH ? temporal : null;
+    } catch (SplitException e) {
+      return null;
+    }
   }
 
   private static Part drawn(Part part, long seed) {
