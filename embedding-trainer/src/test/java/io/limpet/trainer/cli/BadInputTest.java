@@ -56,7 +56,7 @@ class BadInputTest {
         bad(
             "few.csv",
             HEADER + "u,i,view,1\nu,j,view,2\n",
-            "few.csv: 2 interactions cannot be split by time; give more"),
+            "few.csv: no user has three interactions"),
         bad("colour.csv", "user_id,colour,item_id,event,timestamp\n", "column \"colour\" is not"),
         bad("semi.csv", "user_id;item_id;event;timestamp\n", "are set apart by \";\"; save the"),
         bad("tab.csv", "user_id\titem_id\tevent\ttimestamp\n", "are set apart by tabs; save the"),
