@@ -35,8 +35,9 @@ class TrainingTest {
 
     assertThat(said)
         .containsExactly(
-            "train --lake lake --items items.jsonl --out models",
-            "build never, -Dlimpet.parent=" + ProcessHandle.current().pid(),
+            "train --model pooled --lake lake --items items.jsonl --out models",
+            "build never, -Xmx450m -Dorg.bytedeco.javacpp.maxbytes=400m -Dlimpet.parent="
+                + ProcessHandle.current().pid(),
             "generation: g1");
   }
 
