@@ -41,11 +41,8 @@ final class DataOptions {
   long maxBadRows;
 
   DataSet read(Progress progress) {
-    if (maxBadRows < 0) {
-      throw new UsageException("--max-bad-rows is " + maxBadRows + "; give 0 or more");
-    }
-    BadRows badInteractions = BadRows.upTo(maxBadRows);
-    BadRows badItems = BadRows.upTo(maxBadRows);
+    BadRows badInteractions = badRows(maxBadRows);
+    BadRows badItems = badRows(maxBadRows);
     if ((interactions == null) == (lake == null)) {
       throw new UsageException("give either --interactions FILE or --lake DIR");
     }
@@ -78,6 +75,14 @@ final class DataOptions {
                     ? ""
                     : ", %,d synthetic ones left out".formatted(data.leftOut())));
     return data;
+  }
+
+  /** Takes what {@code --max-bad-rows} says. */
+  static BadRows badRows(long most) {
+    if (most < 0) {
+      throw new UsageException("--max-bad-rows is " + most + "; give 0 or more");
+    }
+    return BadRows.upTo(most);
   }
 
   private void requireChoice(Interactions rows) {

@@ -2,6 +2,7 @@ package io.limpet.trainer.cli;
 
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
+import io.limpet.lake.files.BadRows;
 import io.limpet.lake.files.Interaction;
 import io.limpet.lake.files.InteractionFile;
 import io.limpet.trainer.evaluate.TopK;
@@ -51,6 +52,14 @@ final class RecommendCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV to write.")
   Path out = Path.of("");
 
+  @Option(
+      names = "--max-bad-rows",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Leaves out up to so many bad rows, and says which; one more ends the reading (${DEFAULT-VALUE}).")
+  long maxBadRows;
+
   @Option(names = "--keep-seen", description = "Recommend what the history holds, too.")
   boolean keepSeen;
 
@@ -59,8 +68,10 @@ final class RecommendCommand implements Callable<Integer> {
     if (k < 1 || k > 10_000) {
       throw new UsageException("--k is " + k + "; give 1 to 10000");
     }
+    BadRows bad = DataOptions.badRows(maxBadRows);
     Generation opened = Registry.open(generation);
-    Interactions rows = read(opened);
+    Interactions rows = read(opened, bad);
+    bad.summary().forEach(DataOptions.progress()::say);
     Recommender recommender = new GenerationRecommender(opened, rows);
     StringBuilder csv = new StringBuilder("user_id,rank,item_id,score\n");
     float[][] scores = new float[Math.min(BATCH, rows.users())][rows.items()];
@@ -79,11 +90,11 @@ final class RecommendCommand implements Callable<Integer> {
   }
 
   /** The histories; every item of the generation has a number, so that it can be recommended. */
-  private Interactions read(Generation opened) {
+  private Interactions read(Generation opened, BadRows bad) {
     List<String> ids =
         IntStream.range(0, opened.items().size()).mapToObj(opened.items()::id).toList();
     InteractionsBuilder builder = new InteractionsBuilder().withItems(ids);
-    try (InteractionFile file = InteractionFile.open(histories)) {
+    try (InteractionFile file = InteractionFile.open(histories, bad)) {
       while (file.hasNext()) {
         Interaction row = file.next();
         builder.add(row.userId(), row.itemId(), row.type(), row.timestampMillis());

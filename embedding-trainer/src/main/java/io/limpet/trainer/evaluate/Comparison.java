@@ -3,6 +3,7 @@ package io.limpet.trainer.evaluate;
 import io.limpet.trainer.model.ItemVectors;
 import io.limpet.trainer.model.LearningCurve;
 import io.limpet.trainer.model.Model;
+import io.limpet.trainer.model.RatingError;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.progress.Progress;
@@ -33,8 +34,13 @@ public record Comparison(
    * @param seconds to learn for the test; where there is no refit, to choose as well
    * @param curves how it learned, where it says
    * @param map its item vectors, where it has any
+   * @param ratingError how well it guesses ratings, where it was trained to
    */
-  public record Detail(double seconds, List<LearningCurve> curves, Optional<EmbeddingMap> map) {}
+  public record Detail(
+      double seconds,
+      List<LearningCurve> curves,
+      Optional<EmbeddingMap> map,
+      Optional<RatingError> ratingError) {}
 
   /** Lets every model choose on validation, learn for the test, and answer in every scope. */
   public static Comparison of(Plan plan, Progress progress) {
@@ -119,7 +125,13 @@ public record Comparison(
       lists = isLast ? answers : lists;
       if (isFirst) {
         Optional<ItemVectors> vectors = recommender.itemVectors();
-        details.put(name, new Detail(seconds, choice.curves(), vectors.flatMap(EmbeddingMap::of)));
+        details.put(
+            name,
+            new Detail(
+                seconds,
+                choice.curves(),
+                vectors.flatMap(EmbeddingMap::of),
+                recommender.ratingError()));
       }
     }
 

@@ -1,9 +1,11 @@
 package io.limpet.trainer.factor;
 
 import io.limpet.trainer.model.EarlyStop;
+import io.limpet.trainer.model.RatingError;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.read.Interactions;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** The steps of {@link Mf}, and its error on what was held out. Owned by one thread. */
@@ -16,6 +18,11 @@ final class MfTraining implements EarlyStop.Training<Fold.Way> {
   private final Ratings ratings;
   private final Tables tables;
   private final float[] userBiases;
+
+  /** The same without vectors, to compare with: it learns the same ratings in the same order. */
+  private final Tables bare;
+
+  private final float[] bareUserBiases;
   private final float mean;
   private final int[] known;
   private final int[] order;
@@ -32,6 +39,8 @@ final class MfTraining implements EarlyStop.Training<Fold.Way> {
     this.random = new SplittableRandom(set.seed());
     this.tables = Tables.random(rows, options.dimensions(), random.split());
     this.userBiases = new float[rows.users()];
+    this.bare = new Tables(0, new float[0], new float[0], new float[rows.items()]);
+    this.bareUserBiases = new float[rows.users()];
     this.known = likes.known();
     this.zeros = ratings.isGiven() ? 0 : options.zeros();
     this.order = new int[ratings.size()];
@@ -73,16 +82,21 @@ final class MfTraining implements EarlyStop.Training<Fold.Way> {
   @Override
   public void epoch() {
     shuffle(learned);
-    float rate = (float) options.learningRate();
-    float ridge = (float) options.ridge();
     for (int i = 0; i < learned; i++) {
       int user = ratings.users()[order[i]];
       int item = ratings.items()[order[i]];
-      step(tables, userBiases, mean, user, item, ratings.values()[order[i]], rate, ridge);
+      step(user, item, ratings.values()[order[i]]);
       for (int z = 0; z < zeros; z++) {
-        step(tables, userBiases, mean, user, zero(user), 0, rate, ridge);
+        step(user, zero(user), 0);
       }
     }
+  }
+
+  private void step(int user, int item, float rating) {
+    float rate = (float) options.learningRate();
+    float ridge = (float) options.ridge();
+    step(tables, userBiases, mean, user, item, rating, rate, ridge);
+    step(bare, bareUserBiases, mean, user, item, rating, rate, ridge);
   }
 
   /** One step down the loss of one rating. */
@@ -119,54 +133,50 @@ final class MfTraining implements EarlyStop.Training<Fold.Way> {
     return sum;
   }
 
-  /** The root mean squared error on the ratings held out, and on as many drawn zeros for each. */
-  double heldOutError() {
+  /** A guess of a rating. */
+  private interface Guess {
+    float of(int user, int item);
+  }
+
+  /**
+   * The errors on the ratings held out, and on as many drawn zeros for each; none where there are
+   * too few ratings to hold one out.
+   */
+  Optional<RatingError> heldOutError() {
+    int count = order.length - learned;
+    if (count == 0) {
+      return Optional.empty();
+    }
+    String what =
+        ratings.isGiven()
+            ? "ratings"
+            : "strengths, log2(1 + weight), with %d zeros each,".formatted(zeros);
+    return Optional.of(
+        new RatingError(
+            what,
+            count,
+            error((user, item) -> predict(tables, userBiases, mean, user, item)),
+            error((user, item) -> predict(bare, bareUserBiases, mean, user, item)),
+            error((user, item) -> mean)));
+  }
+
+  private double error(Guess guess) {
     double squares = 0;
     for (int i = learned; i < order.length; i++) {
       int user = ratings.users()[order[i]];
-      int item = ratings.items()[order[i]];
-      squares += squaredError(user, item, ratings.values()[order[i]], false);
+      double error = ratings.values()[order[i]] - guess.of(user, ratings.items()[order[i]]);
+      squares += error * error;
       for (int z = 0; z < zeros; z++) {
-        squares += squaredError(user, heldOutZeros[(i - learned) * zeros + z], 0, false);
+        float ofZero = guess.of(user, heldOutZeros[(i - learned) * zeros + z]);
+        squares += (double) ofZero * ofZero;
       }
     }
-    return root(squares);
-  }
-
-  /** The same of always guessing the mean. */
-  double errorOfMean() {
-    double squares = 0;
-    for (int i = learned; i < order.length; i++) {
-      squares += squaredError(0, 0, ratings.values()[order[i]], true);
-      squares += zeros * squaredError(0, 0, 0, true);
-    }
-    return root(squares);
-  }
-
-  private double squaredError(int user, int item, float rating, boolean onlyMean) {
-    double error = rating - (onlyMean ? mean : predict(tables, userBiases, mean, user, item));
-    return error * error;
-  }
-
-  private double root(double squares) {
-    int count = (order.length - learned) * (1 + zeros);
-    return count == 0 ? Double.NaN : Math.sqrt(squares / count);
-  }
-
-  /** For people. */
-  String report() {
-    return "mf: RMSE %.4f on %,d %s held out; of guessing the mean %.4f"
-        .formatted(
-            heldOutError(),
-            order.length - learned,
-            ratings.isGiven()
-                ? "ratings"
-                : "strengths, log2(1 + weight), with %d zeros each,".formatted(zeros),
-            errorOfMean());
+    return Math.sqrt(squares / ((order.length - learned) * (1.0 + zeros)));
   }
 
   @Override
   public Recommender recommender(Fold.Way way) {
-    return tables.recommender(rows, likes, way);
+    Recommender lists = tables.recommender(rows, likes, way);
+    return heldOutError().<Recommender>map(error -> new Rated(lists, error)).orElse(lists);
   }
 }

@@ -20,4 +20,9 @@ public interface Recommender {
   default Optional<ItemVectors> itemVectors() {
     return Optional.empty();
   }
+
+  /** How well it guesses ratings, where it was trained to. */
+  default Optional<RatingError> ratingError() {
+    return Optional.empty();
+  }
 }

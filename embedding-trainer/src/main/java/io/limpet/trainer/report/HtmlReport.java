@@ -272,6 +272,9 @@ final class HtmlReport {
     html.append("</table></div>");
     comparison
         .details()
+        .forEach((model, of) -> of.ratingError().ifPresent(error -> note(model + ": " + error)));
+    comparison
+        .details()
         .forEach(
             (model, of) -> {
               if (!of.curves().isEmpty()) {

@@ -9,6 +9,7 @@ import io.limpet.trainer.evaluate.Interval;
 import io.limpet.trainer.evaluate.Metric;
 import io.limpet.trainer.evaluate.Plan;
 import io.limpet.trainer.evaluate.Row;
+import io.limpet.trainer.model.RatingError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.Locale;
 /**
  * {@code metrics.json}: {@code models -> name -> part -> scope} holds {@code users} and every
  * metric by name, and beside them {@code intervals}, {@code differences}, {@code cohorts} and, of
- * more than one, {@code seeds} and {@code deviations}.
+ * more than one, {@code seeds} and {@code deviations}; {@code models -> name} has {@code
+ * training_seconds} and, of a model that guesses ratings, {@code held_out_ratings}.
  */
 final class MetricsJson {
   private static final JsonMapper JSON =
@@ -46,10 +48,11 @@ final class MetricsJson {
     comparison
         .details()
         .forEach(
-            (model, detail) ->
-                root.withObject("models")
-                    .withObject(model)
-                    .put("training_seconds", detail.seconds()));
+            (model, detail) -> {
+              ObjectNode its = root.withObject("models").withObject(model);
+              its.put("training_seconds", detail.seconds());
+              detail.ratingError().ifPresent(of -> error(its.withObject("held_out_ratings"), of));
+            });
     try {
       return JSON.writeValueAsString(root) + "\n";
     } catch (IOException e) {
@@ -86,6 +89,11 @@ final class MetricsJson {
           .keySet()
           .forEach(metric -> node.withObject("deviations").put(metric, row.deviation(metric)));
     }
+  }
+
+  private static void error(ObjectNode node, RatingError of) {
+    node.put("ratings", of.ratings()).put("count", of.count()).put("rmse", of.rmse());
+    node.put("rmse_of_mean_and_biases", of.ofBiases()).put("rmse_of_mean", of.ofMean());
   }
 
   private static void interval(ObjectNode node, String name, Interval interval) {

@@ -56,6 +56,7 @@ public final class Table {
       cohorts(family, first);
     }
     bias(first);
+    ratings();
     return text.toString();
   }
 
@@ -151,6 +152,29 @@ public final class Table {
       BIAS.forEach(metric -> text.append(number("%20.4f", row.figures().get(metric))));
       line("");
     }
+  }
+
+  private void ratings() {
+    if (comparison.details().values().stream().noneMatch(of -> of.ratingError().isPresent())) {
+      return;
+    }
+    line("%n%-24s%12s%16s%12s", "RMSE, ratings held out", "model", "mean + biases", "mean");
+    comparison
+        .details()
+        .forEach(
+            (model, detail) ->
+                detail
+                    .ratingError()
+                    .ifPresent(
+                        of ->
+                            line(
+                                "%-24s%12.4f%16.4f%12.4f  %,d %s",
+                                model,
+                                of.rmse(),
+                                of.ofBiases(),
+                                of.ofMean(),
+                                of.count(),
+                                of.ratings())));
   }
 
   private static String number(String format, double value) {

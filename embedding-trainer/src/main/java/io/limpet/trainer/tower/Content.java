@@ -40,7 +40,9 @@ public final class Content implements Model {
    * @param batch answers a step
    * @param negatives items drawn beside the answers of a step
    * @param epochs over all answers
-   * @param step weight of an item of the history relative to the next later one, in (0, 1]
+   * @param step weight, in training, of an item of the history relative to the next later one, in
+   *     (0, 1]
+   * @param askedStep the same when the model is asked, which changes nothing of what it learns
    */
   public record Options(
       int dimensions,
@@ -52,11 +54,12 @@ public final class Content implements Model {
       int batch,
       int negatives,
       int epochs,
-      double step) {
+      double step,
+      double askedStep) {
 
     /** One affine layer: it carries over to new items better than a deeper one. */
     public static final Options DEFAULT =
-        new Options(64, 0, 128, 0.001, 1e-6, 0.2, 512, 1024, 6, 0.8);
+        new Options(64, 0, 128, 0.001, 1e-6, 0.2, 512, 1024, 6, 0.8, 0.8);
 
     public Options {
       if (dimensions < 1 || hidden < 0 || tokens < 1 || batch < 1 || negatives < 1 || epochs < 1) {
@@ -65,14 +68,16 @@ public final class Content implements Model {
                     + " hidden must be 1 or more, and hidden not below 0")
                 .formatted(dimensions, tokens, batch, negatives, epochs, hidden));
       }
-      if (!(learningRate > 0 && learningRate < 1) || !(step > 0 && step <= 1)) {
+      if (!(learningRate > 0 && learningRate < 1)) {
+        throw new IllegalArgumentException("learningRate is " + learningRate + ", not in (0, 1)");
+      }
+      if (!(step > 0 && step <= 1) || !(askedStep > 0 && askedStep <= 1)) {
         throw new IllegalArgumentException(
-            "learningRate is %s, not in (0, 1), or step %s, not in (0, 1]"
-                .formatted(learningRate, step));
+            "step is %s, or askedStep %s, not in (0, 1]".formatted(step, askedStep));
       }
     }
 
-    Options with(int otherEpochs, double otherStep) {
+    Options with(int otherEpochs, double otherAskedStep) {
       return new Options(
           dimensions,
           hidden,
@@ -83,7 +88,8 @@ public final class Content implements Model {
           batch,
           negatives,
           otherEpochs,
-          otherStep);
+          step,
+          otherAskedStep);
     }
 
     DenseNetwork.Shape shape(int inputs) {
@@ -128,6 +134,6 @@ public final class Content implements Model {
   public Recommender train(TrainingSet set) {
     ContentTraining training = new ContentTraining(set, options);
     EarlyStop.run(training, options.epochs);
-    return training.recommender(options.step);
+    return training.recommender(options.askedStep);
   }
 }

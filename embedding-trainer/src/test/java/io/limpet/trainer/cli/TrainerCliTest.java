@@ -98,6 +98,34 @@ class TrainerCliTest {
     assertThat(lines.get(1)).startsWith("somebody new,1,item-");
     assertThat(lines.subList(1, 6)).noneMatch(line -> line.contains(",item-1,"));
     assertThat(lines.get(6)).startsWith("lost,1,item-");
+
+    Files.writeString(
+        histories, "bad,,view_item,1700000000\n", java.nio.file.StandardOpenOption.APPEND);
+    String[] again = {
+      "recommend",
+      "--generation",
+      models.resolve(id).toString(),
+      "--histories",
+      histories.toString(),
+      "--k",
+      "5",
+      "--out",
+      lists.toString(),
+      "--max-bad-rows",
+      "0"
+    };
+    assertThat(run(again))
+        .satisfies(it -> assertThat(it.code()).isEqualTo(2))
+        .satisfies(it -> assertThat(it.err()).contains("histories.csv, line 5: item_id is empty"));
+    again[again.length - 1] = "1";
+    assertThat(run(again))
+        .satisfies(it -> assertThat(it.code()).as(it.err()).isZero())
+        .satisfies(it -> assertThat(it.err()).contains("bad rows left out for their item_id: 1"));
+    assertThat(Files.readAllLines(lists)).isEqualTo(lines);
+    again[again.length - 1] = "-1";
+    assertThat(run(again))
+        .satisfies(it -> assertThat(it.code()).isEqualTo(2))
+        .satisfies(it -> assertThat(it.err()).contains("--max-bad-rows is -1; give 0 or more"));
   }
 
   @Test
@@ -136,6 +164,35 @@ class TrainerCliTest {
         .content()
         .startsWith("user_id,rank,item_id,score\nuser-")
         .contains("\nuser-118,20,item-");
+  }
+
+  @Test
+  void saysHowWellRatingsAreGuessed() {
+    Path out = directory.resolve("rated");
+
+    Outcome outcome =
+        run(
+            "evaluate",
+            "--interactions",
+            good.toString(),
+            "--protocol",
+            "leave-one-out",
+            "--model",
+            "popularity",
+            "mf",
+            "--out",
+            out.toString());
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .containsPattern("RMSE, ratings held out +model +mean \\+ biases +mean")
+        .containsPattern("mf +[0-9.]+ +[0-9.]+ +[0-9.]+  [0-9]+ strengths, log2");
+    assertThat(out.resolve("metrics.json"))
+        .content()
+        .containsOnlyOnce("\"held_out_ratings\"")
+        .containsPattern("\"rmse\" : [0-9.]+,")
+        .contains("\"rmse_of_mean_and_biases\"", "\"rmse_of_mean\"");
+    assertThat(out.resolve("report.html")).content().contains("RMSE");
   }
 
   @Test

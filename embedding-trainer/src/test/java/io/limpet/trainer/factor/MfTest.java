@@ -8,6 +8,7 @@ import io.limpet.core.event.EventType;
 import io.limpet.trainer.Clusters;
 import io.limpet.trainer.model.ContentFeatures;
 import io.limpet.trainer.model.EarlyStop;
+import io.limpet.trainer.model.RatingError;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.read.Interactions;
@@ -23,7 +24,7 @@ class MfTest {
   }
 
   @Test
-  void guessesHeldOutRatingsFarBetterThanTheMean() {
+  void guessesHeldOutRatingsFarBetterThanMeanAndBiases() {
     var random = new SplittableRandom(6);
     var builder = new InteractionsBuilder();
     for (int user = 0; user < 120; user++) {
@@ -39,8 +40,43 @@ class MfTest {
 
     EarlyStop.run(training, 40);
 
-    assertThat(training.errorOfMean()).isGreaterThan(1.4);
-    assertThat(training.heldOutError()).isLessThan(0.4);
+    RatingError error = training.heldOutError().orElseThrow();
+    assertThat(error.ofMean()).isGreaterThan(1.4);
+    assertThat(error.ofBiases()).as("users differ in taste only").isBetween(1.3, 1.8);
+    assertThat(error.rmse()).isLessThan(0.4);
+    assertThat(error.ratings()).isEqualTo("ratings");
+    assertThat(error.count()).isBetween(100, 160);
+    assertThat(training.recommender(Fold.Way.ALL.getFirst()).ratingError()).contains(error);
+  }
+
+  @Test
+  void biasesAreLearnedWhereUsersDifferInMood() {
+    var random = new SplittableRandom(8);
+    var builder = new InteractionsBuilder();
+    for (int user = 0; user < 120; user++) {
+      for (int item = 0; item < 40; item++) {
+        float rating = 3 + user % 3 + item % 2 + 0.1f * (float) random.nextGaussian();
+        builder.add("u" + user, "i" + item, EventType.RATE, 1000 + item, rating);
+      }
+    }
+    MfTraining training = new MfTraining(set(builder.build()), Mf.Options.DEFAULT);
+
+    EarlyStop.run(training, 10);
+
+    RatingError error = training.heldOutError().orElseThrow();
+    assertThat(error.ofMean()).isGreaterThan(0.9);
+    assertThat(error.ofBiases()).isLessThan(0.15);
+  }
+
+  @Test
+  void holdsNothingOutOfAFewRatings() {
+    var builder = new InteractionsBuilder();
+    builder.add("u", "a", EventType.RATE, 1, 2f);
+    MfTraining training = new MfTraining(set(builder.build()), Mf.Options.DEFAULT);
+
+    training.epoch();
+
+    assertThat(training.heldOutError()).isEmpty();
   }
 
   @Test

@@ -51,6 +51,25 @@ class ModelsLearnTest {
     assertThat(again[0]).isEqualTo(scores[0]);
   }
 
+  /** Whatever is chosen: here the last way of three, at the looks at which all are tried. */
+  @ParameterizedTest
+  @ValueSource(strings = {"item-knn", "mf", "bpr", "ials", "lightgcn", "ncf", "content"})
+  void learnsAgainExactlyWhatItWasJudgedBy(String name) {
+    int[] looks = {0};
+    Model.Choice choice =
+        Models.find(name)
+            .orElseThrow()
+            .choose(set(SPLIT.validation()), trained -> looks[0]++ < 3 ? looks[0] : 0);
+    float[][] judged = new float[1][ROWS.items()];
+    float[][] again = new float[1][ROWS.items()];
+    List<History> one = List.of(new History(ROWS, ROWS.begin(7), ROWS.end(7) - 2));
+
+    choice.trained().score(one, judged);
+    choice.model().train(set(SPLIT.validation())).score(one, again);
+
+    assertThat(again[0]).isEqualTo(judged[0]);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"item-knn", "mf", "bpr", "ials", "lightgcn", "ncf", "content"})
   void knowsTheTasteOfUsersItHasNotSeen(String name) {

@@ -22,7 +22,7 @@ class ContentTrainingTest {
     Interactions rows = Clusters.interactions(40, 8, 2);
     var content = ContentFeatures.none(Clusters.catalogue());
     var set = new TrainingSet(rows, content, rows.lastMillis() + 1, seed, Progress.SILENT);
-    var options = new Content.Options(DIMENSIONS, 0, 8, 0.001, 0, 0, 512, 1024, 1, 0.8);
+    var options = new Content.Options(DIMENSIONS, 0, 8, 0.001, 0, 0, 512, 1024, 1, 0.8, 0.8);
     ContentTraining training = new ContentTraining(set, options);
     int[] known = Likes.of(rows).known();
     var random = new SplittableRandom(seed);
