@@ -13,6 +13,8 @@ import io.limpet.trainer.model.Models;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.read.DataSet;
 import io.limpet.trainer.read.Interactions;
+import io.limpet.trainer.read.SuppliedVectors;
+import io.limpet.trainer.read.UserAttributes;
 import io.limpet.trainer.report.ReportFiles;
 import io.limpet.trainer.report.Table;
 import io.limpet.trainer.split.ColdItems;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin DataOptions data = new DataOptions();
+
+  @Mixin FeatureOptions features = new FeatureOptions();
 
   @Option(
       names = "--protocol",
@@ -105,9 +109,12 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Model> chosen = new ArrayList<>(models());
     List<Scope> scopes = scopes();
     check();
+    features.check(chosen);
     Progress progress = DataOptions.progress();
     progress.say("seed " + seeds.stream().map(String::valueOf).collect(joining(", ")));
     DataSet set = data.read(progress);
+    UserAttributes users = features.users(set.interactions(), data.maxBadRows, progress);
+    SuppliedVectors vectors = features.itemVectors(set.interactions(), data.maxBadRows, progress);
     Split split = split(set.interactions());
     String rival = null;
     if (coldItems != null) {
@@ -115,10 +122,11 @@ final class EvaluateCommand implements Callable<Integer> {
       rival = InformedPopularity.NAME;
       split = ColdItems.of(split, coldItems, seeds.getFirst());
     }
-    ContentFeatures content = content(chosen, set, progress);
+    ContentFeatures content = content(chosen, set, progress).with(vectors);
     Comparison comparison =
         Comparison.of(
-            new Plan(split, chosen, scopes, content, seeds, Optional.ofNullable(rival)), progress);
+            new Plan(split, chosen, scopes, content, users, seeds, Optional.ofNullable(rival)),
+            progress);
     var stdout = spec.commandLine().getOut();
     stdout.print(Table.of(comparison));
     if (out != null) {

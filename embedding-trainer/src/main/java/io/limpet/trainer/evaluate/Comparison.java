@@ -1,5 +1,6 @@
 package io.limpet.trainer.evaluate;
 
+import io.limpet.trainer.checkpoint.Checkpoint;
 import io.limpet.trainer.model.ItemVectors;
 import io.limpet.trainer.model.LearningCurve;
 import io.limpet.trainer.model.Model;
@@ -150,7 +151,8 @@ public record Comparison(
 
     private TrainingSet set(Part part, long seed) {
       long now = part.training().lastMillis() + 1;
-      return new TrainingSet(part.training(), plan.content(), now, seed, progress);
+      return new TrainingSet(
+          part.training(), plan.content(), now, seed, progress, plan.users(), Checkpoint.NONE);
     }
 
     Comparison comparison() {

@@ -3,6 +3,7 @@ package io.limpet.trainer.evaluate;
 import io.limpet.trainer.model.ContentFeatures;
 import io.limpet.trainer.model.InformedPopularity;
 import io.limpet.trainer.model.Model;
+import io.limpet.trainer.read.UserAttributes;
 import io.limpet.trainer.split.Split;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param models in the order of the tables
  * @param scopes of the test; models choose by the first
  * @param content features of the items
+ * @param users what is known of them beside what they did
  * @param seeds each model is trained with each; baselines use no random numbers and are trained
  *     once
  * @param rival what all others are compared with; else the baseline that does best, or the first
@@ -25,6 +27,7 @@ public record Plan(
     List<Model> models,
     List<Scope> scopes,
     ContentFeatures content,
+    UserAttributes users,
     List<Long> seeds,
     Optional<String> rival) {
 

@@ -6,6 +6,7 @@ import io.limpet.core.text.TextEncoder;
 import io.limpet.trainer.checkpoint.Checkpoint;
 import io.limpet.trainer.checkpoint.Snapshot;
 import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.read.SuppliedVectors;
 import io.limpet.trainer.train.ContentMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,13 +18,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * What items say of themselves as numbers: what core's {@link ContentProjection} takes. Empty when
  * no item has a text.
+ *
+ * @param items by number
+ * @param encoder the name of what encoded the texts
+ * @param features a row an item
+ * @param supplied vectors that came along with the items
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed after it was handed over
 public record ContentFeatures(
-    List<Item> items, @Nullable String encoder, float @Nullable [][] features) {
+    List<Item> items,
+    @Nullable String encoder,
+    float @Nullable [][] features,
+    SuppliedVectors supplied) {
 
   private static final int BATCH = 256;
   private static final String FILE = "texts";
+
+  /** Without vectors that came along. */
+  public ContentFeatures(List<Item> items, @Nullable String encoder, float @Nullable [][] rows) {
+    this(items, encoder, rows, SuppliedVectors.NONE);
+  }
+
+  /** The same beside these vectors. */
+  public ContentFeatures with(SuppliedVectors vectors) {
+    return new ContentFeatures(items, encoder, features, vectors);
+  }
 
   /** No content: only the ids are known. */
   public static ContentFeatures none(List<Item> items) {

@@ -3,6 +3,7 @@ package io.limpet.trainer.model;
 import io.limpet.trainer.checkpoint.Checkpoint;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.read.Interactions;
+import io.limpet.trainer.read.UserAttributes;
 
 /**
  * What a model is trained on.
@@ -12,6 +13,7 @@ import io.limpet.trainer.read.Interactions;
  * @param nowMillis the moment from which on the model will be asked, epoch milliseconds
  * @param seed of every random number
  * @param progress is told how far it is
+ * @param users what is known of them beside what they did
  * @param checkpoint where a model that trains for long leaves its state
  */
 public record TrainingSet(
@@ -20,9 +22,21 @@ public record TrainingSet(
     long nowMillis,
     long seed,
     Progress progress,
+    UserAttributes users,
     Checkpoint checkpoint) {
 
-  /** Without checkpoints. */
+  /** Of users of whom nothing but what they did is known. */
+  public TrainingSet(
+      Interactions interactions,
+      ContentFeatures content,
+      long nowMillis,
+      long seed,
+      Progress progress,
+      Checkpoint checkpoint) {
+    this(interactions, content, nowMillis, seed, progress, UserAttributes.NONE, checkpoint);
+  }
+
+  /** The same without checkpoints. */
   public TrainingSet(
       Interactions interactions,
       ContentFeatures content,

@@ -9,8 +9,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Recommends by what items say of themselves, so that an item nobody has touched is as easy to find
- * as any other: a DL4J network turns the {@link ItemFeatures} of an item into an input and a
- * vector,
+ * as any other: a DL4J network turns the {@link ItemRows} of an item into an input and a vector,
  *
  * <pre>
  *   user     = sum over the items j of the history of w(j) input(j) / sum of w(j)

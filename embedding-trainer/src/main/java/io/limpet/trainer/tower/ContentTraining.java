@@ -29,7 +29,7 @@ final class ContentTraining implements EarlyStop.Training<Double> {
   private final Interactions rows;
   private final Likes likes;
   private final Content.Options options;
-  private final ItemFeatures features;
+  private final ItemRows features;
   private final DenseNetwork network;
   private final Questions questions;
   private final int[] order;
@@ -46,7 +46,7 @@ final class ContentTraining implements EarlyStop.Training<Double> {
     this.likes = Likes.of(rows);
     this.options = options;
     this.random = new SplittableRandom(set.seed());
-    this.features = ItemFeatures.of(set.content(), options.tokens(), true);
+    this.features = ItemRows.of(set.content(), options.tokens(), true);
     this.network = new DenseNetwork(options.shape(features.columns()), set.seed());
     this.says = new boolean[rows.items()];
     for (int item = 0; item < says.length; item++) {

@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  *
  * Without hidden layers the second part is W [u, i] + b; with them it is a DL4J network. Trained by
  * cross-entropy against pairs without an event, drawn afresh for every epoch. User features: {@link
- * UserFeatures}; item features: {@link ItemFeatures} without the text.
+ * UserFeatures}; item features: {@link ItemRows} without the text.
  */
 public final class Ncf implements Model {
   private static final EarlyStop STOP = new EarlyStop(8, 32, 1);
@@ -30,7 +30,8 @@ public final class Ncf implements Model {
    *
    * @param product floats of g, whose product counts
    * @param own floats of m, which the network sees
-   * @param tokens floats that categories, brand and attributes are turned into
+   * @param tokens floats that categories, brand and attributes are turned into, and as many that
+   *     attributes of users are, where there are any
    * @param hidden floats of each hidden layer; all pairs go through them when ranking, so few
    * @param learningRate of Adam, of network and vectors
    * @param ridge L2 of the vectors that a step touches and of the network

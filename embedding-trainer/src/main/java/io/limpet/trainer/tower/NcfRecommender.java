@@ -44,7 +44,7 @@ final class NcfRecommender implements Recommender {
       float[] table,
       DenseNetwork network,
       UserFeatures userFeatures,
-      ItemFeatures itemFeatures,
+      ItemRows itemFeatures,
       Supplier<UserVectors> users) {
     this.options = options;
     this.items = likes.items();
@@ -60,7 +60,7 @@ final class NcfRecommender implements Recommender {
     }
     this.first = biases[0].length;
     int own = options.own();
-    int userInputs = own + UserFeatures.COLUMNS;
+    int userInputs = own + userFeatures.columns();
     this.popularity = new float[known.length];
     this.products = new float[known.length * options.product()];
     this.itemHalf = new float[known.length * first];
@@ -96,7 +96,7 @@ final class NcfRecommender implements Recommender {
     int own = options.own();
     int product = options.product();
     float[] user = new float[product + own];
-    float[] input = new float[own + UserFeatures.COLUMNS];
+    float[] input = new float[own + userFeatures.columns()];
     float[] logits = new float[known.length];
     try (Layers layers = new Layers();
         Matrix userMatrix = new Matrix(1, product);

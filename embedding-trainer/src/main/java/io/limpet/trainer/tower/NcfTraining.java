@@ -30,7 +30,7 @@ final class NcfTraining implements EarlyStop.Training<Fold.Way> {
   private final SparseRows userSlope;
   private final SparseRows itemSlope;
   private final UserFeatures userFeatures;
-  private final ItemFeatures itemFeatures;
+  private final ItemRows itemFeatures;
   private final float[] featuresOfUsers;
   private final DenseNetwork network;
   private final int[] userOf;
@@ -50,14 +50,16 @@ final class NcfTraining implements EarlyStop.Training<Fold.Way> {
     this.itemAdam = new Adam(items);
     this.userSlope = new SparseRows(rows.users(), dimensions);
     this.itemSlope = new SparseRows(rows.items(), dimensions);
-    this.userFeatures = new UserFeatures(rows, set.content().items(), set.nowMillis());
-    this.itemFeatures = ItemFeatures.of(set.content(), options.tokens(), false);
-    this.featuresOfUsers = new float[rows.users() * UserFeatures.COLUMNS];
+    this.userFeatures =
+        new UserFeatures(
+            rows, set.content().items(), set.nowMillis(), set.users(), options.tokens());
+    this.itemFeatures = ItemRows.of(set.content(), options.tokens(), false);
+    this.featuresOfUsers = new float[rows.users() * userFeatures.columns()];
     for (int user = 0; user < rows.users(); user++) {
       userFeatures.write(
           new History(rows, rows.begin(user), rows.end(user)),
           featuresOfUsers,
-          user * UserFeatures.COLUMNS);
+          user * userFeatures.columns());
     }
     this.network = new DenseNetwork(options.shape(inputs()), set.seed());
     this.userOf = likes.userOfPairs();
@@ -75,11 +77,11 @@ final class NcfTraining implements EarlyStop.Training<Fold.Way> {
 
   /** m(u), features(u), m(i), features(i). */
   private int inputs() {
-    return 2 * options.own() + UserFeatures.COLUMNS + itemFeatures.columns();
+    return 2 * options.own() + userFeatures.columns() + itemFeatures.columns();
   }
 
   private int itemAt() {
-    return options.own() + UserFeatures.COLUMNS;
+    return options.own() + userFeatures.columns();
   }
 
   @Override
@@ -169,7 +171,7 @@ final class NcfTraining implements EarlyStop.Training<Fold.Way> {
     int own = options.own();
     System.arraycopy(users, user * dimensions + options.product(), x, at, own);
     System.arraycopy(
-        featuresOfUsers, user * UserFeatures.COLUMNS, x, at + own, UserFeatures.COLUMNS);
+        featuresOfUsers, user * userFeatures.columns(), x, at + own, userFeatures.columns());
     System.arraycopy(items, item * dimensions + options.product(), x, at + itemAt(), own);
     itemFeatures.copy(item, x, at + itemAt() + own);
   }

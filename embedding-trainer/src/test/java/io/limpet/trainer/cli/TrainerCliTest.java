@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,6 +227,56 @@ class TrainerCliTest {
   }
 
   @Test
+  void learnsFromUsersAndVectorsThatCameAlong() throws Exception {
+    Path users = directory.resolve("users.jsonl");
+    Files.writeString(
+        users,
+        """
+        {"user_id":"user-3","attributes":{"age":34,"country":"DE"}}
+        {"user_id":"","attributes":{}}
+        {"user_id":"user-4","attributes":["vip"]}
+        """);
+    Path vectors = directory.resolve("vectors.jsonl");
+    StringBuilder rows = new StringBuilder();
+    for (int item = 0; item < Clusters.ITEMS; item++) {
+      rows.append(
+          "{\"item_id\":\"item-%d\",\"vector\":[%d,%d,1]}%n"
+              .formatted(item, item % 2, item % Clusters.GROUPS));
+    }
+    Files.writeString(vectors, rows);
+    String[] options = {
+      "--model", "ncf", "content", "--users", "" + users, "--item-vectors", "" + vectors
+    };
+
+    Outcome strict = evaluate(options);
+    Outcome outcome =
+        evaluate(
+            Stream.concat(Stream.of(options), Stream.of("--max-bad-rows", "1"))
+                .toArray(String[]::new));
+
+    assertThat(strict.code()).isEqualTo(2);
+    assertThat(strict.err()).contains("users.jsonl, line 2: user_id is empty");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.err())
+        .contains("bad rows left out for their user_id: 1")
+        .contains("attributes of 2 of 120 users", "vectors of 60 of 60 items");
+  }
+
+  @Test
+  void refusesFeaturesThatNobodyLooksAtOrThatAreOfOthers() throws Exception {
+    Path users = directory.resolve("others.jsonl");
+    Files.writeString(users, "{\"user_id\":\"nobody\"}");
+
+    assertThat(evaluate("--users", "" + users).err())
+        .contains("--users is for ncf, which is not among the models; add it to --model");
+    assertThat(evaluate("--item-vectors", "" + users).err())
+        .contains("--item-vectors is for content, which is not among");
+    assertThat(evaluate("--model", "ncf", "--users", "" + users))
+        .satisfies(it -> assertThat(it.code()).isEqualTo(2))
+        .satisfies(it -> assertThat(it.err()).contains("others.jsonl has no user of the interac"));
+  }
+
+  @Test
   void asksForItemsThatWereTakenOut() {
     Outcome outcome =
         run(
@@ -270,10 +321,11 @@ class TrainerCliTest {
   }
 
   private static Outcome evaluate(String... options) {
-    List<String> all =
-        new ArrayList<>(
-            List.of("evaluate", "--interactions", good.toString(), "--model", "popularity"));
+    List<String> all = new ArrayList<>(List.of("evaluate", "--interactions", good.toString()));
     all.addAll(List.of(options));
+    if (!all.contains("--model")) {
+      all.addAll(List.of("--model", "popularity"));
+    }
     return run(all.toArray(String[]::new));
   }
 

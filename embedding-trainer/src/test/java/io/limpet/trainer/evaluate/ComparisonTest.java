@@ -11,6 +11,7 @@ import io.limpet.trainer.model.Popularity;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.read.UserAttributes;
 import io.limpet.trainer.split.LeaveOneOut;
 import io.limpet.trainer.split.Split;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ class ComparisonTest {
             List.of(new Popularity(), new ItemKnn(), guess),
             List.of(Scope.FRESH),
             ContentFeatures.none(Clusters.catalogue()),
+            UserAttributes.NONE,
             seeds,
             Optional.empty()),
         Progress.SILENT);

@@ -17,6 +17,7 @@ import io.limpet.trainer.model.Popularity;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.read.UserAttributes;
 import io.limpet.trainer.split.LeaveOneOut;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,7 @@ class HtmlReportTest {
                 List.of(models),
                 List.of(Scope.FRESH),
                 ContentFeatures.none(catalogue),
+                UserAttributes.NONE,
                 List.of(1L),
                 Optional.empty()),
             Progress.SILENT);

@@ -13,6 +13,7 @@ import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.read.Interactions;
 import io.limpet.trainer.read.InteractionsBuilder;
+import io.limpet.trainer.read.SuppliedVectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -113,17 +114,38 @@ class ContentTest {
     List<Item> items = catalogue(false);
     float[][] texts = new float[ITEMS][];
     for (int i = 0; i < ITEMS; i++) {
-      float[] text = new float[32];
-      var random = new SplittableRandom(i % GROUPS);
-      var noise = new SplittableRandom(1000 + i);
-      for (int c = 0; c < text.length; c++) {
-        text[c] = (float) (random.nextGaussian() + 0.5 * noise.nextGaussian());
-      }
-      texts[i] = text;
+      texts[i] = ofGroup(i);
     }
     double[] recalls = newItems(new ContentFeatures(items, "made up", texts));
 
     assertThat(recalls[0]).isGreaterThan(3 * recalls[1]).isGreaterThan(0.5);
+  }
+
+  /** Pictures tell, titles do not; every ninth item has none, and is not placed. */
+  @Test
+  void findsNewItemsByVectorsThatCameAlong() {
+    List<Item> items = new ArrayList<>();
+    float[][] pictures = new float[ITEMS][];
+    boolean[] has = new boolean[ITEMS];
+    for (int i = 0; i < ITEMS; i++) {
+      items.add(Item.of("i" + i));
+      has[i] = isNew(i) || i % 9 != 0;
+      pictures[i] = has[i] ? ofGroup(i) : new float[32];
+    }
+    double[] recalls =
+        newItems(ContentFeatures.none(items).with(new SuppliedVectors(pictures, has)));
+
+    assertThat(recalls[0]).isGreaterThan(3 * recalls[1]).isGreaterThan(0.5);
+  }
+
+  private static float[] ofGroup(int item) {
+    float[] vector = new float[32];
+    var random = new SplittableRandom(item % GROUPS);
+    var noise = new SplittableRandom(1000 + item);
+    for (int c = 0; c < vector.length; c++) {
+      vector[c] = (float) (random.nextGaussian() + 0.5 * noise.nextGaussian());
+    }
+    return vector;
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.limpet.trainer.model.ContentFeatures;
 import io.limpet.trainer.model.History;
 import io.limpet.trainer.read.Interactions;
 import io.limpet.trainer.read.InteractionsBuilder;
+import io.limpet.trainer.read.UserAttributes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class FeaturesTest {
           item("d", null, List.of("red", "silk")),
           Item.of("e"));
 
-  private static float[] row(ItemFeatures of, int item) {
+  private static float[] row(ItemRows of, int item) {
     float[] row = new float[of.columns()];
     of.copy(item, row, 0);
     return row;
@@ -41,7 +42,7 @@ class FeaturesTest {
 
   @Test
   void itemsAreAsNearAsTheTokensTheyShare() {
-    ItemFeatures of = ItemFeatures.of(ContentFeatures.none(ITEMS), 64, false);
+    ItemRows of = ItemRows.of(ContentFeatures.none(ITEMS), 64, false);
 
     assertThat(distance(row(of, 0), row(of, 1))).isCloseTo(0, within(1e-6));
     assertThat(distance(row(of, 0), row(of, 3))).isLessThan(distance(row(of, 0), row(of, 2)));
@@ -50,7 +51,7 @@ class FeaturesTest {
 
   @Test
   void itemsThatSayNothingAreAllZero() {
-    ItemFeatures of = ItemFeatures.of(ContentFeatures.none(ITEMS), 16, false);
+    ItemRows of = ItemRows.of(ContentFeatures.none(ITEMS), 16, false);
 
     assertThat(of.says(4)).isFalse();
     assertThat(row(of, 4)).containsOnly(0);
@@ -66,8 +67,8 @@ class FeaturesTest {
     }
     builder.add("unpriced", "d", EventType.VIEW_ITEM, 5 * day);
     Interactions rows = builder.build();
-    var features = new UserFeatures(rows, ITEMS, 20 * day);
-    float[][] of = new float[3][UserFeatures.COLUMNS];
+    var features = new UserFeatures(rows, ITEMS, 20 * day, UserAttributes.NONE, 8);
+    float[][] of = new float[3][features.columns()];
     for (int user = 0; user < 3; user++) {
       features.write(new History(rows, rows.begin(user), rows.end(user)), of[user], 0);
     }
@@ -76,6 +77,31 @@ class FeaturesTest {
     assertThat(of[1][1]).as("days since the last event").isLessThan(of[0][1]);
     assertThat(of[1][2]).isGreaterThan(of[2][2]);
     assertThat(of[2][2]).as("no price known").isBetween(of[0][2], of[1][2]);
+  }
+
+  @Test
+  void usersHaveTheirAttributesBesideWhatTheyDidAndStrangersHaveNone() {
+    var builder = new InteractionsBuilder().withItems(List.of("a"));
+    for (String user : List.of("u", "v", "w", "x")) {
+      builder.add(user, "a", EventType.PURCHASE, 1);
+    }
+    Interactions rows = builder.build();
+    var known =
+        new UserAttributes(List.of(List.of("DE"), List.of("FR"), List.of("DE"), List.of()), 3);
+    var features = new UserFeatures(rows, ITEMS, 2, known, 16);
+    float[][] of = new float[5][features.columns()];
+    for (int user = 0; user < 4; user++) {
+      features.write(new History(rows, rows.begin(user), rows.end(user)), of[user], 0);
+    }
+    var strangers = new InteractionsBuilder();
+    strangers.add("u", "a", EventType.PURCHASE, 1);
+    features.write(new History(strangers.build(), 0, 1), of[4], 0);
+
+    assertThat(features.columns()).isEqualTo(3 + 16);
+    assertThat(of[0]).isEqualTo(of[2]);
+    assertThat(distance(of[0], of[1])).isGreaterThan(1);
+    assertThat(of[3]).endsWith(new float[16]);
+    assertThat(of[4]).endsWith(new float[16]);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.limpet.trainer.factor.UserVectors;
 import io.limpet.trainer.model.ContentFeatures;
 import io.limpet.trainer.model.History;
 import io.limpet.trainer.read.Interactions;
+import io.limpet.trainer.read.UserAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -29,9 +30,15 @@ class NcfRecommenderTest {
     float[] user = numbers(PRODUCT + OWN, random);
     List<Integer> hidden = new ArrayList<>(List.of(5, 4)).subList(0, layers);
     var options = optionsOf(hidden);
-    var itemFeatures = ItemFeatures.of(ContentFeatures.none(Clusters.catalogue()), 6, false);
-    var userFeatures = new UserFeatures(rows, Clusters.catalogue(), rows.lastMillis() + 1);
-    int width = 2 * OWN + UserFeatures.COLUMNS + itemFeatures.columns();
+    var itemFeatures = ItemRows.of(ContentFeatures.none(Clusters.catalogue()), 6, false);
+    var userFeatures =
+        new UserFeatures(
+            rows,
+            Clusters.catalogue(),
+            rows.lastMillis() + 1,
+            new UserAttributes(List.of(List.of(), List.of(), List.of("x"), List.of("y")), 2),
+            5);
+    int width = 2 * OWN + userFeatures.columns() + itemFeatures.columns();
     var network = new DenseNetwork(options.shape(width), 7);
     UserVectors fixed =
         (history, to, at) -> {
@@ -41,7 +48,7 @@ class NcfRecommenderTest {
     var recommender =
         new NcfRecommender(
             options, Likes.of(rows), table, network, userFeatures, itemFeatures, () -> fixed);
-    var history = new History(rows, rows.begin(4), rows.end(4));
+    var history = new History(rows, rows.begin(3), rows.end(3));
     float[][] scores = new float[1][rows.items()];
 
     recommender.score(List.of(history), scores);
@@ -51,8 +58,8 @@ class NcfRecommenderTest {
       int at = item * (PRODUCT + OWN);
       System.arraycopy(user, PRODUCT, x, 0, OWN);
       userFeatures.write(history, x, OWN);
-      System.arraycopy(table, at + PRODUCT, x, OWN + UserFeatures.COLUMNS, OWN);
-      itemFeatures.copy(item, x, 2 * OWN + UserFeatures.COLUMNS);
+      System.arraycopy(table, at + PRODUCT, x, OWN + userFeatures.columns(), OWN);
+      itemFeatures.copy(item, x, 2 * OWN + userFeatures.columns());
       float expected = network.output(x, 1)[0];
       for (int k = 0; k < PRODUCT; k++) {
         expected += user[k] * table[at + k];
