@@ -51,6 +51,7 @@ export const api = {
   item: (itemId) => call(`/v1/items/${id(itemId)}`),
   categories: () => call('/v1/categories'),
   search: (request) => call('/v1/search', { method: 'POST', body: request }),
+  surfaces: () => call('/v1/surfaces'),
   users: (parameters) => call(`/v1/users?${query(parameters)}`),
   user: (visitor) => call(`/v1/users/${id(visitor)}`),
   updatesUrl: (visitor) => `/v1/users/${id(visitor)}/updates`,

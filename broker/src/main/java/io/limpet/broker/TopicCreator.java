@@ -65,7 +65,7 @@ public final class TopicCreator {
   /**
    * Creates what is missing.
    *
-   * @param partitions of every topic but the models'
+   * @param partitions of every topic but those that have one order ({@link Topics#isOrdered})
    * @param replication copies of each partition, at most as many as there are brokers
    * @throws IllegalStateException when Kafka refuses or does not answer within a minute
    */
@@ -100,7 +100,7 @@ public final class TopicCreator {
   }
 
   static NewTopic description(Topic<?> topic, int partitions, short replication) {
-    int count = topic.equals(Topics.MODELS) ? 1 : partitions;
+    int count = Topics.isOrdered(topic) ? 1 : partitions;
     return new NewTopic(topic.name(), count, replication).configs(settings(topic.retention()));
   }
 

@@ -22,6 +22,7 @@ import io.limpet.search.recommend.NewItems;
 import io.limpet.search.recommend.Recommendations;
 import io.limpet.search.recommend.Recommender;
 import io.limpet.search.recommend.ServedLog;
+import io.limpet.search.recommend.Sources;
 import io.limpet.search.search.ProductSearch;
 import io.limpet.search.search.TextIndex;
 import io.limpet.search.state.Catalogue;
@@ -29,11 +30,16 @@ import io.limpet.search.state.ItemIds;
 import io.limpet.search.state.SignalStore;
 import io.limpet.search.state.TopicReader;
 import io.limpet.search.state.UserStore;
+import io.limpet.search.surface.SurfaceDesk;
+import io.limpet.search.surface.SurfaceFile;
+import io.limpet.search.surface.SurfaceReader;
+import io.limpet.search.surface.SurfaceStore;
 import io.limpet.text.MiniLmEncoder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -100,6 +106,11 @@ public final class SearchService implements AutoCloseable {
     var writer = opened(KafkaWriter.prompt(settings.bootstrapServers(), PATIENCE));
     var log = opened(KafkaWriter.relaxed(settings.bootstrapServers()));
 
+    // How it is set up.
+    var surfaces = new SurfaceStore(new SurfaceReader(Sources.NAMES), metrics);
+    Path file = settings.surfaces();
+    SurfaceFile surfaceFile = file == null ? null : SurfaceFile.open(file, surfaces);
+
     // What is kept in memory.
     var ids = new ItemIds();
     var catalogue = new Catalogue(ids);
@@ -129,12 +140,17 @@ public final class SearchService implements AutoCloseable {
     var itemVectors = reader(Topics.ITEM_VECTORS, generations::take);
     var models = reader(Topics.MODELS, generations::take);
 
+    var surfaceTopic = file == null ? reader(Topics.SURFACES, surfaces::take) : null;
+
     var userMetrics = new UserMetrics(users, metrics, CLOCK);
     every(
         Duration.ofSeconds(1),
         () -> {
           signals.rank();
           userMetrics.refresh();
+          if (surfaceFile != null) {
+            surfaceFile.run();
+          }
         });
     every(Duration.ofMillis(100), texts::refresh);
     var unused =
@@ -143,13 +159,16 @@ public final class SearchService implements AutoCloseable {
                 userVectors.caughtUp(),
                 itemSignals.caughtUp(),
                 itemVectors.caughtUp(),
+                surfaceTopic == null
+                    ? CompletableFuture.completedFuture(null)
+                    : surfaceTopic.caughtUp(),
                 models.caughtUp().thenCompose(done -> generations.caughtUp()))
             .thenRunAsync(
                 () -> {
                   signals.rank();
                   texts.refresh();
                   content.start();
-                  new WarmUp(recommender, users, CLOCK).run();
+                  new WarmUp(recommender, users, surfaces, CLOCK).run();
                   userMetrics.start();
                   readiness.done(WARM);
                 })
@@ -172,6 +191,9 @@ public final class SearchService implements AutoCloseable {
             generations,
             recommender,
             search,
+            surfaces,
+            new SurfaceDesk(
+                surfaces, file == null ? null : file.toString(), writer, surfaceTopic, CLOCK),
             ingestMetrics,
             new AnswerMetrics(metrics),
             new EventIngest(writer, ingestMetrics, CLOCK),

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param indexes directory of the indexes; what is in it can always be built anew
  * @param host address to listen at, {@code 0.0.0.0} for all
  * @param port port to listen at, 0 for any that is free
+ * @param surfaces file that sets up the surfaces, null to set them up over HTTP
  */
 public record SearchSettings(
-    String bootstrapServers, Path registry, Path indexes, String host, int port) {
+    String bootstrapServers,
+    Path registry,
+    Path indexes,
+    String host,
+    int port,
+    @Nullable Path surfaces) {
 
   public SearchSettings {
     if (bootstrapServers.isBlank()) {
@@ -30,7 +36,7 @@ public record SearchSettings(
   /** Listening at this machine only, as one process that holds the whole stack does. */
   public static SearchSettings local(
       String bootstrapServers, Path registry, Path indexes, int port) {
-    return new SearchSettings(bootstrapServers, registry, indexes, "127.0.0.1", port);
+    return new SearchSettings(bootstrapServers, registry, indexes, "127.0.0.1", port, null);
   }
 
   /**
@@ -43,6 +49,7 @@ public record SearchSettings(
    * <tr><td>{@code limpet.indexes}</td><td>{@code LIMPET_INDEXES}</td><td>data/indexes</td></tr>
    * <tr><td>{@code micronaut.server.host}</td><td>{@code LIMPET_HTTP_HOST}</td><td>0.0.0.0</td></tr>
    * <tr><td>{@code micronaut.server.port}</td><td>{@code LIMPET_HTTP_PORT}</td><td>8080</td></tr>
+   * <tr><td>{@code limpet.surfaces}</td><td>{@code LIMPET_SURFACES}</td><td>none</td></tr>
    * </table>
    *
    * @throws IllegalArgumentException naming the setting that cannot be used
@@ -56,11 +63,18 @@ public record SearchSettings(
           Path.of(from.get("limpet.registry", "LIMPET_REGISTRY", "data/models")),
           Path.of(from.get("limpet.indexes", "LIMPET_INDEXES", "data/indexes")),
           from.get("micronaut.server.host", "LIMPET_HTTP_HOST", "0.0.0.0"),
-          Integer.parseInt(port));
+          Integer.parseInt(port),
+          surfaces(properties, environment));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "micronaut.server.port (LIMPET_HTTP_PORT) is \"" + port + "\"; give a number", e);
     }
+  }
+
+  /** The file that sets up the surfaces, null if none does. */
+  public static @Nullable Path surfaces(Properties properties, Map<String, String> environment) {
+    String path = new Source(properties, environment).get("limpet.surfaces", "LIMPET_SURFACES", "");
+    return path.isEmpty() ? null : Path.of(path);
   }
 
   private record Source(Properties properties, Map<String, String> environment) {

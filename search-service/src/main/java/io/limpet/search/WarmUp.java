@@ -4,8 +4,9 @@ import io.limpet.core.vector.UserVector;
 import io.limpet.search.ingest.EventBatch;
 import io.limpet.search.recommend.Recommender;
 import io.limpet.search.recommend.Recommender.Request;
-import io.limpet.search.recommend.Surface;
 import io.limpet.search.state.UserStore;
+import io.limpet.search.surface.Surface;
+import io.limpet.search.surface.SurfaceStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -21,11 +22,13 @@ final class WarmUp implements Runnable {
 
   private final Recommender recommender;
   private final UserStore users;
+  private final SurfaceStore surfaces;
   private final LongSupplier clock;
 
-  WarmUp(Recommender recommender, UserStore users, LongSupplier clock) {
+  WarmUp(Recommender recommender, UserStore users, SurfaceStore surfaces, LongSupplier clock) {
     this.recommender = recommender;
     this.users = users;
+    this.surfaces = surfaces;
     this.clock = clock;
   }
 
@@ -33,7 +36,7 @@ final class WarmUp implements Runnable {
   public void run() {
     long end = System.nanoTime() + MOST_NANOS;
     List<UserVector> some = users.most("", 50);
-    Surface home = Surface.named("home").orElseThrow();
+    Surface home = surfaces.current().builtIn("home");
     byte[] event =
         "{\"event\":\"view_item\",\"user_id\":\"warm-up\",\"item_id\":\"1\"}"
             .getBytes(StandardCharsets.UTF_8);

@@ -5,7 +5,6 @@ import { picture } from '../parts/picture.js';
 import { itemOf } from '../parts/card.js';
 import { explanation } from './explanation.js';
 
-const SURFACES = ['home', 'product', 'cart', 'search', 'email', 'trending', 'new'];
 
 export function tryItBox() {
   const answer = h('div.answer', { 'aria-live': 'polite' }, h('p.muted', {}, 'The answer, its stages and what was dropped on the way appear here.'));
@@ -25,7 +24,7 @@ export function tryItBox() {
     h('form.ask-form', { onsubmit: ask },
       field('Visitor', h('input', { name: 'visitor', list: 'visitors', placeholder: 'user id, or anonymous:…', maxlength: 270, autocomplete: 'off', oninput: suggest })),
       h('datalist', { id: 'visitors' }),
-      field('Surface', h('select', { name: 'surface' }, SURFACES.map((name) => h('option', {}, name)))),
+      field('Surface', surfaceChoice()),
       field('Item (product, cart)', h('input', { name: 'item', maxlength: 256, autocomplete: 'off' })),
       field('Limit', h('input', { name: 'limit', type: 'number', min: 1, max: 100, value: 10 })),
       field('Filter', h('input', { name: 'filter', placeholder: 'price < 10 and stock > 0', autocomplete: 'off' })),
@@ -34,6 +33,14 @@ export function tryItBox() {
 }
 
 const field = (name, input) => h('label.field', {}, h('span', {}, name), input);
+
+/** The surfaces there are, the shop's own among them. */
+function surfaceChoice() {
+  const choice = h('select', { name: 'surface' }, h('option', {}, 'home'));
+  api.surfaces().then(({ surfaces }) => choice.append(
+    ...Object.keys(surfaces).filter((name) => name !== 'home').map((name) => h('option', {}, name))), () => {});
+  return choice;
+}
 
 /** Offers known visitors whose id begins with what was typed. */
 async function suggest(event) {

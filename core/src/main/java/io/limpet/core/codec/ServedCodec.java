@@ -12,7 +12,7 @@ public final class ServedCodec extends AvroCodec<Served> {
   private final Schema item = field("items").getElementType();
 
   public ServedCodec() {
-    super("served.v1.avsc");
+    super("served.v2.avsc", "served.v1.avsc");
   }
 
   @Override
@@ -23,6 +23,7 @@ public final class ServedCodec extends AvroCodec<Served> {
       one.put("item_id", shown.itemId());
       one.put("source", shown.source());
       one.put("score", shown.score());
+      one.put("propensity", shown.propensity());
       items.add(one);
     }
     GenericRecord record = newRecord();
@@ -31,6 +32,7 @@ public final class ServedCodec extends AvroCodec<Served> {
     record.put("surface", served.surface());
     record.put("generation", served.generation());
     record.put("timestamp", served.timestampMillis());
+    record.put("surface_version", served.surfaceVersion());
     record.put("items", items);
     return record;
   }
@@ -42,7 +44,10 @@ public final class ServedCodec extends AvroCodec<Served> {
     for (GenericRecord one : (List<GenericRecord>) record.get("items")) {
       items.add(
           new Served.ServedItem(
-              (String) one.get("item_id"), (String) one.get("source"), (Double) one.get("score")));
+              (String) one.get("item_id"),
+              (String) one.get("source"),
+              (Double) one.get("score"),
+              (Double) one.get("propensity")));
     }
     return new Served(
         (String) record.get("recommendation_id"),
@@ -50,6 +55,7 @@ public final class ServedCodec extends AvroCodec<Served> {
         (String) record.get("surface"),
         (String) record.get("generation"),
         (Long) record.get("timestamp"),
+        (String) record.get("surface_version"),
         items);
   }
 }

@@ -18,6 +18,7 @@ import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.release.Release;
 import io.limpet.core.served.Served;
 import io.limpet.core.signal.ItemSignals;
+import io.limpet.core.surface.SurfacesDocument;
 import io.limpet.core.vector.ItemVector;
 import io.limpet.core.vector.UserVector;
 import java.util.List;
@@ -60,7 +61,20 @@ public final class Topics {
   public static final Topic<Release> MODELS =
       new Topic<>("limpet.models", "generation", new JsonCodec<>(Release.class), COMPACTED);
 
+  /** How the surfaces are set up, JSON. One key. */
+  public static final Topic<SurfacesDocument> SURFACES =
+      new Topic<>(
+          "limpet.surfaces",
+          SurfacesDocument.KEY,
+          new JsonCodec<>(SurfacesDocument.class),
+          COMPACTED);
+
   private Topics() {}
+
+  /** Whether a topic has one partition only, so that what it carries has one order. */
+  public static boolean isOrdered(Topic<?> topic) {
+    return topic.equals(MODELS) || topic.equals(SURFACES);
+  }
 
   /** Every topic. */
   public static List<Topic<?>> all() {
@@ -73,6 +87,7 @@ public final class Topics {
         USER_VECTORS,
         ITEM_SIGNALS,
         SERVED,
-        MODELS);
+        MODELS,
+        SURFACES);
   }
 }

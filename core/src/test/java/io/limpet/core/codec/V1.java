@@ -1,5 +1,6 @@
 package io.limpet.core.codec;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
@@ -14,6 +15,7 @@ import io.limpet.core.profile.UserProfile;
 import io.limpet.core.release.Release;
 import io.limpet.core.served.Served;
 import io.limpet.core.signal.ItemSignals;
+import io.limpet.core.surface.SurfacesDocument;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.ItemVector;
@@ -86,11 +88,17 @@ final class V1 {
                 "home",
                 "g1",
                 1_769_860_800_000L,
-                List.of(new Served.ServedItem("i1", "user-vector", 0.75)))),
+                "",
+                List.of(new Served.ServedItem("i1", "user-vector", 0.75, 1)))),
         new Sample<>(
             "release",
             Topics.MODELS,
-            new Release("g1", Release.State.RELEASED, 1_769_860_800_000L)));
+            new Release("g1", Release.State.RELEASED, 1_769_860_800_000L)),
+        new Sample<>(
+            "surfaces",
+            Topics.SURFACES,
+            new SurfacesDocument(
+                JsonNodeFactory.instance.objectNode().put("home", 1), "anna", 1_769_860_800_000L)));
   }
 
   private static CleanEvent cleanEvent() {

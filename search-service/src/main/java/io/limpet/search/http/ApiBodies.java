@@ -77,10 +77,7 @@ final class ApiBodies {
       String anonymousId,
       @Schema(description = "What the caller knows beyond what is known, at most 1,000.")
           List<History> history,
-      @Schema(
-              defaultValue = "home",
-              allowableValues = {"home", "product", "cart", "search", "email"})
-          String surface,
+      @Schema(defaultValue = "home", description = "One of GET /v1/surfaces.") String surface,
       @Schema(description = "The item that is looked at.") String itemId,
       @Schema(minimum = "1", maximum = "100", defaultValue = "10") Integer limit,
       @Schema(description = "See docs/http.md.", maxLength = 4000) String filter,

@@ -48,5 +48,10 @@ final class Examples {
       {"query": "red mug", "user_id": "12583", "limit": 20,
        "filter": "category = \\"Kitchen\\" and price < 10"}""";
 
+  static final String SURFACES =
+      """
+      {"checkout": {"like": "cart", "sources": {"popular": {"quota": 20, "timeout_ms": 20}},
+                    "filter": "price < 20"}}""";
+
   private Examples() {}
 }

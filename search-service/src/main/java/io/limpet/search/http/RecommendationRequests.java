@@ -8,7 +8,8 @@ import io.limpet.core.profile.RecentItem;
 import io.limpet.search.filter.FilterException;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.recommend.Recommender;
-import io.limpet.search.recommend.Surface;
+import io.limpet.search.surface.Surface;
+import io.limpet.search.surface.Surfaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -21,11 +22,11 @@ final class RecommendationRequests {
 
   private RecommendationRequests() {}
 
-  static Recommender.Request read(JsonBody body, long nowMillis) {
+  static Recommender.Request read(JsonBody body, Surfaces surfaces, long nowMillis) {
     return new Recommender.Request(
         body.visitor(),
         history(body, nowMillis),
-        surface(body),
+        surface(body, surfaces),
         body.id("item_id"),
         body.integer("limit", 1, 100, 10),
         filter(body),
@@ -45,9 +46,10 @@ final class RecommendationRequests {
     }
   }
 
-  private static Surface surface(JsonBody body) {
+  private static Surface surface(JsonBody body, Surfaces surfaces) {
     String name = body.text("surface", 100);
-    return Surface.named(name == null ? "home" : name)
+    return surfaces
+        .named(name == null ? "home" : name)
         .orElseThrow(
             () ->
                 ProblemException.bad(
@@ -55,7 +57,7 @@ final class RecommendationRequests {
                     "surface \"%s\" is not known; the surfaces are %s"
                         .formatted(
                             Faults.shown(String.valueOf(name)),
-                            String.join(", ", Surface.names()))));
+                            String.join(", ", surfaces.byName().keySet()))));
   }
 
   private static List<RecentItem> history(JsonBody body, long nowMillis) {

@@ -3,6 +3,7 @@ package io.limpet.search.http;
 import io.limpet.search.metrics.AnswerMetrics;
 import io.limpet.search.recommend.Recommender;
 import io.limpet.search.recommend.Recommender.Answer;
+import io.limpet.search.surface.SurfaceStore;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.MediaType;
@@ -34,11 +35,13 @@ import java.util.function.LongSupplier;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RecommendationsController {
   private final Recommender recommender;
+  private final SurfaceStore surfaces;
   private final AnswerMetrics metrics;
   private final LongSupplier clock = System::currentTimeMillis;
 
-  RecommendationsController(Recommender recommender, AnswerMetrics metrics) {
+  RecommendationsController(Recommender recommender, SurfaceStore surfaces, AnswerMetrics metrics) {
     this.recommender = recommender;
+    this.surfaces = surfaces;
     this.metrics = metrics;
   }
 
@@ -115,7 +118,8 @@ final class RecommendationsController {
 
   private RecommendationsView answer(JsonBody body) {
     long began = System.nanoTime();
-    Recommender.Request request = RecommendationRequests.read(body, clock.getAsLong());
+    Recommender.Request request =
+        RecommendationRequests.read(body, surfaces.current(), clock.getAsLong());
     Answer answer = recommender.recommend(request);
     metrics.answered("recommendations", began);
     return RecommendationsView.of(answer);

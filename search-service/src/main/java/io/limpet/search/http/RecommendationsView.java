@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param recommendationId give it back with the events on these items
  * @param generation whose vectors were used, empty if none
  * @param surface where it is shown
+ * @param surfaceVersion version of the surfaces as they were set up, see {@code /v1/surfaces}
  * @param personalised whether it depends on who asks
  * @param items best first
  * @param explanation only when asked for
@@ -25,6 +26,7 @@ public record RecommendationsView(
     String recommendationId,
     String generation,
     String surface,
+    String surfaceVersion,
     boolean personalised,
     List<Row> items,
     @Nullable Explanation explanation) {
@@ -64,6 +66,7 @@ public record RecommendationsView(
         answer.query().recommendationId(),
         answer.query().generationId(),
         answer.query().surface().name(),
+        answer.query().surface().version(),
         answer.query().isPersonal(),
         rows,
         answer.query().explain() ? explanation(answer) : null);

@@ -4,8 +4,9 @@ import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.metrics.AnswerMetrics;
 import io.limpet.search.recommend.Recommender;
 import io.limpet.search.recommend.Recommender.Request;
-import io.limpet.search.recommend.Surface;
 import io.limpet.search.state.Catalogue;
+import io.limpet.search.surface.Surface;
+import io.limpet.search.surface.SurfaceStore;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -33,9 +34,12 @@ import java.util.Set;
 final class SimilarController {
   private final Catalogue catalogue;
   private final Recommender recommender;
+  private final SurfaceStore surfaces;
   private final AnswerMetrics metrics;
 
-  SimilarController(Catalogue catalogue, Recommender recommender, AnswerMetrics metrics) {
+  SimilarController(
+      Catalogue catalogue, Recommender recommender, SurfaceStore surfaces, AnswerMetrics metrics) {
+    this.surfaces = surfaces;
     this.catalogue = catalogue;
     this.recommender = recommender;
     this.metrics = metrics;
@@ -63,7 +67,7 @@ final class SimilarController {
       throw ProblemException.notFound("there is no item \"" + id + "\"");
     }
     int limit = JsonBody.of(parameters).integer("limit", 1, 100, 10);
-    Surface product = Surface.named("product").orElseThrow();
+    Surface product = surfaces.current().builtIn("product");
     var request = new Request(null, List.of(), product, id, limit, ItemFilter.ALL, Set.of(), false);
     // Nobody in particular was shown anything, so the served log is not told.
     Recommender.Answer answer = recommender.rehearse(request);

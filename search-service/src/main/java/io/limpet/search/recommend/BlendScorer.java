@@ -1,7 +1,7 @@
 package io.limpet.search.recommend;
 
 import io.limpet.search.recommend.Candidate.Features;
-import io.limpet.search.recommend.Surface.Weights;
+import io.limpet.search.surface.Surface.Weights;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;

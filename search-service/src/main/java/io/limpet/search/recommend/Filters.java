@@ -1,5 +1,6 @@
 package io.limpet.search.recommend;
 
+import io.limpet.core.event.EventType;
 import io.limpet.core.profile.RecentItem;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,13 @@ public final class Filters {
 
   /** All of them, the cheapest first. */
   public static List<Filter> all() {
-    return List.of(new Excluded(), new Unavailable(), new Unwanted(), new Bought(), new Touched());
+    return List.of(
+        new Excluded(),
+        new Unavailable(),
+        new Unwanted(),
+        new Bought(),
+        new Touched(),
+        new Disliked());
   }
 
   private record Excluded() implements Filter {
@@ -50,9 +57,12 @@ public final class Filters {
 
     @Override
     public Optional<String> objection(Query query, Candidate candidate) {
-      return query.filter().test(candidate.item())
+      if (!query.filter().test(candidate.item())) {
+        return Optional.of("the caller's filter does not let it pass");
+      }
+      return query.surface().filter().filter().test(candidate.item())
           ? Optional.empty()
-          : Optional.of("the caller's filter does not let it pass");
+          : Optional.of("the filter of the surface does not let it pass");
     }
   }
 
@@ -64,7 +74,7 @@ public final class Filters {
 
     @Override
     public Optional<String> objection(Query query, Candidate candidate) {
-      return query.surface().hideBought() && query.bought().contains(candidate.itemId())
+      return query.surface().hiding().bought() && query.bought().contains(candidate.itemId())
           ? Optional.of("was bought")
           : Optional.empty();
     }
@@ -78,13 +88,33 @@ public final class Filters {
 
     @Override
     public Optional<String> objection(Query query, Candidate candidate) {
-      long since = query.nowMillis() - query.surface().hideTouched().toMillis();
+      long since = query.nowMillis() - query.surface().hiding().touched().toMillis();
       for (RecentItem recent : query.history().reversed()) {
         if (recent.timestampMillis() < since) {
           break;
         }
         if (recent.itemId().equals(candidate.itemId())) {
           return Optional.of("the visitor saw it a moment ago (" + recent.type().wireName() + ")");
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private record Disliked() implements Filter {
+    @Override
+    public String name() {
+      return "disliked";
+    }
+
+    @Override
+    public Optional<String> objection(Query query, Candidate candidate) {
+      if (query.surface().hiding().disliked()) {
+        for (RecentItem recent : query.history()) {
+          if (recent.type() == EventType.NOT_INTERESTED
+              && recent.itemId().equals(candidate.itemId())) {
+            return Optional.of("the visitor is not interested in it");
+          }
         }
       }
       return Optional.empty();

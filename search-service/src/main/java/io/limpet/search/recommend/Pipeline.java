@@ -2,6 +2,7 @@ package io.limpet.search.recommend;
 
 import io.limpet.search.recommend.PipelineResult.Stage;
 import io.limpet.search.recommend.Selector.Selection;
+import io.limpet.search.surface.Surface.Share;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Recall, hydrate, filter, score, select: one answer, in the thread that asks. Every stage is timed
- * and what is dropped is kept with its reason. A source that fails is counted and left out.
- * Thread-safe.
+ * and what is dropped is kept with its reason. A source that fails or is late is counted and left
+ * out. Thread-safe.
  */
 public final class Pipeline {
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
@@ -28,6 +29,7 @@ public final class Pipeline {
   private final Selector selector;
   private final List<SideEffect> sideEffects;
   private final MeterRegistry metrics;
+  private final Recall recall = new Recall();
   private final Map<String, Timer> timers = new ConcurrentHashMap<>();
 
   public Pipeline(
@@ -89,21 +91,29 @@ public final class Pipeline {
   private List<Candidate> recall(Query query, List<Stage> stages) {
     Map<Integer, Candidate> all = new LinkedHashMap<>();
     for (CandidateSource source : sources) {
-      int quota = query.surface().quotas().getOrDefault(source.name(), 0);
-      if (quota == 0) {
+      Share share = query.surface().share(source.name());
+      if (share.quota() == 0) {
         continue;
       }
       long began = System.nanoTime();
       try {
-        List<Candidate> brought = source.fetch(query, quota);
+        List<Candidate> brought = recall.ask(source, query, share);
         brought.forEach(one -> all.merge(one.number(), one, Candidate::and));
         note(stages, "source:" + source.name(), began, 0, brought.size());
+      } catch (Recall.LateException e) {
+        metrics.counter("limpet_sources_late", "source", source.name()).increment();
+        stages.add(late(source, began, e));
       } catch (RuntimeException e) {
         failed("source:" + source.name(), e);
         stages.add(new Stage("source:" + source.name(), micros(began), 0, 0, e.toString()));
       }
     }
     return List.copyOf(all.values());
+  }
+
+  private static Stage late(CandidateSource source, long began, Recall.LateException e) {
+    return new Stage(
+        "source:" + source.name(), micros(began), 0, 0, String.valueOf(e.getMessage()));
   }
 
   private void failed(String stage, RuntimeException e) {

@@ -4,6 +4,7 @@ import io.limpet.core.profile.RecentItem;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.index.Acceptable;
+import io.limpet.search.surface.Surface;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import io.limpet.search.generation.OpenGeneration.Lease;
 import io.limpet.search.index.Acceptable;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.UserStore;
+import io.limpet.search.surface.Surface;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -153,9 +154,13 @@ public final class Recommender {
               && number != context
               && (request.excluded().isEmpty()
                   || !request.excluded().contains(item.item().itemId()))
-              && request.filter().test(item.item());
+              && request.filter().test(item.item())
+              && request.surface().filter().filter().test(item.item());
         };
-    if (request.filter().equals(ItemFilter.ALL) || catalogue.size() > FILTERED_AHEAD) {
+    boolean everything =
+        request.filter().equals(ItemFilter.ALL)
+            && request.surface().filter().filter().equals(ItemFilter.ALL);
+    if (everything || catalogue.size() > FILTERED_AHEAD) {
       return Acceptable.when(test);
     }
     int[] all = IntStream.range(0, catalogue.ids().size()).filter(test).toArray();

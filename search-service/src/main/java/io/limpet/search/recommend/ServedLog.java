@@ -55,13 +55,15 @@ public final class ServedLog implements SideEffect, AutoCloseable {
             query.surface().name(),
             query.generationId(),
             query.nowMillis(),
+            query.surface().version(),
             result.chosen().stream()
                 .map(
                     one ->
                         new Served.ServedItem(
                             one.candidate().itemId(),
                             one.candidate().sources().getFirst(),
-                            one.score()))
+                            one.score(),
+                            1))
                 .toList());
     var unused =
         writer

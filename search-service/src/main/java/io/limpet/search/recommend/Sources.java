@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -40,6 +41,10 @@ public final class Sources {
   private static final long TRENDING_MILLIS = 7 * 86_400_000L;
 
   private Sources() {}
+
+  /** The names that a surface may give a quota. */
+  public static final Set<String> NAMES =
+      Set.of(USER_VECTOR, SIMILAR_TO_RECENT, SIMILAR_TO_CONTEXT, TRENDING, NEW, POPULAR);
 
   /** All of them. */
   public static List<CandidateSource> all(
@@ -96,7 +101,7 @@ public final class Sources {
         return List.of();
       }
       // What the visitor has bought will be filtered out again; it must not use up the quota.
-      int k = quota + (query.surface().hideBought() ? query.bought().size() : 0);
+      int k = quota + (query.surface().hiding().bought() ? query.bought().size() : 0);
       return candidates.of(
           generation.search(vector, k, query.acceptable()).stream().mapToInt(Hit::item),
           query,
@@ -206,7 +211,7 @@ public final class Sources {
     @Override
     public List<Candidate> fetch(Query query, int quota) {
       int least = Math.max(quota, query.limit());
-      int hidden = query.surface().hideBought() ? query.bought().size() : 0;
+      int hidden = query.surface().hiding().bought() ? query.bought().size() : 0;
       int k = least + hidden + query.history().size();
       int[] among = query.acceptable().items();
       IntStream numbers =

@@ -8,6 +8,8 @@ import io.limpet.core.item.Item;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.index.Acceptable;
+import io.limpet.search.surface.SurfaceReader;
+import io.limpet.search.surface.Surfaces;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Golden cases: who objects first to which item, and whether anybody does. */
 class FiltersTest {
+  private static final Surfaces SURFACES = new SurfaceReader(Sources.NAMES).builtIn();
   private static final long NOW = 1_800_000_000_000L;
   private static final long MINUTE = 60_000;
 
@@ -42,7 +45,9 @@ class FiltersTest {
         new Golden(
             "seen a minute ago, product page", "product", item("fresh", 3), Optional.empty()),
         new Golden("seen two days ago", "home", item("old", 3), Optional.empty()),
-        new Golden("seen two days ago, email", "email", item("old", 3), Optional.of("touched")));
+        new Golden("seen two days ago, email", "email", item("old", 3), Optional.of("touched")),
+        new Golden("not interested", "home", item("dull", 3), Optional.of("disliked")),
+        new Golden("not interested, search page", "search", item("dull", 3), Optional.empty()));
   }
 
   private static Item item(String id, Integer stock) {
@@ -53,8 +58,9 @@ class FiltersTest {
     return new Query(
         "r",
         "v",
-        Surface.named(surface).orElseThrow(),
+        SURFACES.builtIn(surface),
         List.of(
+            new RecentItem("dull", EventType.NOT_INTERESTED, NOW - 90 * 86_400_000L),
             new RecentItem("old", EventType.VIEW_ITEM, NOW - 2 * 86_400_000L),
             new RecentItem("fresh", EventType.VIEW_ITEM, NOW - MINUTE)),
         Set.of("bought"),

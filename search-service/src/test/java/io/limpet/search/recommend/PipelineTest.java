@@ -7,14 +7,22 @@ import io.limpet.core.item.Item;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.index.Acceptable;
 import io.limpet.search.recommend.Candidate.Features;
+import io.limpet.search.surface.Surface;
+import io.limpet.search.surface.SurfaceReader;
+import io.limpet.search.surface.Surfaces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
+  private static final Surfaces SURFACES = new SurfaceReader(Sources.NAMES).builtIn();
   private static final long NOW = 1_800_000_000_000L;
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -59,10 +67,14 @@ class PipelineTest {
   }
 
   private static Query query(int limit, Set<String> excluded) {
+    return query(SURFACES.builtIn("home"), limit, excluded);
+  }
+
+  private static Query query(Surface surface, int limit, Set<String> excluded) {
     return new Query(
         "r-1",
         null,
-        Surface.named("home").orElseThrow(),
+        surface,
         List.of(),
         Set.of(),
         -1,
@@ -89,6 +101,71 @@ class PipelineTest {
     assertThat(result.stages().getFirst().failure()).contains("index is gone");
     assertThat(metrics.counter("limpet_stage_failures", "stage", "source:user-vector").count())
         .isEqualTo(1);
+  }
+
+  /** Takes its time the first so many times. */
+  private record Slow(String name, AtomicInteger slowly) implements CandidateSource {
+    @Override
+    public List<Candidate> fetch(Query query, int quota) {
+      long end = System.nanoTime() + (slowly.getAndDecrement() > 0 ? 20_000_000 : 0);
+      while (System.nanoTime() - end < 0) {
+        Thread.onSpinWait();
+      }
+      return List.of(candidate(2, "a", 0.5, name));
+    }
+  }
+
+  private static Query impatient() {
+    Surface surface =
+        new SurfaceReader(Sources.NAMES)
+            .read(
+                """
+                {"home": {"like": "home", "sources": {"new": {"quota": 5, "timeout_ms": 10}}}}"""
+                    .getBytes(StandardCharsets.UTF_8))
+            .builtIn("home");
+    return query(surface, 5, Set.of());
+  }
+
+  @Test
+  void aLateSourceIsLeftOutAndCountedAndAskedAgainTheNextTime() {
+    var popular = new Fixed(Sources.POPULAR, List.of(candidate(1, "a", 0.5, Sources.POPULAR)));
+    Pipeline pipeline = pipeline(new Slow(Sources.NEW, new AtomicInteger(2)), popular);
+    PipelineResult first = pipeline.run(impatient());
+    assertThat(ids(first)).containsExactly("i1");
+    assertThat(first.stages().getFirst().failure()).isEqualTo("was not done within 10 ms");
+    assertThat(ids(pipeline.run(impatient()))).containsExactly("i1");
+    assertThat(ids(pipeline.run(impatient()))).containsExactlyInAnyOrder("i1", "i2");
+    assertThat(metrics.counter("limpet_sources_late", "source", "new").count()).isEqualTo(2);
+  }
+
+  @Test
+  void aSourceThatHangsHoldsUpNoAnswerBeyondItsDeadlineOnceItWasLate() {
+    var release = new CountDownLatch(1);
+    var asked = new AtomicInteger();
+    CandidateSource hanging =
+        new CandidateSource() {
+          @Override
+          public String name() {
+            return Sources.NEW;
+          }
+
+          @Override
+          public List<Candidate> fetch(Query query, int quota) {
+            try {
+              // Only just late the first time, which is in the thread of the request.
+              release.await(asked.getAndIncrement() == 0 ? 15 : 60_000, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return List.of();
+          }
+        };
+    Pipeline pipeline = pipeline(hanging);
+    for (int i = 0; i < 20; i++) {
+      assertThat(pipeline.run(impatient()).stages().getFirst().failure()).contains("10 ms");
+    }
+    release.countDown();
+    assertThat(metrics.counter("limpet_sources_late", "source", "new").count()).isEqualTo(20);
   }
 
   @Test

@@ -94,7 +94,8 @@ public final class Stack implements AutoCloseable {
                           data.models(),
                           data.indexes(),
                           settings.host(),
-                          settings.httpPort())));
+                          settings.httpPort(),
+                          SearchSettings.surfaces(System.getProperties(), System.getenv()))));
       JobSettings jobSettings = jobSettings(data, bootstrapServers);
       for (LimpetJob job : jobs) {
         flink.get().submit(job, jobSettings);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.surface;
+
+import org.jspecify.annotations.NullMarked;

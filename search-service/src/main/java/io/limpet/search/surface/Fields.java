@@ -1,0 +1,139 @@
+package io.limpet.search.surface;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.limpet.core.event.Faults;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an object of the document, each read with its bounds. Call {@link #end} when all
+ * were read: a name that nobody asked for is a typing error and refused.
+ */
+final class Fields {
+  private final String path;
+  private final ObjectNode object;
+  private final Set<String> asked = new HashSet<>();
+
+  private Fields(String path, ObjectNode object) {
+    this.path = path;
+    this.object = object;
+  }
+
+  static Fields of(String path, JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      return new Fields(path, object);
+    }
+    throw wrong(path, node, "an object in braces");
+  }
+
+  private @Nullable JsonNode find(String name) {
+    asked.add(name);
+    JsonNode node = object.get(name);
+    return node == null || node.isNull() ? null : node;
+  }
+
+  /** Where the object stands. */
+  String path() {
+    return path;
+  }
+
+  String path(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  boolean has(String name) {
+    return find(name) != null;
+  }
+
+  /** The object of this name, null if it is not there. */
+  @Nullable Fields object(String name) {
+    JsonNode node = find(name);
+    return node == null ? null : of(path(name), node);
+  }
+
+  /** The object of this name, which has to be there. */
+  Fields needed(String name) {
+    Fields found = object(name);
+    if (found == null) {
+      throw new SurfaceException(path(name), path(name) + " is missing; give it");
+    }
+    return found;
+  }
+
+  /** The objects by name, in order. */
+  Set<Map.Entry<String, JsonNode>> all() {
+    object.properties().forEach(field -> asked.add(field.getKey()));
+    return object.properties();
+  }
+
+  int integer(String name, int least, int most, int otherwise) {
+    JsonNode node = find(name);
+    if (node == null) {
+      return otherwise;
+    }
+    if (!node.isIntegralNumber() || !node.canConvertToInt() || !in(node, least, most)) {
+      throw wrong(path(name), node, "a whole number from %d to %d".formatted(least, most));
+    }
+    return node.intValue();
+  }
+
+  double number(String name, double least, double most, double otherwise) {
+    JsonNode node = find(name);
+    if (node == null) {
+      return otherwise;
+    }
+    if (!node.isNumber() || !in(node, least, most)) {
+      throw wrong(path(name), node, "a number from %s to %s".formatted(shown(least), shown(most)));
+    }
+    return node.doubleValue();
+  }
+
+  private static boolean in(JsonNode node, double least, double most) {
+    return node.doubleValue() >= least && node.doubleValue() <= most;
+  }
+
+  private static String shown(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+
+  @Nullable String text(String name, int longest) {
+    JsonNode node = find(name);
+    if (node == null) {
+      return null;
+    }
+    if (!node.isTextual() || node.textValue().length() > longest) {
+      throw wrong(path(name), node, "a text of at most %d characters".formatted(longest));
+    }
+    return node.textValue();
+  }
+
+  /** Refuses names that nobody asked for. */
+  void end() {
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!asked.contains(name)) {
+                throw unknown(path(name), "field", asked);
+              }
+            });
+  }
+
+  static SurfaceException unknown(String path, String kind, Collection<String> known) {
+    String name = path.substring(path.lastIndexOf('.') + 1);
+    return new SurfaceException(
+        path,
+        "%s: \"%s\" is not a %s; there are %s"
+            .formatted(path, Faults.shown(name), kind, String.join(", ", new TreeSet<>(known))));
+  }
+
+  static SurfaceException wrong(String path, JsonNode node, String expected) {
+    return new SurfaceException(
+        path, "%s is %s; give %s".formatted(path, Faults.shown(node.toString()), expected));
+  }
+}

@@ -1,0 +1,90 @@
+package io.limpet.search.surface;
+
+import io.limpet.search.filter.ItemFilter;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A place in the shop where recommendations are shown, and what is right there. Made by {@link
+ * SurfaceReader}, which knows the bounds. Immutable.
+ *
+ * @param name home, product and so on
+ * @param version of the document that it stands in; goes into answers and the served log
+ * @param sources how much each source may bring, by its name
+ * @param hiding what of all that was brought is left out
+ * @param filter what every item has to satisfy here, beside the caller's own filter
+ * @param weights of the parts of the score
+ * @param diversity how much alike the items of one answer may be
+ */
+public record Surface(
+    String name,
+    String version,
+    Map<String, Share> sources,
+    Hiding hiding,
+    Wish filter,
+    Weights weights,
+    Diversity diversity) {
+
+  public Surface {
+    sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+  }
+
+  /**
+   * What a source may bring.
+   *
+   * @param quota how many candidates, 0 for a source that is not asked
+   * @param timeoutMillis a source that took longer is left out of the answer
+   */
+  public record Share(int quota, int timeoutMillis) {}
+
+  /**
+   * What is left out.
+   *
+   * @param bought whether that is what the visitor has bought
+   * @param touched what the visitor did something with so recently; zero for nothing
+   * @param disliked whether that is what the visitor said not to be interested in
+   */
+  public record Hiding(boolean bought, Duration touched, boolean disliked) {}
+
+  /** A filter with the text that it was read from. */
+  public record Wish(String text, ItemFilter filter) {
+    /** Lets everything pass. */
+    public static final Wish NONE = new Wish("", ItemFilter.ALL);
+  }
+
+  /**
+   * What the parts of a score count, each part being 0 to 1 (similarity -1 to 1).
+   *
+   * @param relevance the user's vector; decides where the others are small
+   * @param similarity to what is looked at
+   * @param trend what many want now
+   * @param popularity what many ever wanted
+   * @param novelty what was just added
+   */
+  public record Weights(
+      double relevance, double similarity, double trend, double popularity, double novelty) {}
+
+  /**
+   * How much alike the items of one answer may be.
+   *
+   * @param categoryShare at most this share comes from one top category, if others are to be had;
+   *     above 0, at most 1
+   * @param mmr the lambda of maximal marginal relevance (Carbonell and Goldstein, 1998), as the
+   *     share that being unlike what stands before counts: 0 for the score alone, 1 for unlikeness
+   *     alone
+   */
+  public record Diversity(double categoryShare, double mmr) {}
+
+  /** The candidates that a source may bring, 0 if it is not asked. */
+  public Share share(String source) {
+    return sources.getOrDefault(source, NOTHING);
+  }
+
+  private static final Share NOTHING = new Share(0, 0);
+
+  Surface at(String document) {
+    return new Surface(name, document, sources, hiding, filter, weights, diversity);
+  }
+}

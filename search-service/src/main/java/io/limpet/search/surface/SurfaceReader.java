@@ -1,0 +1,277 @@
+package io.limpet.search.surface;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.limpet.core.event.Faults;
+import io.limpet.search.filter.FilterException;
+import io.limpet.search.filter.ItemFilter;
+import io.limpet.search.surface.Surface.Diversity;
+import io.limpet.search.surface.Surface.Hiding;
+import io.limpet.search.surface.Surface.Share;
+import io.limpet.search.surface.Surface.Weights;
+import io.limpet.search.surface.Surface.Wish;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a document of surfaces: a JSON object with a surface under each name. A surface that it
+ * names stands in place of the built-in one of that name, whole; {@code "like"} takes a built-in
+ * surface to begin with and changes only what is given (JSON merge patch, RFC 7396). The built-in
+ * surfaces that it does not name stay. Thread-safe.
+ */
+public final class SurfaceReader {
+  /** Milliseconds a source has if nobody said otherwise: it answers from memory, in far less. */
+  public static final int TIMEOUT_MILLIS = 100;
+
+  /** Candidates of one source: ranking many more would take longer than a page may. */
+  static final int QUOTA_MOST = 1_000;
+
+  private static final int TIMEOUT_MOST = 10_000;
+  private static final int SURFACES_MOST = 100;
+  private static final int HOURS_MOST = 24 * 3_650;
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
+
+  /** The filters that a surface chooses; all others there are always decide. */
+  private static final List<String> HIDING = List.of("bought", "touched", "disliked");
+
+  private static final String BUILT_IN = "surfaces.json";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              new JsonFactoryBuilder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(20)
+                          .maxDocumentLength(1 << 20)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final Set<String> sources;
+  private final Map<String, ObjectNode> builtIn = new LinkedHashMap<>();
+
+  /**
+   * @param sources the names of the sources there are
+   */
+  public SurfaceReader(Set<String> sources) {
+    this.sources = Set.copyOf(sources);
+    try (InputStream in = SurfaceReader.class.getResourceAsStream(BUILT_IN)) {
+      JSON.readTree(Objects.requireNonNull(in, BUILT_IN))
+          .properties()
+          .forEach(surface -> builtIn.put(surface.getKey(), (ObjectNode) surface.getValue()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + BUILT_IN, e);
+    }
+  }
+
+  /** The surfaces of somebody who changed nothing. */
+  public Surfaces builtIn() {
+    return read(JSON.createObjectNode());
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @throws SurfaceException naming the field, the value and the mend
+   */
+  public Surfaces read(byte[] document) {
+    return read(parse(document));
+  }
+
+  /** The JSON of a document. */
+  public static JsonNode parse(byte[] document) {
+    try {
+      return JSON.readTree(document);
+    } catch (JsonProcessingException e) {
+      String where =
+          e.getLocation() == null
+              ? ""
+              : " at line %d, column %d"
+                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+      throw new SurfaceException(
+          "", "not valid JSON" + where + ": " + Faults.shown(e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  /**
+   * Reads a document that was parsed.
+   *
+   * @throws SurfaceException naming the field, the value and the mend
+   */
+  public Surfaces read(JsonNode document) {
+    if (!document.isObject()) {
+      throw new SurfaceException("", "the document is not a JSON object; put it in braces");
+    }
+    Map<String, JsonNode> all = new LinkedHashMap<>(builtIn);
+    for (Map.Entry<String, JsonNode> surface : Fields.of("", document).all()) {
+      String name = surface.getKey();
+      if (!NAME.matcher(name).matches()) {
+        throw new SurfaceException(
+            name,
+            "\"%s\" cannot be the name of a surface; take up to 40 of a-z, 0-9, _ and -, begin with a letter"
+                .formatted(Faults.shown(name)));
+      }
+      all.put(name, complete(name, surface.getValue()));
+    }
+    if (all.size() > SURFACES_MOST) {
+      throw new SurfaceException(
+          "", "there are %d surfaces; give at most %d".formatted(all.size(), SURFACES_MOST));
+    }
+    return Surfaces.of(
+        all.entrySet().stream().map(one -> surface(one.getKey(), one.getValue())).toList());
+  }
+
+  /** The surface with what it takes over from the one it is like. */
+  private JsonNode complete(String name, JsonNode given) {
+    JsonNode like = given.path("like");
+    if (like.isMissingNode()) {
+      return given;
+    }
+    ObjectNode base = builtIn.get(like.asText());
+    if (!like.isTextual() || base == null) {
+      throw Fields.wrong(
+          name + ".like", like, "a built-in surface: " + String.join(", ", builtIn.keySet()));
+    }
+    ObjectNode patch = given.deepCopy();
+    patch.remove("like");
+    return merge(base.deepCopy(), patch);
+  }
+
+  private static JsonNode merge(ObjectNode base, ObjectNode patch) {
+    for (Map.Entry<String, JsonNode> field : patch.properties()) {
+      JsonNode before = base.get(field.getKey());
+      if (field.getValue().isNull()) {
+        base.remove(field.getKey());
+      } else if (before instanceof ObjectNode in && field.getValue() instanceof ObjectNode with) {
+        base.set(field.getKey(), merge(in, with));
+      } else {
+        base.set(field.getKey(), field.getValue());
+      }
+    }
+    return base;
+  }
+
+  private Surface surface(String name, JsonNode node) {
+    Fields fields = Fields.of(name, node);
+    var surface =
+        new Surface(
+            name,
+            "",
+            sources(fields.needed("sources")),
+            hiding(fields.object("filters")),
+            wish(fields),
+            weights(fields.needed("weights")),
+            diversity(fields.object("diversity")));
+    fields.end();
+    return surface;
+  }
+
+  private Map<String, Share> sources(Fields given) {
+    Map<String, Share> shares = new LinkedHashMap<>();
+    int sum = 0;
+    for (Map.Entry<String, JsonNode> source : given.all()) {
+      String path = given.path(source.getKey());
+      if (!sources.contains(source.getKey())) {
+        throw Fields.unknown(path, "source", sources);
+      }
+      Fields fields = Fields.of(path, source.getValue());
+      var share =
+          new Share(
+              fields.integer("quota", 0, QUOTA_MOST, 0),
+              fields.integer("timeout_ms", 1, TIMEOUT_MOST, TIMEOUT_MILLIS));
+      fields.end();
+      shares.put(source.getKey(), share);
+      sum += share.quota();
+    }
+    if (sum == 0) {
+      throw new SurfaceException(
+          given.path(),
+          given.path() + " bring nothing, their quotas add up to 0; give one of them 1 or more");
+    }
+    return shares;
+  }
+
+  private static Hiding hiding(@Nullable Fields given) {
+    if (given == null) {
+      return new Hiding(false, Duration.ZERO, false);
+    }
+    for (Map.Entry<String, JsonNode> filter : given.all()) {
+      if (!HIDING.contains(filter.getKey())) {
+        throw Fields.unknown(given.path(filter.getKey()), "filter", HIDING);
+      }
+    }
+    boolean bought = given.has("bought");
+    if (bought) {
+      given.needed("bought").end();
+    }
+    Duration touched = Duration.ZERO;
+    Fields recently = given.object("touched");
+    if (recently != null) {
+      touched = Duration.ofHours(recently.integer("hours", 1, HOURS_MOST, 24));
+      recently.end();
+    }
+    boolean disliked = given.has("disliked");
+    if (disliked) {
+      given.needed("disliked").end();
+    }
+    return new Hiding(bought, touched, disliked);
+  }
+
+  private static Wish wish(Fields fields) {
+    String text = fields.text("filter", 4_000);
+    if (text == null || text.isBlank()) {
+      return Wish.NONE;
+    }
+    try {
+      return new Wish(text, ItemFilter.parse(text));
+    } catch (FilterException e) {
+      String path = fields.path("filter");
+      throw new SurfaceException(path, path + ", " + e.getMessage());
+    }
+  }
+
+  private static Weights weights(Fields given) {
+    var weights =
+        new Weights(
+            weight(given, "relevance"),
+            weight(given, "similarity"),
+            weight(given, "trend"),
+            weight(given, "popularity"),
+            weight(given, "novelty"));
+    given.end();
+    return weights;
+  }
+
+  private static double weight(Fields given, String name) {
+    return given.number(name, 0, 100, 0);
+  }
+
+  private static Diversity diversity(@Nullable Fields given) {
+    if (given == null) {
+      return new Diversity(1, 0);
+    }
+    var diversity =
+        new Diversity(given.number("category_share", 0.01, 1, 1), given.number("mmr", 0, 1, 0));
+    given.end();
+    return diversity;
+  }
+}
