@@ -51,7 +51,7 @@ final class Interrupted implements Progress {
   }
 
   @Override
-  public Step begin(String name, long size) {
+  public Step begin(String name, long size, String unit) {
     return new Step() {
       @Override
       public void to(long done) {}

@@ -81,7 +81,7 @@ public record ContentFeatures(
 
   private static void encode(
       List<Item> items, TextEncoder encoder, float[][] features, Progress progress) {
-    try (Progress.Step step = progress.begin("Encoding titles", items.size())) {
+    try (Progress.Step step = progress.begin("Encoding titles", items.size(), "titles")) {
       for (int from = 0; from < items.size(); from += BATCH) {
         List<Item> batch = items.subList(from, Math.min(items.size(), from + BATCH));
         List<float[]> vectors = encoder.encode(batch.stream().map(Item::contentText).toList());

@@ -1,6 +1,7 @@
 package io.limpet.trainer.progress;
 
 import java.io.PrintStream;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -12,6 +13,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 public final class ConsoleProgress implements Progress {
   private final PrintStream err;
   private final boolean terminal;
+  private final LongSupplier nanos;
 
   /**
    * Progress on this stream.
@@ -19,8 +21,13 @@ public final class ConsoleProgress implements Progress {
    * @param terminal whether somebody watches
    */
   public ConsoleProgress(PrintStream err, boolean terminal) {
+    this(err, terminal, System::nanoTime);
+  }
+
+  ConsoleProgress(PrintStream err, boolean terminal, LongSupplier nanos) {
     this.err = err;
     this.terminal = terminal;
+    this.nanos = nanos;
   }
 
   @Override
@@ -29,18 +36,19 @@ public final class ConsoleProgress implements Progress {
   }
 
   @Override
-  public Step begin(String name, long size) {
-    return terminal ? new Bar(name, size) : new Lines(name, size);
+  public Step begin(String name, long size, String unit) {
+    return terminal ? new Bar(name, size, unit) : new Lines(name, size, unit);
   }
 
   private final class Bar implements Step {
     private final ProgressBar bar;
 
-    Bar(String name, long size) {
+    Bar(String name, long size, String unit) {
       bar =
           new ProgressBarBuilder()
               .setTaskName(name)
               .setInitialMax(size)
+              .setUnit(unit.isEmpty() ? "" : " " + unit, 1)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
               .setConsumer(new me.tongfei.progressbar.ConsoleProgressBarConsumer(err))
@@ -69,21 +77,29 @@ public final class ConsoleProgress implements Progress {
 
     private final String name;
     private final long size;
-    private final long began = System.nanoTime();
+    private final String unit;
+    private final long began = nanos.getAsLong();
     private long said = began;
+    private long first = -1;
     private String note = "";
 
-    Lines(String name, long size) {
+    Lines(String name, long size, String unit) {
       this.name = name;
       this.size = size;
+      this.unit = unit;
     }
 
     @Override
     public void to(long done) {
-      long now = System.nanoTime();
+      long now = nanos.getAsLong();
+      // Resumed work begins in the middle; what was done before says nothing of the speed.
+      first = first < 0 ? done : first;
       if (now - said > BETWEEN_NANOS && done < size) {
         said = now;
-        err.printf("%s: %d %%%s%n", name, 100 * done / size, note);
+        double perSecond = (done - first) / ((now - began) / 1e9);
+        String speed = unit.isEmpty() ? "" : ", %,.0f %s/s".formatted(perSecond, unit);
+        String left = perSecond > 0 ? ", %,.0f s left".formatted((size - done) / perSecond) : "";
+        err.printf("%s: %d %%%s%s%s%n", name, 100 * done / size, speed, left, note);
       }
     }
 
@@ -94,7 +110,7 @@ public final class ConsoleProgress implements Progress {
 
     @Override
     public void close() {
-      err.printf("%s: %.1f s%s%n", name, (System.nanoTime() - began) / 1e9, note);
+      err.printf("%s: %.1f s%s%n", name, (nanos.getAsLong() - began) / 1e9, note);
     }
   }
 }

@@ -9,7 +9,7 @@ public interface Progress {
         public void say(String line) {}
 
         @Override
-        public Step begin(String name, long size) {
+        public Step begin(String name, long size, String unit) {
           return new Step() {
             @Override
             public void to(long done) {}
@@ -32,7 +32,18 @@ public interface Progress {
    * @param name what is done, as people say it
    * @param size how many units it has
    */
-  Step begin(String name, long size);
+  default Step begin(String name, long size) {
+    return begin(name, size, "");
+  }
+
+  /**
+   * Begins a step.
+   *
+   * @param name what is done, as people say it
+   * @param size how many units it has
+   * @param unit what they are, in the plural; empty when their number tells people nothing
+   */
+  Step begin(String name, long size, String unit);
 
   /** A piece of work under way. */
   interface Step extends AutoCloseable {

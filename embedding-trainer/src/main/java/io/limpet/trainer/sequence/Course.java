@@ -81,10 +81,11 @@ final class Course {
     while (done < last && !isPastBest()) {
       loss = trainer.epoch(done, step);
       done++;
-      step.note("epoch %d, loss %.4f".formatted(done, loss));
       if (judge != null && isLook(last)) {
         look(judge);
       }
+      String seen = best > 0 ? ", validation %.4f (epoch %d)".formatted(bestScore, best) : "";
+      step.note("epoch %d, loss %.4f%s".formatted(done, loss, seen));
       save();
     }
     if (judge == null) {

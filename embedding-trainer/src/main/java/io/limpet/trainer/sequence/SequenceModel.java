@@ -113,7 +113,8 @@ public final class SequenceModel implements Tunable {
               judge,
               Math.max(1, fitted.epochs() / LOOKS));
       try (Progress.Step step =
-          set.progress().begin("Training, " + name(), (long) last * trainer.questions())) {
+          set.progress()
+              .begin("Training, " + name(), (long) last * trainer.questions(), "examples")) {
         course.run(last, step);
       }
       return end.apply(course, fitted);

@@ -116,7 +116,9 @@ public final class PooledModel implements EmbeddingModel {
   public Embeddings train(TrainingSet set, BiPredicate<Integer, Embeddings> watcher) {
     try (PooledTrainer trainer = new PooledTrainer(set.interactions(), hyper, set.seed());
         Progress.Step step =
-            set.progress().begin("Training, " + hyper.pace(), (long) epochs * trainer.samples())) {
+            set.progress()
+                .begin(
+                    "Training, " + hyper.pace(), (long) epochs * trainer.samples(), "examples")) {
       Embeddings result = embeddings(trainer, set);
       for (int epoch = 0; epoch < epochs; epoch++) {
         double loss = trainer.epoch(epoch, step);

@@ -28,7 +28,7 @@ class CheckpointFolderTest {
         }
 
         @Override
-        public Step begin(String name, long size) {
+        public Step begin(String name, long size, String unit) {
           return Progress.SILENT.begin(name, size);
         }
       };
