@@ -20,7 +20,7 @@ import java.util.Random;
  */
 final class RandomEncoders {
   private static final int POOLED_CHANNELS = 64;
-  private static final int HEADS = 2;
+  static final int HEADS = 2;
   private static final int DISTANCES = 32;
 
   private final Random random = new Random(1);
@@ -41,7 +41,20 @@ final class RandomEncoders {
     return encoders;
   }
 
-  private static PooledEncoder pooled() {
+  /** So many items' inputs, the same at every call. */
+  static float[][] inputs(int count, int dimensions) {
+    float[][] inputs = new float[count][dimensions];
+    Random random = new Random(2);
+    for (float[] input : inputs) {
+      for (int i = 0; i < dimensions; i++) {
+        input[i] = (float) random.nextGaussian();
+      }
+    }
+    return inputs;
+  }
+
+  /** Of 64 channels. */
+  static PooledEncoder pooled() {
     float[] weights = new float[EventType.values().length];
     for (EventType type : EventType.values()) {
       weights[type.code()] = type.defaultWeight();
