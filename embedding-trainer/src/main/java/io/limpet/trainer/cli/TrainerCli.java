@@ -57,16 +57,31 @@ public final class TrainerCli {
   public static int run(String... args) {
     // ND4J would otherwise ask for a garbage collection every few milliseconds.
     Nd4j.getMemoryManager().togglePeriodicGc(false);
-    return new CommandLine(new TrainerCli())
-        .setExecutionExceptionHandler(
-            (failure, command, parsed) -> {
-              command.getErr().println("limpet: " + line(failure));
-              return isBadInput(failure) ? BAD_INPUT : FAILED;
-            })
-        .execute(args);
+    CommandLine line =
+        new CommandLine(new TrainerCli())
+            .setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                  command.getErr().println("limpet: " + line(failure));
+                  return isBadInput(failure) ? BAD_INPUT : FAILED;
+                });
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      // Whatever filled the memory is out of reach here, so there is room for a line.
+      line.getErr().println("limpet: " + OutOfMemory.line(e, heap()).orElseThrow());
+      return FAILED;
+    }
+  }
+
+  private static long heap() {
+    return Runtime.getRuntime().maxMemory();
   }
 
   private static String line(Exception failure) {
+    return OutOfMemory.line(failure, heap()).orElseGet(() -> ownLine(failure));
+  }
+
+  private static String ownLine(Exception failure) {
     return isBadInput(failure)
             || failure instanceof GateException
             || failure instanceof DivergedException

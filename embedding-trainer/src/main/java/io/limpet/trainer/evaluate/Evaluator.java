@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 public final class Evaluator {
   private static final int BATCH = 256;
 
-  /** Scores kept at a time: 256 histories of 16,000 items, fewer of more. */
-  private static final int MOST_SCORES = 1 << 22;
+  /** Scores kept at a time: 256 histories of 131,000 items, fewer of more; 128 MB. */
+  private static final int MOST_SCORES = 1 << 25;
 
   private final Part part;
   private final int[] interactionsOf;

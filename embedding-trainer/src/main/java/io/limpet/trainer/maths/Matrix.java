@@ -31,7 +31,12 @@ public final class Matrix implements AutoCloseable {
 
   /** Overwrites the first rows. */
   public void put(float[] from, int rows) {
-    view.put(0, from, 0, rows * columns);
+    put(from, 0, rows);
+  }
+
+  /** Overwrites the first rows with those of a larger matrix from its row {@code first} on. */
+  public void put(float[] from, int first, int rows) {
+    view.put(0, from, first * columns, rows * columns);
   }
 
   /** Reads the first rows. */

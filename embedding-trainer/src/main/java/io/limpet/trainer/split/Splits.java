@@ -17,6 +17,12 @@ public final class Splits {
   /** Questions beyond these cost time and change no choice. */
   private static final int MOST = 20_000;
 
+  /** An interval over so many users tells models apart that are a few percent from each other. */
+  private static final int FEWEST = 4_000;
+
+  /** Scores of a look at validation, every item for every question: some seconds of one core. */
+  private static final long MOST_SCORES = 2_000_000_000;
+
   /** In a real shop no moment is the first of such a share of all users. */
   private static final double CROWD = 0.05;
 
@@ -24,19 +30,25 @@ public final class Splits {
 
   /**
    * By time ({@link TemporalSplit}) where there are times and enough users come back; else by the
-   * last act of every user ({@link LeaveOneOut}), of a fair draw of them where they are many: most
-   * visitors of some shops come once, and some files say no more than an order.
+   * last act of every user ({@link LeaveOneOut}): most visitors of some shops come once, and some
+   * files say no more than an order. Of many questions a fair draw is asked, the smaller the more
+   * items there are to be ranked for each, so that looking takes no more than its share of the time
+   * whatever the size.
    *
    * @param seed of the draw
    * @throws SplitException when there is too little to ask for
    */
   public static Split fitting(Interactions all, long seed) {
     Split temporal = hasTimes(all) ? byTime(all) : null;
-    if (temporal != null) {
-      return temporal;
-    }
-    Split last = LeaveOneOut.of(all);
-    return new Split(last.protocol(), drawn(last.validation(), seed), drawn(last.test(), seed));
+    Split whole = temporal != null ? temporal : LeaveOneOut.of(all);
+    int most = most(all.items());
+    return new Split(
+        whole.protocol(), drawn(whole.validation(), most, seed), drawn(whole.test(), most, seed));
+  }
+
+  /** How many questions are asked where so many items are ranked for each. */
+  static int most(int items) {
+    return Math.clamp(MOST_SCORES / Math.max(1, items), FEWEST, MOST);
   }
 
   /** The split by time, null where it asks too little. */
@@ -50,8 +62,8 @@ public final class Splits {
     }
   }
 
-  private static Part drawn(Part part, long seed) {
-    if (part.cases().size() <= MOST) {
+  private static Part drawn(Part part, int most, long seed) {
+    if (part.cases().size() <= most) {
       return part;
     }
     List<Case> cases = new ArrayList<>(part.cases());
@@ -60,8 +72,8 @@ public final class Splits {
         part.name(),
         part.training(),
         part.whole(),
-        cases.subList(0, MOST),
-        part.description() + ", " + MOST + " of them asked");
+        cases.subList(0, most),
+        part.description() + ", " + most + " of them asked");
   }
 
   /** Whether the times are those of a shop, in which users begin at any time. */

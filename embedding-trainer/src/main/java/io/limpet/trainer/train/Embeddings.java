@@ -38,29 +38,40 @@ public record Embeddings(
 
   private static final int BATCH = 128;
 
+  /** Items multiplied at a time, so that what is outside the heap does not grow with them. */
+  private static final int BLOCK = 1 << 14;
+
   @Override
   public void score(List<History> histories, float[][] scores) {
     int dimensions = encoder.dimensions();
     int[] places = places();
-    float[] users = new float[BATCH * dimensions];
-    float[] products = new float[BATCH * known.length];
+    float[][] users = new float[(histories.size() + BATCH - 1) / BATCH][BATCH * dimensions];
+    for (int i = 0; i < histories.size(); i++) {
+      float[] vector = vector(histories.get(i), places);
+      System.arraycopy(vector, 0, users[i / BATCH], i % BATCH * dimensions, dimensions);
+      Arrays.fill(scores[i], UNKNOWN);
+    }
+    for (int from = 0; from < known.length; from += BLOCK) {
+      score(users, from, Math.min(BLOCK, known.length - from), histories.size(), scores);
+    }
+  }
+
+  /** The scores of so many known items. */
+  private void score(float[][] users, int firstItem, int items, int histories, float[][] scores) {
+    int dimensions = encoder.dimensions();
+    float[] products = new float[BATCH * items];
     try (Matrix userMatrix = new Matrix(BATCH, dimensions);
-        Matrix itemMatrix = new Matrix(known.length, dimensions);
-        Matrix productMatrix = new Matrix(BATCH, known.length)) {
-      itemMatrix.put(vectors, known.length);
-      for (int from = 0; from < histories.size(); from += BATCH) {
-        int size = Math.min(BATCH, histories.size() - from);
-        for (int i = 0; i < size; i++) {
-          float[] vector = vector(histories.get(from + i), places);
-          System.arraycopy(vector, 0, users, i * dimensions, dimensions);
-        }
-        userMatrix.put(users, size);
+        Matrix itemMatrix = new Matrix(items, dimensions);
+        Matrix productMatrix = new Matrix(BATCH, items)) {
+      itemMatrix.put(vectors, firstItem, items);
+      for (int from = 0; from < histories; from += BATCH) {
+        int size = Math.min(BATCH, histories - from);
+        userMatrix.put(users[from / BATCH], size);
         Matrix.timesTransposed(userMatrix, size, itemMatrix, productMatrix);
         productMatrix.get(products, size);
         for (int i = 0; i < size; i++) {
-          Arrays.fill(scores[from + i], UNKNOWN);
-          for (int j = 0; j < known.length; j++) {
-            scores[from + i][known[j]] = products[i * known.length + j];
+          for (int j = 0; j < items; j++) {
+            scores[from + i][known[firstItem + j]] = products[i * items + j];
           }
         }
       }

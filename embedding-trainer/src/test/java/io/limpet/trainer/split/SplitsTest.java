@@ -60,4 +60,24 @@ class SplitsTest {
     assertThat(Splits.fitting(many, 1).test().cases()).isEqualTo(split.test().cases());
     assertThat(split.isRefit()).as("one training answers both").isFalse();
   }
+
+  @Test
+  void asksAFairDrawOfManyByTimeToo() {
+    Interactions many = shop(24_000, 12, (user, event) -> event * 10 * DAY + user * DAY / 2_400);
+
+    Split split = Splits.fitting(many, 1);
+
+    assertThat(split.protocol()).isEqualTo("temporal");
+    assertThat(split.test().cases()).hasSize(20_000);
+    assertThat(split.test().description()).endsWith("20000 of them asked");
+    assertThat(split.isRefit()).isTrue();
+  }
+
+  @Test
+  void asksFewerTheMoreItemsAreToBeRanked() {
+    assertThat(Splits.most(10)).isEqualTo(20_000);
+    assertThat(Splits.most(100_000)).isEqualTo(20_000);
+    assertThat(Splits.most(200_000)).isEqualTo(10_000);
+    assertThat(Splits.most(10_000_000)).isEqualTo(4_000);
+  }
 }

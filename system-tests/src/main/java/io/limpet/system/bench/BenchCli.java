@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
       IngestCommand.class,
       ServeCommand.class,
       EncoderCommand.class,
+      TrainingCommand.class,
       HelpCommand.class
     })
 public final class BenchCli implements Runnable {
@@ -47,6 +48,7 @@ public final class BenchCli implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "what is to be measured? freshness, ingest, serve or encoder");
+        spec.commandLine(),
+        "what is to be measured? freshness, ingest, serve, encoder or training");
   }
 }

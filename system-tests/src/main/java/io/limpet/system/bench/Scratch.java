@@ -1,0 +1,34 @@
+package io.limpet.system.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder that is gone when it is closed. */
+final class Scratch implements AutoCloseable {
+  private final Path folder;
+
+  /** A new one, for temporary files. */
+  Scratch(String prefix) throws IOException {
+    folder = Files.createTempDirectory(prefix);
+  }
+
+  /** A file or folder in it. */
+  Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(folder)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
+  }
+}
