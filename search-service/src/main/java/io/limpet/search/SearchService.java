@@ -18,7 +18,8 @@ import io.limpet.search.ingest.KafkaWriter;
 import io.limpet.search.metrics.AnswerMetrics;
 import io.limpet.search.metrics.IngestMetrics;
 import io.limpet.search.metrics.UserMetrics;
-import io.limpet.search.recommend.NewItems;
+import io.limpet.search.recommend.Knowledge;
+import io.limpet.search.recommend.Pages;
 import io.limpet.search.recommend.Recommendations;
 import io.limpet.search.recommend.Recommender;
 import io.limpet.search.recommend.ServedLog;
@@ -58,6 +59,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class SearchService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Impressions and trends of a region before that are not learnt at a start. */
+  private static final Duration LATELY = Duration.ofDays(2);
+
   private static final LongSupplier CLOCK = System::currentTimeMillis;
   private static final String WARM = "warming up";
 
@@ -116,8 +121,7 @@ public final class SearchService implements AutoCloseable {
     var catalogue = new Catalogue(ids);
     var users = new UserStore(ids);
     var signals = new SignalStore(ids);
-    var newItems = new NewItems(catalogue);
-    catalogue.listen(newItems);
+    var knowledge = Knowledge.listening(catalogue, users, signals);
     var texts = opened(new TextIndex());
     catalogue.listen(texts);
     var registry = new Registry(settings.registry());
@@ -128,18 +132,31 @@ public final class SearchService implements AutoCloseable {
     var served = opened(new ServedLog(log, metrics));
     Recommender recommender =
         Recommendations.recommender(
-            catalogue, users, signals, newItems, generations, List.of(served), metrics, CLOCK);
+            knowledge,
+            users,
+            generations,
+            List.of(served),
+            new Pages(settings.cursorKey()),
+            metrics,
+            CLOCK);
     var encoders = new TextEncoders(textEncoders);
     var search = new ProductSearch(catalogue, signals, users, generations, encoders, texts);
     var content = opened(new ContentEncoder(catalogue, generations, encoders, writer, metrics));
 
     // What is read, each topic from its beginning.
     var items = reader(Topics.ITEMS, catalogue::take);
-    var userVectors = reader(Topics.USER_VECTORS, users::take);
+    // What is learnt from visitors speaks of items, so those come first.
+    var userVectors = reader(Topics.USER_VECTORS, users::take, items.caughtUp());
     var itemSignals = reader(Topics.ITEM_SIGNALS, signals::take);
     var itemVectors = reader(Topics.ITEM_VECTORS, generations::take);
     var models = reader(Topics.MODELS, generations::take);
 
+    // Of what happens now a start need not wait for what happened before it.
+    var happenings =
+        opened(
+            new TopicReader<>(
+                settings.bootstrapServers(), Topics.EVENTS_CLEAN, knowledge, LATELY, metrics));
+    var unusedStart = items.caughtUp().thenRun(happenings::start);
     var surfaceTopic = file == null ? reader(Topics.SURFACES, surfaces::take) : null;
 
     var userMetrics = new UserMetrics(users, metrics, CLOCK);
@@ -210,11 +227,18 @@ public final class SearchService implements AutoCloseable {
 
   /** Starts to read a topic; until it has caught up, the service is not ready. */
   private <T> TopicReader<T> reader(Topic<T> topic, TopicReader.Sink<T> sink) {
+    return reader(topic, sink, CompletableFuture.completedFuture(null));
+  }
+
+  /** The same, once something else has happened. */
+  private <T> TopicReader<T> reader(
+      Topic<T> topic, TopicReader.Sink<T> sink, CompletableFuture<?> first) {
     String waiting = "reading " + topic.name();
     readiness.await(waiting);
     var reader = opened(new TopicReader<>(settings.bootstrapServers(), topic, sink, metrics));
     var unused = reader.caughtUp().thenRun(() -> readiness.done(waiting));
-    return reader.start();
+    var unusedStart = first.thenRun(reader::start);
+    return reader;
   }
 
   private void every(Duration pause, Runnable work) {

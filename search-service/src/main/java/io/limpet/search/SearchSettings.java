@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param indexes directory of the indexes; what is in it can always be built anew
  * @param host address to listen at, {@code 0.0.0.0} for all
  * @param port port to listen at, 0 for any that is free
+ * @param cursorKey what cursors are signed with, the same in all replicas; null to make one up
  * @param surfaces file that sets up the surfaces, null to set them up over HTTP
  */
 public record SearchSettings(
@@ -21,6 +22,7 @@ public record SearchSettings(
     Path indexes,
     String host,
     int port,
+    @Nullable String cursorKey,
     @Nullable Path surfaces) {
 
   public SearchSettings {
@@ -36,7 +38,7 @@ public record SearchSettings(
   /** Listening at this machine only, as one process that holds the whole stack does. */
   public static SearchSettings local(
       String bootstrapServers, Path registry, Path indexes, int port) {
-    return new SearchSettings(bootstrapServers, registry, indexes, "127.0.0.1", port, null);
+    return new SearchSettings(bootstrapServers, registry, indexes, "127.0.0.1", port, null, null);
   }
 
   /**
@@ -49,6 +51,7 @@ public record SearchSettings(
    * <tr><td>{@code limpet.indexes}</td><td>{@code LIMPET_INDEXES}</td><td>data/indexes</td></tr>
    * <tr><td>{@code micronaut.server.host}</td><td>{@code LIMPET_HTTP_HOST}</td><td>0.0.0.0</td></tr>
    * <tr><td>{@code micronaut.server.port}</td><td>{@code LIMPET_HTTP_PORT}</td><td>8080</td></tr>
+   * <tr><td>{@code limpet.cursor-key}</td><td>{@code LIMPET_CURSOR_KEY}</td><td>made up</td></tr>
    * <tr><td>{@code limpet.surfaces}</td><td>{@code LIMPET_SURFACES}</td><td>none</td></tr>
    * </table>
    *
@@ -64,11 +67,24 @@ public record SearchSettings(
           Path.of(from.get("limpet.indexes", "LIMPET_INDEXES", "data/indexes")),
           from.get("micronaut.server.host", "LIMPET_HTTP_HOST", "0.0.0.0"),
           Integer.parseInt(port),
+          cursorKey(properties, environment),
           surfaces(properties, environment));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "micronaut.server.port (LIMPET_HTTP_PORT) is \"" + port + "\"; give a number", e);
     }
+  }
+
+  /** What cursors are signed with, null if nobody said. */
+  public static @Nullable String cursorKey(Properties properties, Map<String, String> environment) {
+    String key =
+        new Source(properties, environment).get("limpet.cursor-key", "LIMPET_CURSOR_KEY", "");
+    if (!key.isEmpty() && key.length() < 16) {
+      throw new IllegalArgumentException(
+          "limpet.cursor-key (LIMPET_CURSOR_KEY) has %d characters; give 16 or more"
+              .formatted(key.length()));
+    }
+    return key.isEmpty() ? null : key;
   }
 
   /** The file that sets up the surfaces, null if none does. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The topics and the registry of a small shop, as the jobs and the trainer would have left them.
@@ -90,6 +91,22 @@ public final class Shop {
         Topics.USER_VECTORS,
         visitor,
         new UserVector(visitor, generation, vector, profile, now, "e-" + visitor));
+    return this;
+  }
+
+  /** A visitor with this history, oldest first, and no vector. */
+  public Shop history(String visitor, RecentItem... acts) {
+    List<String> bought =
+        Stream.of(acts)
+            .filter(act -> act.type() == EventType.PURCHASE)
+            .map(RecentItem::itemId)
+            .distinct()
+            .toList();
+    var profile = new UserProfile(List.of(acts), bought, Map.of(), acts.length, now - MONTH, now);
+    broker.send(
+        Topics.USER_VECTORS,
+        visitor,
+        new UserVector(visitor, "", new float[0], profile, now, "e-" + visitor));
     return this;
   }
 

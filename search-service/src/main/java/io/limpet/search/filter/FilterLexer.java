@@ -25,7 +25,7 @@ final class FilterLexer {
       return quoted(c);
     }
     if (Character.isLetter(c) || c == '_') {
-      while (at < text.length() && isWordPart(text.charAt(at))) {
+      while (at < text.length() && (isWordPart(text.charAt(at)) || text.charAt(at) == '.')) {
         at++;
       }
       return new Token(Kind.WORD, text.substring(begin, at), begin);
@@ -36,6 +36,10 @@ final class FilterLexer {
         at++;
       }
       return new Token(Kind.NUMBER, text.substring(begin, at), begin);
+    }
+    if (c == '+') {
+      at++;
+      return new Token(Kind.SYMBOL, "+", begin);
     }
     return symbol(c);
   }

@@ -1,6 +1,6 @@
 package io.limpet.search.filter;
 
-import io.limpet.core.item.Item;
+import io.limpet.core.item.CatalogueItem;
 import java.util.List;
 import java.util.Set;
 
@@ -14,7 +14,7 @@ public sealed interface ItemFilter {
   ItemFilter ALL = new And(List.of());
 
   /** Whether the item passes. */
-  boolean test(Item item);
+  boolean test(CatalogueItem item);
 
   /**
    * Reads a filter.
@@ -32,7 +32,7 @@ public sealed interface ItemFilter {
     }
 
     @Override
-    public boolean test(Item item) {
+    public boolean test(CatalogueItem item) {
       for (ItemFilter filter : of) {
         if (!filter.test(item)) {
           return false;
@@ -49,7 +49,7 @@ public sealed interface ItemFilter {
     }
 
     @Override
-    public boolean test(Item item) {
+    public boolean test(CatalogueItem item) {
       for (ItemFilter filter : of) {
         if (filter.test(item)) {
           return true;
@@ -62,7 +62,7 @@ public sealed interface ItemFilter {
   /** It does not pass. */
   record Not(ItemFilter of) implements ItemFilter {
     @Override
-    public boolean test(Item item) {
+    public boolean test(CatalogueItem item) {
       return !of.test(item);
     }
   }
@@ -74,8 +74,8 @@ public sealed interface ItemFilter {
     }
 
     @Override
-    public boolean test(Item item) {
-      return field.any(item, values);
+    public boolean test(CatalogueItem item) {
+      return field.any(item.item(), values);
     }
   }
 
@@ -86,7 +86,7 @@ public sealed interface ItemFilter {
     }
 
     @Override
-    public boolean test(Item item) {
+    public boolean test(CatalogueItem item) {
       Double value = field.of(item);
       return value != null && values.contains(value);
     }
@@ -95,15 +95,64 @@ public sealed interface ItemFilter {
   /** The field's number lies on this side of another. */
   record Compare(NumberField field, Side side, double with) implements ItemFilter {
     @Override
-    public boolean test(Item item) {
+    public boolean test(CatalogueItem item) {
       Double value = field.of(item);
-      return value != null
-          && switch (side) {
-            case BELOW -> value < with;
-            case AT_MOST -> value <= with;
-            case ABOVE -> value > with;
-            case AT_LEAST -> value >= with;
-          };
+      return value != null && side.holds(value, with);
+    }
+  }
+
+  /** The item's categories begin with these, from the widest on. */
+  record Under(List<String> path) implements ItemFilter {
+    public Under {
+      path = List.copyOf(path);
+    }
+
+    @Override
+    public boolean test(CatalogueItem item) {
+      List<String> categories = item.item().categories();
+      return categories.size() >= path.size() && categories.subList(0, path.size()).equals(path);
+    }
+  }
+
+  /** The time lies on this side of another, which is a moment or so long before or after now. */
+  record When(TimeField field, Side side, long millis, boolean fromNow) implements ItemFilter {
+    @Override
+    public boolean test(CatalogueItem item) {
+      long with = fromNow ? System.currentTimeMillis() + millis : millis;
+      return side.holds(field.of(item), with);
+    }
+  }
+
+  /** One of the values of an attribute ({@code name=value}) is one of these. */
+  record AttributeIn(String prefix, Set<String> values) implements ItemFilter {
+    public AttributeIn {
+      values = Set.copyOf(values);
+    }
+
+    @Override
+    public boolean test(CatalogueItem item) {
+      for (String attribute : item.item().attributes()) {
+        if (attribute.startsWith(prefix) && values.contains(attribute.substring(prefix.length()))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** One of the values of an attribute is a number on this side of another. */
+  record AttributeCompare(String prefix, Side side, double with) implements ItemFilter {
+    @Override
+    public boolean test(CatalogueItem item) {
+      for (String attribute : item.item().attributes()) {
+        if (attribute.startsWith(prefix)) {
+          Double value = FilterParser.finite(attribute.substring(prefix.length()).strip());
+          if (value != null && side.holds(value, with)) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
   }
 
@@ -112,6 +161,15 @@ public sealed interface ItemFilter {
     BELOW,
     AT_MOST,
     ABOVE,
-    AT_LEAST
+    AT_LEAST;
+
+    boolean holds(double value, double with) {
+      return switch (this) {
+        case BELOW -> value < with;
+        case AT_MOST -> value <= with;
+        case ABOVE -> value > with;
+        case AT_LEAST -> value >= with;
+      };
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.limpet.search.filter;
 
+import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.item.Item;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ enum NumberField {
   }
 
   /** The number of an item, null if it does not say. */
-  @Nullable Double of(Item item) {
-    return of.apply(item);
+  @Nullable Double of(CatalogueItem item) {
+    return of.apply(item.item());
   }
 
   /** Its name in filters. */

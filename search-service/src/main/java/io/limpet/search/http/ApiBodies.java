@@ -79,8 +79,12 @@ final class ApiBodies {
           List<History> history,
       @Schema(defaultValue = "home", description = "One of GET /v1/surfaces.") String surface,
       @Schema(description = "The item that is looked at.") String itemId,
+      @Schema(description = "The category that is looked at.", maxLength = 1000) String category,
+      @Schema(description = "Country or region of the visitor.", maxLength = 1000) String region,
+      @Schema(description = "How the visitor came: web, app.", maxLength = 1000) String channel,
       @Schema(minimum = "1", maximum = "100", defaultValue = "10") Integer limit,
       @Schema(description = "See docs/http.md.", maxLength = 4000) String filter,
+      @Schema(description = "next_cursor of the page before.") String cursor,
       @Schema(description = "Ids not to show, at most 10,000.") List<String> exclude,
       @Schema(defaultValue = "false") Boolean explain) {}
 

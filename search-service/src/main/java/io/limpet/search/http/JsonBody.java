@@ -29,7 +29,7 @@ final class JsonBody {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(20)
-                          .maxStringLength(100_000)
+                          .maxStringLength(400_000)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())

@@ -7,6 +7,7 @@ import io.limpet.core.event.Timestamps;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.search.filter.FilterException;
 import io.limpet.search.filter.ItemFilter;
+import io.limpet.search.recommend.Place;
 import io.limpet.search.recommend.Recommender;
 import io.limpet.search.surface.Surface;
 import io.limpet.search.surface.Surfaces;
@@ -19,6 +20,7 @@ import java.util.Set;
 final class RecommendationRequests {
   private static final int EXCLUDED = 10_000;
   private static final int HISTORY = 1_000;
+  private static final int PLACE = 1_000;
 
   private RecommendationRequests() {}
 
@@ -28,6 +30,8 @@ final class RecommendationRequests {
         history(body, nowMillis),
         surface(body, surfaces),
         body.id("item_id"),
+        new Place(
+            body.text("category", PLACE), body.text("region", PLACE), body.text("channel", PLACE)),
         body.integer("limit", 1, 100, 10),
         filter(body),
         Set.copyOf(body.ids("exclude", EXCLUDED)),

@@ -1,11 +1,14 @@
 package io.limpet.search.http;
 
 import io.limpet.search.metrics.AnswerMetrics;
+import io.limpet.search.recommend.CursorException;
+import io.limpet.search.recommend.Pages;
 import io.limpet.search.recommend.Recommender;
 import io.limpet.search.recommend.Recommender.Answer;
 import io.limpet.search.surface.SurfaceStore;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpParameters;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -85,6 +88,21 @@ final class RecommendationsController {
             description = "The item that is looked at",
             schema = @Schema(type = "string")),
         @Parameter(
+            name = "category",
+            in = ParameterIn.QUERY,
+            description = "The category that is looked at",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "region",
+            in = ParameterIn.QUERY,
+            description = "Country or region of the visitor",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "channel",
+            in = ParameterIn.QUERY,
+            description = "How the visitor came",
+            schema = @Schema(type = "string")),
+        @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
             description = "How many",
@@ -106,6 +124,11 @@ final class RecommendationsController {
             description = "Ids not to show, separated by commas",
             schema = @Schema(type = "string")),
         @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "next_cursor of the page before",
+            schema = @Schema(type = "string")),
+        @Parameter(
             name = "explain",
             in = ParameterIn.QUERY,
             description = "Whether to tell how it came about",
@@ -116,11 +139,25 @@ final class RecommendationsController {
     return answer(JsonBody.of(parameters));
   }
 
+  private Answer answer(Recommender.Request request, @Nullable String cursor) {
+    if (cursor == null || cursor.isEmpty()) {
+      return recommender.recommend(request);
+    }
+    try {
+      return recommender.next(request, cursor);
+    } catch (CursorException e) {
+      HttpStatus status = e.isGone() ? HttpStatus.GONE : HttpStatus.BAD_REQUEST;
+      throw new ProblemException(
+          Problem.of(
+              status, e.isGone() ? "gone" : "invalid", String.valueOf(e.getMessage()), "cursor"));
+    }
+  }
+
   private RecommendationsView answer(JsonBody body) {
     long began = System.nanoTime();
     Recommender.Request request =
         RecommendationRequests.read(body, surfaces.current(), clock.getAsLong());
-    Answer answer = recommender.recommend(request);
+    Answer answer = answer(request, body.text("cursor", Pages.LONGEST));
     metrics.answered("recommendations", began);
     return RecommendationsView.of(answer);
   }

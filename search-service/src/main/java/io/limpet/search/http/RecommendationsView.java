@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param surfaceVersion version of the surfaces as they were set up, see {@code /v1/surfaces}
  * @param personalised whether it depends on who asks
  * @param items best first
+ * @param nextCursor send it as cursor, with the same request, for the next page; absent on the last
+ * @param nothingLeft only where there are no items: how many items each filter took away
  * @param explanation only when asked for
  */
 public record RecommendationsView(
@@ -29,6 +31,8 @@ public record RecommendationsView(
     String surfaceVersion,
     boolean personalised,
     List<Row> items,
+    @Nullable String nextCursor,
+    @Nullable Map<String, Integer> nothingLeft,
     @Nullable Explanation explanation) {
 
   /**
@@ -69,6 +73,8 @@ public record RecommendationsView(
         answer.query().surface().version(),
         answer.query().isPersonal(),
         rows,
+        answer.nextCursor(),
+        rows.isEmpty() ? answer.nothingLeft() : null,
         answer.query().explain() ? explanation(answer) : null);
   }
 

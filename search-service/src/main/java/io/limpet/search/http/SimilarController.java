@@ -2,6 +2,7 @@ package io.limpet.search.http;
 
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.metrics.AnswerMetrics;
+import io.limpet.search.recommend.Place;
 import io.limpet.search.recommend.Recommender;
 import io.limpet.search.recommend.Recommender.Request;
 import io.limpet.search.state.Catalogue;
@@ -68,7 +69,9 @@ final class SimilarController {
     }
     int limit = JsonBody.of(parameters).integer("limit", 1, 100, 10);
     Surface product = surfaces.current().builtIn("product");
-    var request = new Request(null, List.of(), product, id, limit, ItemFilter.ALL, Set.of(), false);
+    var request =
+        new Request(
+            null, List.of(), product, id, Place.UNKNOWN, limit, ItemFilter.ALL, Set.of(), false);
     // Nobody in particular was shown anything, so the served log is not told.
     Recommender.Answer answer = recommender.rehearse(request);
     metrics.answered("similar", began);

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A weighted sum: {@code relevance + similarity + trend + popularity + novelty}, each part 0 to 1
- * (similarity from -1) times its weight on the surface.
+ * A weighted sum: {@code relevance + similarity + together + trend + popularity + novelty + due},
+ * each part 0 to 1 (similarity from -1) times its weight on the surface.
  *
  * <p>Dot products mean something only against each other, so relevance is where a product lies
  * between the lowest (0) and the highest (1) that the user's vector brought. Who has no vector is
  * shown what many want: trend and popularity then count as relevance.
  */
 final class BlendScorer implements Scorer {
-  private static final Weights IMPERSONAL = new Weights(0, 0, 0.5, 0.5, 0.1);
+  private static final Weights IMPERSONAL = new Weights(0, 0, 0.1, 0.5, 0.5, 0.1, 0.3);
 
   @Override
   public List<Scored> score(Query query, List<Candidate> in) {
@@ -35,6 +35,8 @@ final class BlendScorer implements Scorer {
       Features of = candidate.features();
       double relevance = weights.relevance() * between(of.product(), products);
       double similarity = weights.similarity() * of.similarity();
+      double together = weights.together() * of.together();
+      double due = weights.due() * of.due();
       double trend = weights.trend() * of.trend();
       double popularity = weights.popularity() * of.popularity();
       double novelty = weights.novelty() * of.novelty();
@@ -43,12 +45,17 @@ final class BlendScorer implements Scorer {
         parts = new LinkedHashMap<>();
         parts.put("relevance", relevance);
         parts.put("similarity", similarity);
+        parts.put("together", together);
         parts.put("trend", trend);
         parts.put("popularity", popularity);
         parts.put("novelty", novelty);
+        parts.put("due", due);
       }
       scored.add(
-          new Scored(candidate, relevance + similarity + trend + popularity + novelty, parts));
+          new Scored(
+              candidate,
+              relevance + similarity + together + trend + popularity + novelty + due,
+              parts));
     }
     return scored;
   }

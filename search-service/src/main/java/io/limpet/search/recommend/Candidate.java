@@ -20,13 +20,22 @@ public record Candidate(int number, CatalogueItem stored, List<String> sources, 
    *
    * @param product dot product with the user's vector, NaN if either has none
    * @param similarity highest cosine with what the visitor looks at or did last, -1 to 1
+   * @param together how often it is met together with what the visitor looks at or did last,
+   *     against the strongest of such items, 0 to 1
    * @param trend share of the strongest trend, 0 to 1
    * @param popularity against the most popular, logarithmic, 0 to 1
    * @param novelty 1 for an item just added, falling to 0 with age
+   * @param due 1 for what the visitor is about to buy again, 0 for all else
    */
   public record Features(
-      double product, double similarity, double trend, double popularity, double novelty) {
-    static final Features NONE = new Features(Double.NaN, 0, 0, 0, 0);
+      double product,
+      double similarity,
+      double together,
+      double trend,
+      double popularity,
+      double novelty,
+      double due) {
+    static final Features NONE = new Features(Double.NaN, 0, 0, 0, 0, 0, 0);
   }
 
   /** As a source brings it. */

@@ -52,7 +52,9 @@ final class DiverseSelector implements Selector {
                         "diversity",
                         "there are %d of its category already".formatted(most)))
             .toList();
-    return new Selection(chosen, dropped);
+    List<Scored> rest = new ArrayList<>(bestFirst);
+    rest.removeAll(java.util.Set.copyOf(chosen));
+    return new Selection(chosen, rest, dropped);
   }
 
   /** Hands out items one by one, in the order that the items chosen so far leave. */

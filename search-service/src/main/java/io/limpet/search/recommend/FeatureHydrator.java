@@ -8,6 +8,7 @@ import io.limpet.search.state.Rankings;
 import io.limpet.search.state.SignalStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Computes the features of candidates from vectors and signals. */
@@ -16,10 +17,12 @@ final class FeatureHydrator implements Hydrator {
 
   private final SignalStore signals;
   private final NewItems newItems;
+  private final Knowledge knowledge;
 
-  FeatureHydrator(SignalStore signals, NewItems newItems) {
-    this.signals = signals;
-    this.newItems = newItems;
+  FeatureHydrator(Knowledge knowledge) {
+    this.signals = knowledge.signals();
+    this.newItems = knowledge.newItems();
+    this.knowledge = knowledge;
   }
 
   @Override
@@ -27,6 +30,8 @@ final class FeatureHydrator implements Hydrator {
     Rankings rankings = signals.rankings();
     OpenGeneration generation = query.generation();
     List<float[]> near = generation == null ? List.of() : lookedAt(query, generation);
+    Map<Integer, Double> together = knowledge.together(query);
+    boolean asksForDue = query.surface().weights().due() > 0;
     List<Candidate> hydrated = new ArrayList<>(in.size());
     for (Candidate candidate : in) {
       float @Nullable [] vector = generation == null ? null : generation.vector(candidate.number());
@@ -36,9 +41,11 @@ final class FeatureHydrator implements Hydrator {
               new Features(
                   Vectors.dot(query.vector(), vector),
                   near.stream().mapToDouble(n -> Vectors.cosine(n, vector)).max().orElse(0),
+                  together.getOrDefault(candidate.number(), 0.0),
                   rankings.trend(of),
                   rankings.popularity(of),
-                  newItems.novelty(query, candidate.stored()))));
+                  newItems.novelty(query, candidate.stored()),
+                  asksForDue && knowledge.due(query, candidate.itemId()) > 0 ? 1 : 0)));
     }
     return hydrated;
   }

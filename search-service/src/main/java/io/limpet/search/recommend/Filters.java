@@ -10,12 +10,14 @@ public final class Filters {
   private Filters() {}
 
   /** All of them, the cheapest first. */
-  public static List<Filter> all() {
+  public static List<Filter> all(Knowledge knowledge) {
     return List.of(
         new Excluded(),
         new Unavailable(),
+        new Elsewhere(),
         new Unwanted(),
-        new Bought(),
+        new Bought(knowledge),
+        new Impressed(),
         new Touched(),
         new Disliked());
   }
@@ -57,16 +59,16 @@ public final class Filters {
 
     @Override
     public Optional<String> objection(Query query, Candidate candidate) {
-      if (!query.filter().test(candidate.item())) {
+      if (!query.filter().test(candidate.stored())) {
         return Optional.of("the caller's filter does not let it pass");
       }
-      return query.surface().filter().filter().test(candidate.item())
+      return query.surface().filter().filter().test(candidate.stored())
           ? Optional.empty()
           : Optional.of("the filter of the surface does not let it pass");
     }
   }
 
-  private record Bought() implements Filter {
+  private record Bought(Knowledge knowledge) implements Filter {
     @Override
     public String name() {
       return "bought";
@@ -74,7 +76,9 @@ public final class Filters {
 
     @Override
     public Optional<String> objection(Query query, Candidate candidate) {
-      return query.surface().hiding().bought() && query.bought().contains(candidate.itemId())
+      return query.surface().hiding().bought()
+              && query.bought().contains(candidate.itemId())
+              && knowledge.due(query, candidate.itemId()) == 0
           ? Optional.of("was bought")
           : Optional.empty();
     }
@@ -118,6 +122,34 @@ public final class Filters {
         }
       }
       return Optional.empty();
+    }
+  }
+
+  private record Elsewhere() implements Filter {
+    @Override
+    public String name() {
+      return "place";
+    }
+
+    @Override
+    public Optional<String> objection(Query query, Candidate candidate) {
+      return query.place().objection(candidate.item());
+    }
+  }
+
+  private record Impressed() implements Filter {
+    @Override
+    public String name() {
+      return "impressed";
+    }
+
+    @Override
+    public Optional<String> objection(Query query, Candidate candidate) {
+      int most = query.surface().hiding().impressions();
+      int times = query.shown().getOrDefault(candidate.number(), 0);
+      return most > 0 && times >= most
+          ? Optional.of("was shown %d times lately".formatted(times))
+          : Optional.empty();
     }
   }
 }

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +75,27 @@ public final class Pipeline {
     note(stages, "select", began, scored.size(), selection.chosen().size());
     dropped.addAll(selection.dropped());
 
-    return new PipelineResult(selection.chosen(), stages, dropped);
+    return new PipelineResult(selection.chosen(), selection.rest(), stages, dropped);
+  }
+
+  /** Takes the next page from what an answer left: filtered anew, in the order it had. */
+  PipelineResult next(Query query, List<Scored> left) {
+    List<Stage> stages = new ArrayList<>();
+    List<Dropped> dropped = new ArrayList<>();
+    List<Candidate> candidates = left.stream().map(Scored::candidate).toList();
+    for (Filter filter : filters) {
+      long began = System.nanoTime();
+      FilterResult result = filter.apply(query, candidates);
+      note(stages, "filter:" + filter.name(), began, candidates.size(), result.kept().size());
+      dropped.addAll(result.removed());
+      candidates = result.kept();
+    }
+    Set<Integer> kept = candidates.stream().map(Candidate::number).collect(Collectors.toSet());
+    List<Scored> shown =
+        left.stream().filter(one -> kept.contains(one.candidate().number())).toList();
+    int page = Math.min(query.limit(), shown.size());
+    return new PipelineResult(
+        shown.subList(0, page), shown.subList(page, shown.size()), stages, dropped);
   }
 
   /** Lets the side effects follow an answer that is given; none of them can spoil it. */

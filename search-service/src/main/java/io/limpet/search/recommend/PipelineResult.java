@@ -6,10 +6,12 @@ import java.util.List;
  * An answer and how it came about.
  *
  * @param chosen what is shown, in order
+ * @param rest what further pages show, in order
  * @param stages what each stage did, in order
  * @param dropped what is not shown, and why
  */
-public record PipelineResult(List<Scored> chosen, List<Stage> stages, List<Dropped> dropped) {
+public record PipelineResult(
+    List<Scored> chosen, List<Scored> rest, List<Stage> stages, List<Dropped> dropped) {
   /**
    * What a stage did.
    *

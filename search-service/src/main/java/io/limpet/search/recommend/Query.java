@@ -6,6 +6,7 @@ import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.index.Acceptable;
 import io.limpet.search.surface.Surface;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param history what the visitor did, oldest first
  * @param bought ids of what the visitor has bought
  * @param contextItem number of the item that is looked at, -1 if none
+ * @param place where the visitor is
+ * @param shown how often items were shown to the visitor lately, by number; empty where the surface
+ *     does not ask
  * @param limit how many items are wanted
  * @param filter the caller's own
  * @param excluded ids that the caller does not want
@@ -36,6 +40,8 @@ public record Query(
     List<RecentItem> history,
     Set<String> bought,
     int contextItem,
+    Place place,
+    Map<Integer, Integer> shown,
     int limit,
     ItemFilter filter,
     Set<String> excluded,

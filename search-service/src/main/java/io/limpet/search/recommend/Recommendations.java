@@ -1,8 +1,6 @@
 package io.limpet.search.recommend;
 
 import io.limpet.search.generation.GenerationSwitch;
-import io.limpet.search.state.Catalogue;
-import io.limpet.search.state.SignalStore;
 import io.limpet.search.state.UserStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -14,23 +12,23 @@ public final class Recommendations {
 
   /** The recommender with all its parts. */
   public static Recommender recommender(
-      Catalogue catalogue,
+      Knowledge knowledge,
       UserStore users,
-      SignalStore signals,
-      NewItems newItems,
       GenerationSwitch generations,
       List<SideEffect> sideEffects,
+      Pages pages,
       MeterRegistry metrics,
       LongSupplier clock) {
+    List<Filter> filters = Filters.all(knowledge);
     var pipeline =
         new Pipeline(
-            Sources.all(catalogue, signals, newItems),
-            new FeatureHydrator(signals, newItems),
-            Filters.all(),
+            Sources.all(knowledge),
+            new FeatureHydrator(knowledge),
+            filters,
             new BlendScorer(),
             new DiverseSelector(),
             sideEffects,
             metrics);
-    return new Recommender(catalogue, users, generations, pipeline, clock);
+    return new Recommender(knowledge, users, generations, pipeline, filters, pages, clock);
   }
 }

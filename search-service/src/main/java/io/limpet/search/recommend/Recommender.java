@@ -1,5 +1,6 @@
 package io.limpet.search.recommend;
 
+import io.limpet.core.event.Faults;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.profile.UserProfile;
@@ -9,13 +10,16 @@ import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.generation.OpenGeneration.Lease;
 import io.limpet.search.index.Acceptable;
+import io.limpet.search.recommend.Pages.Left;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.UserStore;
 import io.limpet.search.surface.Surface;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
@@ -31,23 +35,34 @@ public final class Recommender {
   /** Up to so many items a caller's filter is asked of each before recall; above, during it. */
   private static final int FILTERED_AHEAD = 50_000;
 
+  /** So many items are asked why they are not in an empty answer. */
+  private static final int REASONED = 100_000;
+
+  private final Knowledge knowledge;
   private final Catalogue catalogue;
   private final UserStore users;
   private final GenerationSwitch generations;
   private final Pipeline pipeline;
+  private final List<Filter> filters;
+  private final Pages pages;
   private final Explainer explainer;
   private final LongSupplier clock;
 
   public Recommender(
-      Catalogue catalogue,
+      Knowledge knowledge,
       UserStore users,
       GenerationSwitch generations,
       Pipeline pipeline,
+      List<Filter> filters,
+      Pages pages,
       LongSupplier clock) {
-    this.catalogue = catalogue;
+    this.knowledge = knowledge;
+    this.catalogue = knowledge.catalogue();
     this.users = users;
     this.generations = generations;
     this.pipeline = pipeline;
+    this.filters = filters;
+    this.pages = pages;
     this.explainer = new Explainer(catalogue);
     this.clock = clock;
   }
@@ -58,19 +73,22 @@ public final class Recommender {
    * @param visitor key of the visitor, null if nobody in particular
    * @param history what the caller knows the visitor did, oldest first; goes after what is known
    * @param contextItem id of the item that is looked at
+   * @param place where the visitor is
    */
   public record Request(
       @Nullable String visitor,
       List<RecentItem> history,
       Surface surface,
       @Nullable String contextItem,
+      Place place,
       int limit,
       ItemFilter filter,
       Set<String> excluded,
       boolean explain) {
     /** The usual answer for a visitor. */
     public static Request of(@Nullable String visitor, Surface surface, int limit) {
-      return new Request(visitor, List.of(), surface, null, limit, ItemFilter.ALL, Set.of(), false);
+      return new Request(
+          visitor, List.of(), surface, null, Place.UNKNOWN, limit, ItemFilter.ALL, Set.of(), false);
     }
   }
 
@@ -78,12 +96,105 @@ public final class Recommender {
    * An answer.
    *
    * @param whys a reason for each item that was chosen
+   * @param nextCursor leads to the next page, null if there is none
+   * @param nothingLeft where nothing was chosen, how many items each filter objects to first;
+   *     counted over the first hundred thousand items
    */
-  public record Answer(Query query, PipelineResult result, List<Why> whys) {}
+  public record Answer(
+      Query query,
+      PipelineResult result,
+      List<Why> whys,
+      @Nullable String nextCursor,
+      Map<String, Integer> nothingLeft) {}
 
   /** Answers, and lets the side effects follow. */
   public Answer recommend(Request request) {
-    Answer answer = rehearse(request);
+    return followed(rehearse(request));
+  }
+
+  /**
+   * Answers with the next page of an answer that was given: none of its items again, in the order
+   * they had then. What may not be shown any more is left out.
+   *
+   * @param cursor of the page before
+   * @throws CursorException when it leads nowhere
+   */
+  public Answer next(Request request, String cursor) {
+    Left left = pages.read(cursor, clock.getAsLong());
+    must("user_id", visitor(request), left.visitor());
+    must("surface", request.surface().name(), left.surface());
+    return followed(
+        with(
+            request,
+            left.recommendationId(),
+            query -> {
+              if (!query.generationId().equals(left.generation())) {
+                throw CursorException.gone(
+                    "cursor is of generation \"%s\", and \"%s\" answers now"
+                        .formatted(left.generation(), query.generationId()));
+              }
+              return answer(query, pipeline.next(query, scored(left)), left.madeMillis());
+            }));
+  }
+
+  private static void must(String field, String asked, String was) {
+    if (!asked.equals(was)) {
+      throw CursorException.bad(
+          "cursor is of another %s (\"%s\"); send it with the request that it came from"
+              .formatted(field, Faults.shown(was)));
+    }
+  }
+
+  private static String visitor(Request request) {
+    return request.visitor() == null ? "" : request.visitor();
+  }
+
+  private List<Scored> scored(Left left) {
+    List<Scored> scored = new ArrayList<>();
+    for (Pages.Item item : left.items()) {
+      int number = catalogue.ids().find(item.itemId());
+      CatalogueItem stored = catalogue.get(number);
+      if (stored != null) {
+        scored.add(new Scored(Candidate.of(number, stored, item.source()), item.score(), Map.of()));
+      }
+    }
+    return scored;
+  }
+
+  private Answer answer(Query query, PipelineResult result, long madeMillis) {
+    return new Answer(
+        query,
+        result,
+        explainer.explain(query, result.chosen()),
+        cursor(query, result, madeMillis),
+        result.chosen().isEmpty() ? objections(query) : Map.of());
+  }
+
+  private @Nullable String cursor(Query query, PipelineResult result, long madeMillis) {
+    int most = Math.max(Pages.LEFT_MOST, 2 * query.limit());
+    List<Pages.Item> items =
+        result.rest().stream()
+            .limit(most)
+            .map(
+                one ->
+                    new Pages.Item(
+                        one.candidate().itemId(),
+                        (float) one.score(),
+                        one.candidate().sources().getFirst()))
+            .toList();
+    return items.isEmpty()
+        ? null
+        : pages.write(
+            new Left(
+                query.recommendationId(),
+                query.generationId(),
+                query.visitor() == null ? "" : query.visitor(),
+                query.surface().name(),
+                madeMillis,
+                items));
+  }
+
+  private Answer followed(Answer answer) {
     pipeline.follow(answer.query(), answer.result());
     return answer;
   }
@@ -92,21 +203,35 @@ public final class Recommender {
   public Answer rehearse(Request request) {
     return with(
         request,
-        query -> {
-          PipelineResult result = pipeline.run(query);
-          return new Answer(query, result, explainer.explain(query, result.chosen()));
-        });
+        UUID.randomUUID().toString(),
+        query -> answer(query, pipeline.run(query), query.nowMillis()));
   }
 
-  private <T> T with(Request request, Function<Query, T> answer) {
+  private Map<String, Integer> objections(Query query) {
+    Map<String, Integer> counts = new TreeMap<>();
+    int end = Math.min(REASONED, catalogue.ids().size());
+    for (int number = 0; number < end; number++) {
+      CatalogueItem item = catalogue.get(number);
+      if (item != null) {
+        Candidate candidate = Candidate.of(number, item, "");
+        filters.stream()
+            .filter(filter -> filter.objection(query, candidate).isPresent())
+            .findFirst()
+            .ifPresent(filter -> counts.merge(filter.name(), 1, Integer::sum));
+      }
+    }
+    return counts;
+  }
+
+  private <T> T with(Request request, String id, Function<Query, T> answer) {
     UserVector user = request.visitor() == null ? null : users.get(request.visitor());
     try (Lease lease = generations.lease(user == null ? "" : user.generation()).orElse(null)) {
-      return answer.apply(query(request, user, lease == null ? null : lease.generation()));
+      return answer.apply(query(request, id, user, lease == null ? null : lease.generation()));
     }
   }
 
   private Query query(
-      Request request, @Nullable UserVector user, @Nullable OpenGeneration generation) {
+      Request request, String id, @Nullable UserVector user, @Nullable OpenGeneration generation) {
     UserProfile profile = user == null ? UserProfile.empty() : user.profile();
     List<RecentItem> history = profile.recent();
     float @Nullable [] vector = null;
@@ -129,12 +254,14 @@ public final class Recommender {
             ? -1
             : catalogue.ids().find(request.contextItem());
     return new Query(
-        UUID.randomUUID().toString(),
+        id,
         request.visitor(),
         request.surface(),
         history,
         Set.copyOf(profile.bought()),
         context,
+        request.place(),
+        shown(request),
         request.limit(),
         request.filter(),
         request.excluded(),
@@ -145,6 +272,15 @@ public final class Recommender {
         request.explain());
   }
 
+  private Map<Integer, Integer> shown(Request request) {
+    Surface.Hiding hiding = request.surface().hiding();
+    return hiding.impressions() == 0
+        ? Map.of()
+        : knowledge
+            .impressions()
+            .since(request.visitor(), clock.getAsLong() - hiding.impressedWithin().toMillis());
+  }
+
   private Acceptable acceptable(Request request, int context) {
     IntPredicate test =
         number -> {
@@ -152,10 +288,11 @@ public final class Recommender {
           return item != null
               && item.item().isAvailable()
               && number != context
+              && request.place().objection(item.item()).isEmpty()
               && (request.excluded().isEmpty()
                   || !request.excluded().contains(item.item().itemId()))
-              && request.filter().test(item.item())
-              && request.surface().filter().filter().test(item.item());
+              && request.filter().test(item)
+              && request.surface().filter().filter().test(item);
         };
     boolean everything =
         request.filter().equals(ItemFilter.ALL)

@@ -11,7 +11,8 @@ public interface Selector {
    * What was chosen.
    *
    * @param chosen in order
+   * @param rest what further pages show, in order
    * @param dropped what would have been chosen by its score alone
    */
-  record Selection(List<Scored> chosen, List<Dropped> dropped) {}
+  record Selection(List<Scored> chosen, List<Scored> rest, List<Dropped> dropped) {}
 }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The candidate sources there are. To add one: a class here or beside it, a line in {@link #all}.
@@ -37,6 +38,24 @@ public final class Sources {
   /** Items that many ever wanted, and then any, so that no answer is short. */
   public static final String POPULAR = "popular";
 
+  /** Items that are visited by those who visit what is looked at. */
+  public static final String CO_VISITED = "co-visited";
+
+  /** Items that are bought together with what is looked at. */
+  public static final String BOUGHT_TOGETHER = "bought-together";
+
+  /** Items that visitors like this one took lately. */
+  public static final String SIMILAR_USERS = "similar-users";
+
+  /** Items that the visitor is about to buy again. */
+  public static final String REPURCHASE = "repurchase";
+
+  /** Items that say much the same of themselves. */
+  public static final String CONTENT_SIMILAR = "content-similar";
+
+  /** Items that many want in this region, channel or category. */
+  public static final String TRENDING_HERE = "trending-here";
+
   private static final int RECENT_ITEMS = 3;
   private static final long TRENDING_MILLIS = 7 * 86_400_000L;
 
@@ -44,23 +63,39 @@ public final class Sources {
 
   /** The names that a surface may give a quota. */
   public static final Set<String> NAMES =
-      Set.of(USER_VECTOR, SIMILAR_TO_RECENT, SIMILAR_TO_CONTEXT, TRENDING, NEW, POPULAR);
+      Set.of(
+          USER_VECTOR,
+          SIMILAR_TO_RECENT,
+          SIMILAR_TO_CONTEXT,
+          CO_VISITED,
+          BOUGHT_TOGETHER,
+          SIMILAR_USERS,
+          REPURCHASE,
+          CONTENT_SIMILAR,
+          TRENDING_HERE,
+          TRENDING,
+          NEW,
+          POPULAR);
 
   /** All of them. */
-  public static List<CandidateSource> all(
-      Catalogue catalogue, SignalStore signals, NewItems newItems) {
-    var candidates = new Candidates(catalogue);
-    return List.of(
-        new ByUserVector(candidates),
-        new SimilarToRecent(candidates),
-        new SimilarToContext(candidates),
-        new Trending(candidates, signals),
-        new JustAdded(candidates, newItems),
-        new Popular(candidates, signals));
+  public static List<CandidateSource> all(Knowledge knowledge) {
+    var candidates = new Candidates(knowledge.catalogue());
+    return Stream.of(
+            Stream.of(
+                new ByUserVector(candidates),
+                new SimilarToRecent(candidates),
+                new SimilarToContext(candidates)),
+            MoreSources.all(knowledge, candidates),
+            Stream.of(
+                new Trending(candidates, knowledge.signals()),
+                new JustAdded(candidates, knowledge.newItems()),
+                new Popular(candidates, knowledge.signals())))
+        .<CandidateSource>flatMap(sources -> sources)
+        .toList();
   }
 
   /** Makes candidates of numbers. */
-  private record Candidates(Catalogue catalogue) {
+  record Candidates(Catalogue catalogue) {
     List<Candidate> of(IntStream numbers, Query query, int quota, String source) {
       List<Candidate> all = new ArrayList<>();
       var it = numbers.iterator();

@@ -104,7 +104,7 @@ public final class ProductSearch {
     IntPredicate acceptable =
         number -> {
           CatalogueItem item = catalogue.get(number);
-          return item != null && request.filter().test(item.item());
+          return item != null && request.filter().test(item);
         };
     List<Ranked> ranked =
         request.query().isBlank() ? browse(acceptable) : find(request, acceptable);

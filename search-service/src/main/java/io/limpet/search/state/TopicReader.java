@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a whole topic into memory: from its beginning, then on and on, in a thread of its own. It
- * has caught up once it is past the end that each partition had when it began. A record that cannot
- * be read or taken in is counted and passed over; while Kafka is away it tries again.
+ * Reads a topic into memory: from its beginning or the last while, then on and on, in a thread of
+ * its own. It has caught up once it is past the end that each partition had when it began. A record
+ * that cannot be read or taken in is counted and passed over; while Kafka is away it tries again.
  */
 public final class TopicReader<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
@@ -37,6 +38,7 @@ public final class TopicReader<T> implements AutoCloseable {
   private final String bootstrapServers;
   private final Topic<T> topic;
   private final Sink<T> sink;
+  private final @Nullable Duration back;
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final Counter skipped;
   private final Thread thread;
@@ -49,6 +51,19 @@ public final class TopicReader<T> implements AutoCloseable {
    * @param sink is given every record, by this reader's thread
    */
   public TopicReader(String bootstrapServers, Topic<T> topic, Sink<T> sink, MeterRegistry metrics) {
+    this(bootstrapServers, topic, sink, null, metrics);
+  }
+
+  /**
+   * @param back how far before now reading begins; null for the beginning of the topic
+   */
+  public TopicReader(
+      String bootstrapServers,
+      Topic<T> topic,
+      Sink<T> sink,
+      @Nullable Duration back,
+      MeterRegistry metrics) {
+    this.back = back;
     this.bootstrapServers = bootstrapServers;
     this.topic = topic;
     this.sink = sink;
@@ -140,8 +155,8 @@ public final class TopicReader<T> implements AutoCloseable {
         throw new IllegalStateException("there is no topic " + topic.name());
       }
       opened.assign(partitions);
-      opened.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
+      seek(opened, partitions);
       while (!closed) {
         if (!caughtUp.isDone()
             && ends.entrySet().stream()
@@ -159,6 +174,25 @@ public final class TopicReader<T> implements AutoCloseable {
     } finally {
       consumer = null;
     }
+  }
+
+  private void seek(Consumer<byte[], byte[]> opened, List<TopicPartition> partitions) {
+    if (back == null) {
+      opened.seekToBeginning(partitions);
+      return;
+    }
+    long since = System.currentTimeMillis() - back.toMillis();
+    Map<TopicPartition, Long> times = new HashMap<>();
+    partitions.forEach(partition -> times.put(partition, since));
+    opened.seekToEnd(partitions);
+    opened
+        .offsetsForTimes(times)
+        .forEach(
+            (partition, at) -> {
+              if (at != null) {
+                opened.seek(partition, at.offset());
+              }
+            });
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) {

@@ -42,11 +42,21 @@ public record Surface(
   /**
    * What is left out.
    *
-   * @param bought whether that is what the visitor has bought
+   * @param bought whether that is what the visitor has bought and does not need again yet
    * @param touched what the visitor did something with so recently; zero for nothing
    * @param disliked whether that is what the visitor said not to be interested in
+   * @param impressions what the visitor was shown so many times, 0 for nothing
+   * @param impressedWithin the time in which impressions are counted
    */
-  public record Hiding(boolean bought, Duration touched, boolean disliked) {}
+  public record Hiding(
+      boolean bought,
+      Duration touched,
+      boolean disliked,
+      int impressions,
+      Duration impressedWithin) {
+    /** Nothing. */
+    public static final Hiding NOTHING = new Hiding(false, Duration.ZERO, false, 0, Duration.ZERO);
+  }
 
   /** A filter with the text that it was read from. */
   public record Wish(String text, ItemFilter filter) {
@@ -59,12 +69,20 @@ public record Surface(
    *
    * @param relevance the user's vector; decides where the others are small
    * @param similarity to what is looked at
+   * @param together what is visited and bought together with it
    * @param trend what many want now
    * @param popularity what many ever wanted
    * @param novelty what was just added
+   * @param due what the visitor is about to buy again
    */
   public record Weights(
-      double relevance, double similarity, double trend, double popularity, double novelty) {}
+      double relevance,
+      double similarity,
+      double together,
+      double trend,
+      double popularity,
+      double novelty,
+      double due) {}
 
   /**
    * How much alike the items of one answer may be.

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.limpet.core.event.Faults;
 import io.limpet.search.filter.FilterException;
 import io.limpet.search.filter.ItemFilter;
+import io.limpet.search.state.Impressions;
 import io.limpet.search.surface.Surface.Diversity;
 import io.limpet.search.surface.Surface.Hiding;
 import io.limpet.search.surface.Surface.Share;
@@ -44,10 +45,14 @@ public final class SurfaceReader {
   private static final int TIMEOUT_MOST = 10_000;
   private static final int SURFACES_MOST = 100;
   private static final int HOURS_MOST = 24 * 3_650;
+
+  /** Longer than events are kept, impressions are not known. */
+  private static final int IMPRESSED_HOURS = 24 * 7;
+
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
 
   /** The filters that a surface chooses; all others there are always decide. */
-  private static final List<String> HIDING = List.of("bought", "touched", "disliked");
+  private static final List<String> HIDING = List.of("bought", "touched", "disliked", "impressed");
 
   private static final String BUILT_IN = "surfaces.json";
 
@@ -212,7 +217,7 @@ public final class SurfaceReader {
 
   private static Hiding hiding(@Nullable Fields given) {
     if (given == null) {
-      return new Hiding(false, Duration.ZERO, false);
+      return Hiding.NOTHING;
     }
     for (Map.Entry<String, JsonNode> filter : given.all()) {
       if (!HIDING.contains(filter.getKey())) {
@@ -233,7 +238,15 @@ public final class SurfaceReader {
     if (disliked) {
       given.needed("disliked").end();
     }
-    return new Hiding(bought, touched, disliked);
+    int times = 0;
+    Duration within = Duration.ZERO;
+    Fields impressed = given.object("impressed");
+    if (impressed != null) {
+      times = impressed.integer("times", 1, Impressions.KEPT, 5);
+      within = Duration.ofHours(impressed.integer("hours", 1, IMPRESSED_HOURS, 72));
+      impressed.end();
+    }
+    return new Hiding(bought, touched, disliked, times, within);
   }
 
   private static Wish wish(Fields fields) {
@@ -254,9 +267,11 @@ public final class SurfaceReader {
         new Weights(
             weight(given, "relevance"),
             weight(given, "similarity"),
+            weight(given, "together"),
             weight(given, "trend"),
             weight(given, "popularity"),
-            weight(given, "novelty"));
+            weight(given, "novelty"),
+            weight(given, "due"));
     given.end();
     return weights;
   }

@@ -40,13 +40,21 @@ public final class SurfaceWriter {
     if (surface.hiding().disliked()) {
       filters.putObject("disliked");
     }
+    if (surface.hiding().impressions() > 0) {
+      filters
+          .putObject("impressed")
+          .put("times", surface.hiding().impressions())
+          .put("hours", surface.hiding().impressedWithin().toHours());
+    }
     node.put("filter", surface.filter().text());
     node.putObject("weights")
         .put("relevance", surface.weights().relevance())
         .put("similarity", surface.weights().similarity())
+        .put("together", surface.weights().together())
         .put("trend", surface.weights().trend())
         .put("popularity", surface.weights().popularity())
-        .put("novelty", surface.weights().novelty());
+        .put("novelty", surface.weights().novelty())
+        .put("due", surface.weights().due());
     node.putObject("diversity")
         .put("category_share", surface.diversity().categoryShare())
         .put("mmr", surface.diversity().mmr());

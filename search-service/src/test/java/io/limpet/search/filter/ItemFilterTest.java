@@ -3,7 +3,9 @@ package io.limpet.search.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.item.Item;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ItemFilterTest {
+  private static final long FEBRUARY = Instant.parse("2026-02-01T00:00:00Z").toEpochMilli();
   private static final Item MUG =
       new Item(
           "22423",
@@ -22,7 +25,7 @@ class ItemFilterTest {
           "GBP",
           3,
           null,
-          List.of("colour=red", "gift"));
+          List.of("colour=red", "gift", "size=41"));
   private static final Item BARE = Item.of("bare");
 
   @ParameterizedTest(name = "{0}: {1}, {2}")
@@ -58,12 +61,29 @@ class ItemFilterTest {
         "category = \"x\" or price < 10 and brand = \"Acme\"|true|false",
         "(category = \"x\" or price < 10) and brand = \"no\"|false|false",
         "not not (stock > 2)|true|false",
+        "category under \"Kitchen\"|true|false",
+        "category under (\"Kitchen\", \"Mugs\")|true|false",
+        "category under (\"Kitchen\", \"Mugs\", \"Red\")|false|false",
+        "category under \"Mugs\"|false|false",
+        "not category under \"Kitchen\"|false|true",
+        "attribute.colour = \"red\"|true|false",
+        "attribute.colour in (\"blue\", \"red\")|true|false",
+        "attribute.colour != \"red\"|false|true",
+        "attribute.size >= 40|true|false",
+        "attribute.size < 40.5|false|false",
+        "attribute.colour > 1|false|false",
+        "added > \"2026-01-31\"|true|false",
+        "added <= \"2026-02-01T00:00:00Z\"|true|true",
+        "added < now|true|true",
+        "added > now - 5000w|true|true",
+        "added > now-1d or updated > now - 36h|false|false",
+        "added < now + 2m|true|true",
         "category = \"x\" and price < 10 and (brand in (\"a\",\"b\") or not stock = 0)|false|false",
       })
   void decides(String filter, boolean mug, boolean bare) {
     ItemFilter parsed = ItemFilter.parse(filter);
-    assertThat(parsed.test(MUG)).isEqualTo(mug);
-    assertThat(parsed.test(BARE)).isEqualTo(bare);
+    assertThat(parsed.test(new CatalogueItem(MUG, FEBRUARY, FEBRUARY))).isEqualTo(mug);
+    assertThat(parsed.test(new CatalogueItem(BARE, 0, 0))).isEqualTo(bare);
   }
 
   @ParameterizedTest(name = "{0}")

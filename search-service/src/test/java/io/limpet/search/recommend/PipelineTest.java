@@ -7,6 +7,10 @@ import io.limpet.core.item.Item;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.index.Acceptable;
 import io.limpet.search.recommend.Candidate.Features;
+import io.limpet.search.state.Catalogue;
+import io.limpet.search.state.ItemIds;
+import io.limpet.search.state.SignalStore;
+import io.limpet.search.state.UserStore;
 import io.limpet.search.surface.Surface;
 import io.limpet.search.surface.SurfaceReader;
 import io.limpet.search.surface.Surfaces;
@@ -23,6 +27,10 @@ import org.junit.jupiter.api.Test;
 
 class PipelineTest {
   private static final Surfaces SURFACES = new SurfaceReader(Sources.NAMES).builtIn();
+  private static final Catalogue CATALOGUE = new Catalogue(new ItemIds());
+  private static final Knowledge KNOWLEDGE =
+      Knowledge.listening(
+          CATALOGUE, new UserStore(CATALOGUE.ids()), new SignalStore(CATALOGUE.ids()));
   private static final long NOW = 1_800_000_000_000L;
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -48,14 +56,14 @@ class PipelineTest {
         new Item(
             "i" + number, null, null, List.of(category), null, null, null, null, null, List.of());
     return Candidate.of(number, new CatalogueItem(item, NOW, NOW), source)
-        .with(new Features(Double.NaN, 0, 0, popularity, 0));
+        .with(new Features(Double.NaN, 0, 0, 0, popularity, 0, 0));
   }
 
   private Pipeline pipeline(CandidateSource... sources) {
     return new Pipeline(
         List.of(sources),
         (query, in) -> in,
-        Filters.all(),
+        Filters.all(KNOWLEDGE),
         new BlendScorer(),
         new DiverseSelector(),
         List.of(
@@ -78,6 +86,8 @@ class PipelineTest {
         List.of(),
         Set.of(),
         -1,
+        Place.UNKNOWN,
+        Map.of(),
         limit,
         ItemFilter.ALL,
         excluded,

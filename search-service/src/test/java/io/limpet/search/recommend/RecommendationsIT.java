@@ -262,6 +262,6 @@ class RecommendationsIT {
     assertThat(ask("{\"filter\":\"pric < 3\"}").json().get("detail").asText())
         .isEqualTo(
             "filter, at character 1: \"pric\" is not a field; the fields are item_id, title,"
-                + " category, brand, currency, attribute, price, stock");
+                + " category, brand, currency, attribute, price, stock, added, updated");
   }
 }

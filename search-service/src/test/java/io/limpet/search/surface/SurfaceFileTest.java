@@ -60,7 +60,7 @@ class SurfaceFileTest {
         .hasMessage(
             file
                 + ": home.filters.seen: \"seen\" is not a filter; there are bought, disliked,"
-                + " touched");
+                + " impressed, touched");
     assertThatThrownBy(() -> SurfaceFile.open(folder.resolve("none.json"), store))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("none.json");

@@ -95,6 +95,7 @@ public final class Stack implements AutoCloseable {
                           data.indexes(),
                           settings.host(),
                           settings.httpPort(),
+                          SearchSettings.cursorKey(System.getProperties(), System.getenv()),
                           SearchSettings.surfaces(System.getProperties(), System.getenv()))));
       JobSettings jobSettings = jobSettings(data, bootstrapServers);
       for (LimpetJob job : jobs) {

@@ -1,0 +1,54 @@
+package io.limpet.search.recommend;
+
+import io.limpet.core.item.Item;
+import io.limpet.search.state.LocalTrends;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the visitor is, as far as the caller says.
+ *
+ * @param category the category that is looked at
+ * @param region country or region
+ * @param channel web, app, shop: the caller's own words
+ */
+public record Place(@Nullable String category, @Nullable String region, @Nullable String channel) {
+  /** Nobody said. */
+  public static final Place UNKNOWN = new Place(null, null, null);
+
+  private static final String HIDDEN = "hidden=true";
+
+  /**
+   * Why an item is not offered here, or nothing if it is: the attribute {@code hidden} is true, or
+   * it has attributes {@code region} or {@code channel} and this one is not among them.
+   */
+  Optional<String> objection(Item item) {
+    if (item.attributes().isEmpty()) {
+      return Optional.empty();
+    }
+    if (item.attributes().contains(HIDDEN)) {
+      return Optional.of("is hidden");
+    }
+    return elsewhere(item, LocalTrends.REGION, region)
+        .or(() -> elsewhere(item, LocalTrends.CHANNEL, channel));
+  }
+
+  private static Optional<String> elsewhere(Item item, String name, @Nullable String here) {
+    if (here == null) {
+      return Optional.empty();
+    }
+    boolean restricted = false;
+    for (String attribute : item.attributes()) {
+      if (attribute.startsWith(name) && attribute.startsWith("=", name.length())) {
+        if (attribute.startsWith(here, name.length() + 1)
+            && attribute.length() == name.length() + 1 + here.length()) {
+          return Optional.empty();
+        }
+        restricted = true;
+      }
+    }
+    return restricted
+        ? Optional.of("is not for the %s %s".formatted(name, here))
+        : Optional.empty();
+  }
+}
