@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       ServeCommand.class,
       EncoderCommand.class,
       TrainingCommand.class,
+      RivalsCommand.class,
       HelpCommand.class
     })
 public final class BenchCli implements Runnable {
@@ -49,6 +50,6 @@ public final class BenchCli implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "what is to be measured? freshness, ingest, serve, encoder or training");
+        "what is to be measured? freshness, ingest, serve, encoder, training or rivals");
   }
 }
