@@ -23,6 +23,9 @@ public record RunIdentity(DataSet data, TrainingRun.Options options) {
     facts.put("interactions", data.interactions().fingerprint());
     facts.put("items", fingerprintOfItems());
     facts.put("model", options.model().name());
+    if (options.incremental()) {
+      facts.put("warm start from", String.valueOf(options.parent()));
+    }
     facts.put("seed", String.valueOf(options.seed()));
     options.model().parameters().forEach((name, value) -> facts.put("setting " + name, value));
     return facts;

@@ -2,6 +2,7 @@ package io.limpet.trainer;
 
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.GenerationException;
+import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.text.TextEncoder;
 import io.limpet.trainer.checkpoint.Checkpoint;
@@ -33,11 +34,13 @@ import io.limpet.trainer.split.SplitException;
 import io.limpet.trainer.split.Splits;
 import io.limpet.trainer.train.ContentTower;
 import io.limpet.trainer.train.Embeddings;
+import io.limpet.trainer.warm.WarmStart;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Three trainings with the same hyper-parameters: one that has not seen the validation window
  * and says what to choose and when to stop, one that has not seen the test window and gives the
  * figures, and one on all data, which is published.
+ *
+ * <p>An incremental run begins all trainings from its parent, with what was chosen then, so there
+ * are two: one on all but the last half of what happened since the parent was trained, which is
+ * asked for that half, as the parent itself is; and one on all data.
  */
 public final class TrainingRun {
   private final DataSet data;
@@ -61,8 +68,23 @@ public final class TrainingRun {
    * @param seed of every random number
    * @param parent id of the generation in use, or null
    * @param force publish even what the gate refuses
+   * @param incremental whether the model goes on from the parent ({@link WarmStart})
    */
-  public record Options(EmbeddingModel model, long seed, @Nullable String parent, boolean force) {}
+  public record Options(
+      EmbeddingModel model,
+      long seed,
+      @Nullable String parent,
+      boolean force,
+      boolean incremental) {
+
+    /** A full training. */
+    public Options(EmbeddingModel model, long seed, @Nullable String parent, boolean force) {
+      this(model, seed, parent, force, false);
+    }
+  }
+
+  /** The model as it is to be published, how good it is, and on which questions. */
+  private record Trial(EmbeddingModel model, Part test, Figures figures, Map<String, String> on) {}
 
   public TrainingRun(DataSet data, TextEncoder textEncoder, Options options, Progress progress) {
     this.data = data;
@@ -79,7 +101,7 @@ public final class TrainingRun {
    * @throws SplitException when there is too little data to evaluate on
    */
   public Generation run(Registry registry) {
-    return run(registry, split(), Checkpoint.NONE);
+    return run(registry, split(registry), Checkpoint.NONE);
   }
 
   /**
@@ -93,7 +115,7 @@ public final class TrainingRun {
    */
   public Generation run(Registry registry, CheckpointFolder folder) {
     try (folder) {
-      Split split = split();
+      Split split = split(registry);
       Map<String, String> identity = new RunIdentity(data, options).facts();
       identity.put("text encoder", textEncoder.name());
       Generation generation = run(registry, split, folder.begin(identity, progress));
@@ -104,36 +126,105 @@ public final class TrainingRun {
     }
   }
 
-  private Split split() {
-    Split split = Splits.fitting(data.interactions(), options.seed);
+  /**
+   * What is asked. An incremental run chooses nothing: both parts are what the parent has not seen.
+   */
+  private Split split(Registry registry) {
+    Split split;
+    if (options.incremental) {
+      Part test = Splits.since(data.interactions(), parentTo(registry), options.seed);
+      split = new Split("since the parent", test, test);
+    } else {
+      split = Splits.fitting(data.interactions(), options.seed);
+    }
     progress.say("protocol: " + split.protocol());
     return split;
+  }
+
+  private long parentTo(Registry registry) {
+    return Instant.parse(parent(registry).training().to()).toEpochMilli();
+  }
+
+  private Manifest parent(Registry registry) {
+    return registry.manifest(Objects.requireNonNull(options.parent, "no parent"));
   }
 
   private Generation run(Registry registry, Split split, Checkpoint checkpoint) {
     Interactions all = data.interactions();
     ContentFeatures content =
         ContentFeatures.of(data.catalogue(), textEncoder, progress, checkpoint);
-
     List<Figures> figures = new ArrayList<>();
-    Model.Choice choice = choose(split.validation(), content, figures, checkpoint);
-    EmbeddingModel model = (EmbeddingModel) choice.model();
-    Figures candidate = test(split, content, choice, figures, checkpoint);
-    gate(Gate.judge(candidate, rivals(registry, split.test(), figures)));
+    Trial trial =
+        options.incremental
+            ? incremental(parent(registry), split, content, figures, checkpoint)
+            : full(split, content, figures, checkpoint);
+    gate(Gate.judge(trial.figures, rivals(registry, trial.test, figures)));
 
+    EmbeddingModel model = trial.model;
     Embeddings embeddings =
         withContent(
             model.train(set(all, content, all.lastMillis() + 1, checkpoint.of("final"))), content);
     gate(Gate.judge(Sanity.of(embeddings.itemVectors().orElseThrow(), data.catalogue())));
     Map<String, String> parameters = new LinkedHashMap<>(model.parameters());
-    parameters.put("protocol", split.protocol());
-    parameters.put("validation_window", split.validation().description());
-    parameters.put("test_window", split.test().description());
+    parameters.put("model", model.name());
+    parameters.put("training", options.incremental ? "incremental" : "full");
+    parameters.putAll(trial.on);
     return new Publisher(registry)
         .publish(
             new Publisher.Draft(
                 all, content, embeddings, figures, parameters, options.seed, options.parent),
             Instant.now());
+  }
+
+  /** Chooses on the validation part, and reports the test part. */
+  private Trial full(
+      Split split, ContentFeatures content, List<Figures> figures, Checkpoint checkpoint) {
+    Model.Choice choice = choose(split.validation(), content, figures, checkpoint);
+    // Leave-one-out learns from the same for both parts, so what was chosen need not learn again.
+    Figures tested =
+        test(
+            split.test(),
+            content,
+            choice.model(),
+            split.isRefit() ? null : choice.trained(),
+            figures,
+            checkpoint);
+    return new Trial(
+        (EmbeddingModel) choice.model(),
+        split.test(),
+        tested,
+        Map.of(
+            "protocol", split.protocol(),
+            "validation_window", split.validation().description(),
+            "test_window", split.test().description()));
+  }
+
+  /** Nothing is chosen, and asked is only what the parent has not seen. */
+  private Trial incremental(
+      Manifest parent,
+      Split split,
+      ContentFeatures content,
+      List<Figures> figures,
+      Checkpoint checkpoint) {
+    requireTexts(parent, content);
+    progress.say("incremental, from " + parent.generation());
+    Part part = split.test();
+    Figures tested = test(part, content, options.model, null, figures, checkpoint);
+    return new Trial(
+        options.model,
+        part,
+        tested,
+        Map.of("protocol", split.protocol(), "test_window", part.description()));
+  }
+
+  /** What was learned of texts is of one encoder's texts. */
+  private static void requireTexts(Manifest parent, ContentFeatures content) {
+    String its = parent.textEncoder();
+    if (its != null && content.rows().isPresent() && !its.equals(content.encoder())) {
+      throw new GenerationException(
+          "generation %s was trained with the text encoder %s, and this is %s; train without --warm-start"
+              .formatted(parent.generation(), its, content.encoder()));
+    }
   }
 
   /** With a content map of its own, or one that is learned from the finished vectors. */
@@ -167,21 +258,23 @@ public final class TrainingRun {
     return choice;
   }
 
+  /**
+   * Answers the test.
+   *
+   * @param trained what the model learns from this part where that is there already, else null
+   */
   private Figures test(
-      Split split,
+      Part part,
       ContentFeatures content,
-      Model.Choice choice,
+      Model model,
+      @Nullable Recommender trained,
       List<Figures> figures,
       Checkpoint checkpoint) {
-    Part part = split.test();
     progress.say("test: " + part.description());
     Evaluator evaluator = new Evaluator(part);
     TrainingSet set = set(part, content, checkpoint);
     baselines(evaluator, set, figures);
-    // Leave-one-out learns from the same for both parts, so what was chosen need not learn again.
-    boolean isSame = part.training() == split.validation().training();
-    Recommender trained = isSame ? choice.trained() : choice.model().train(set);
-    return evaluate(evaluator, choice.model().name(), trained, figures);
+    return evaluate(evaluator, model.name(), trained == null ? model.train(set) : trained, figures);
   }
 
   private void baselines(Evaluator evaluator, TrainingSet set, List<Figures> figures) {

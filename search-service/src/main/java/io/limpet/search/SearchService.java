@@ -36,6 +36,7 @@ import io.limpet.search.surface.SurfaceFile;
 import io.limpet.search.surface.SurfaceReader;
 import io.limpet.search.surface.SurfaceStore;
 import io.limpet.text.MiniLmEncoder;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -269,6 +270,11 @@ public final class SearchService implements AutoCloseable {
   /** The port it listens at. */
   public int port() {
     return http.port();
+  }
+
+  /** What it tells Prometheus, for parts of the same process to add to. */
+  public MeterRegistry metrics() {
+    return metrics;
   }
 
   /** Whether everything stored was read in, and it may be asked. */

@@ -18,8 +18,11 @@ public final class HybridEncoder implements UserEncoder {
   /** As in the manifest. */
   public static final String TYPE = "hybrid";
 
-  private static final String SEQUENCE = "sequence.";
-  private static final String POOLED = "pooled.";
+  /** Before the names of the first part's tensors. */
+  public static final String SEQUENCE = "sequence.";
+
+  /** Before the names of the second part's tensors. */
+  public static final String POOLED = "pooled.";
 
   private final SequenceEncoder sequence;
   private final PooledEncoder pooled;
@@ -34,21 +37,13 @@ public final class HybridEncoder implements UserEncoder {
   /** The encoder whose parameters the tensors hold, those of a part under its name. */
   public static HybridEncoder of(Tensors tensors) {
     return new HybridEncoder(
-        SequenceEncoder.of(SequenceEncoder.EMA, part(tensors, SEQUENCE)),
-        PooledEncoder.of(part(tensors, POOLED)));
+        SequenceEncoder.of(SequenceEncoder.EMA, tensors.below(SEQUENCE)),
+        PooledEncoder.of(tensors.below(POOLED)));
   }
 
-  private static Tensors part(Tensors tensors, String prefix) {
-    Map<String, Tensor> own = new HashMap<>();
-    tensors
-        .asMap()
-        .forEach(
-            (name, tensor) -> {
-              if (name.startsWith(prefix)) {
-                own.put(name.substring(prefix.length()), tensor);
-              }
-            });
-    return new Tensors(own);
+  /** The first part. */
+  public SequenceEncoder sequence() {
+    return sequence;
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class Generation {
   private final ItemTable items;
   private final UserEncoder encoder;
   private final Optional<ContentProjection> content;
+  private final Tensors tensors;
 
   Generation(Path directory, Manifest manifest, ItemTable items, Tensors tensors) {
     this.directory = directory;
@@ -35,6 +36,7 @@ public final class Generation {
     this.items = items;
     this.encoder = encoder(manifest, tensors);
     this.content = ContentProjection.of(tensors);
+    this.tensors = tensors;
     if (items.vectors().columns() != manifest.dimensions()
         || encoder.dimensions() != manifest.dimensions()
         || items.inputs().columns() != encoder.inputDimensions()) {
@@ -97,6 +99,11 @@ public final class Generation {
   /** Makes vectors of new items, if the generation has learned to. */
   public Optional<ContentProjection> content() {
     return content;
+  }
+
+  /** All that it holds, by name, mapped: a training goes on from it. */
+  public Tensors tensors() {
+    return tensors;
   }
 
   /** The state after a history, oldest first; items it does not know are passed over. */

@@ -30,6 +30,18 @@ public final class Tensors {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /** Those whose names begin like this, by what is left of their names. */
+  public Tensors below(String prefix) {
+    Map<String, Tensor> own = new TreeMap<>();
+    byName.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(prefix)) {
+            own.put(name.substring(prefix.length()), tensor);
+          }
+        });
+    return new Tensors(own);
+  }
+
   /** All of them, by name. */
   public Map<String, Tensor> asMap() {
     return Map.copyOf(byName);

@@ -18,10 +18,15 @@ public final class ItemTokens {
    */
   public static int[] of(Item item, int buckets) {
     return labels(item).stream()
-        .mapToInt(label -> Math.floorMod(hash(label), buckets))
+        .mapToInt(label -> number(label, buckets))
         .sorted()
         .distinct()
         .toArray();
+  }
+
+  /** The number of one label, as {@link #labels} gives it. */
+  public static int number(String label, int buckets) {
+    return Math.floorMod(hash(label), buckets);
   }
 
   /** The labels themselves, each with the kind of label before it. */

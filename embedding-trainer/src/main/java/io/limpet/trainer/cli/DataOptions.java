@@ -6,6 +6,8 @@ import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.read.DataSet;
 import io.limpet.trainer.read.Interactions;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,6 +30,13 @@ final class DataOptions {
   @Nullable Path lake;
 
   @Option(
+      names = "--received-before",
+      paramLabel = "TIME",
+      description =
+          "Of a lake only the events that arrived before this time, 2026-11-24T03:00:00Z for one: so --resume finds the same data in a lake that has grown.")
+  @Nullable String receivedBefore;
+
+  @Option(
       names = "--with-synthetic",
       description = "Learn from events of a lake that a program caused, too.")
   boolean withSynthetic;
@@ -46,11 +55,14 @@ final class DataOptions {
     if ((interactions == null) == (lake == null)) {
       throw new UsageException("give either --interactions FILE or --lake DIR");
     }
+    if (receivedBefore != null && lake == null) {
+      throw new UsageException("--received-before is of a --lake; leave it out");
+    }
     DataSet data;
     try (Progress.Step step = progress.begin("Reading", 1)) {
       data =
           lake != null
-              ? DataSet.ofLake(lake, items, withSynthetic)
+              ? DataSet.ofLake(lake, items, withSynthetic, receivedBefore())
               : DataSet.ofFiles(
                   Objects.requireNonNull(interactions), badInteractions, items, badItems);
       step.to(1);
@@ -83,6 +95,19 @@ final class DataOptions {
       throw new UsageException("--max-bad-rows is " + most + "; give 0 or more");
     }
     return BadRows.upTo(most);
+  }
+
+  private long receivedBefore() {
+    if (receivedBefore == null) {
+      return Long.MAX_VALUE;
+    }
+    try {
+      return Instant.parse(receivedBefore).toEpochMilli();
+    } catch (DateTimeParseException e) {
+      throw new UsageException(
+          "--received-before is \"%s\"; give a time like 2026-11-24T03:00:00Z"
+              .formatted(receivedBefore));
+    }
   }
 
   private void requireChoice(Interactions rows) {

@@ -8,10 +8,12 @@ import io.limpet.trainer.checkpoint.CheckpointFolder;
 import io.limpet.trainer.model.EmbeddingModel;
 import io.limpet.trainer.model.Models;
 import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.read.DataSet;
 import io.limpet.trainer.split.SplitException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,10 +43,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      defaultValue = "default",
       description =
-          "hybrid (the default); or a part or simpler one of it: ema, gru, pooled. pooled takes seconds.")
-  String model = "default";
+          "hybrid (the default); or a part or simpler one of it: ema, gru, attention, pooled. pooled takes seconds. With --warm-start, that of the generation.")
+  @Nullable String model;
 
   @Option(
       names = "--parent",
@@ -58,6 +59,21 @@ final class TrainCommand implements Callable<Integer> {
       description =
           "Of every random number; the same seed gives the same generation (${DEFAULT-VALUE}).")
   long seed;
+
+  @Option(
+      names = "--warm-start",
+      arity = "0..1",
+      fallbackValue = WarmStartOption.NEWEST,
+      paramLabel = "GENERATION",
+      description =
+          "Go on from what a generation of the registry has learned, the newest unless named, in few epochs; it is the --parent then. Judged by what happened since.")
+  @Nullable String warmStart;
+
+  @Option(
+      names = "--if-new",
+      description =
+          "Train nothing when the newest generation has learned from the same interactions; --warm-start never does. The last line is `nothing new since <id>` then.")
+  boolean ifNew;
 
   @Option(names = "--force", description = "Publish even what the gate refuses.")
   boolean force;
@@ -88,13 +104,22 @@ final class TrainCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(farewell);
     // Two threads: one may be all that a shared machine has, more gain little on short titles.
     try (MiniLmEncoder encoder = new MiniLmEncoder(2)) {
+      DataSet read = data.read(progress);
+      TrainingRun.Options options = options();
+      Registry registry = new Registry(out);
+      Optional<String> same =
+          WarmStartOption.unchangedSince(
+              read.interactions(),
+              registry,
+              ifNew,
+              options.incremental() ? options.parent() : null);
+      if (same.isPresent()) {
+        stdout.println("nothing new since " + same.get());
+        stdout.flush();
+        return 0;
+      }
       Generation generation =
-          new TrainingRun(
-                  data.read(progress),
-                  encoder,
-                  new TrainingRun.Options(embeddingModel(), seed, parent, force),
-                  progress)
-              .run(new Registry(out), folder);
+          new TrainingRun(read, encoder, options, progress).run(registry, folder);
       stdout.println("generation: " + generation.id());
       stdout.flush();
     } catch (UncheckedIOException e) {
@@ -129,11 +154,32 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private EmbeddingModel embeddingModel() {
-    if (Models.find(model).orElse(null) instanceof EmbeddingModel found) {
-      return settings == null ? found : SettingsFile.apply(found, settings);
+  private TrainingRun.Options options() {
+    if (warmStart == null) {
+      return new TrainingRun.Options(
+          settled(embeddingModel(model == null ? "default" : model)), seed, parent, force);
+    }
+    Generation from = WarmStartOption.generation(out, warmStart);
+    if (parent != null && !parent.equals(from.id())) {
+      throw new UsageException(
+          "--parent is %s, and a warm start from %s has that for a parent; leave out --parent"
+              .formatted(parent, from.id()));
+    }
+    EmbeddingModel found =
+        embeddingModel(model == null ? WarmStartOption.model(from, Models.servable()) : model);
+    return new TrainingRun.Options(
+        settled(WarmStartOption.from(found, from)), seed, from.id(), force, true);
+  }
+
+  private EmbeddingModel settled(EmbeddingModel found) {
+    return settings == null ? found : SettingsFile.apply(found, settings);
+  }
+
+  private static EmbeddingModel embeddingModel(String name) {
+    if (Models.find(name).orElse(null) instanceof EmbeddingModel found) {
+      return found;
     }
     throw new UsageException(
-        "--model is \"%s\"; a generation is made by %s".formatted(model, Models.servable()));
+        "--model is \"%s\"; a generation is made by %s".formatted(name, Models.servable()));
   }
 }

@@ -1,6 +1,7 @@
 package io.limpet.trainer.hybrid;
 
-import io.limpet.trainer.model.EmbeddingModel;
+import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.GenerationException;
 import io.limpet.trainer.model.LearningCurve;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
@@ -10,6 +11,8 @@ import io.limpet.trainer.sequence.Tunable;
 import io.limpet.trainer.train.ContentTower;
 import io.limpet.trainer.train.Embeddings;
 import io.limpet.trainer.train.PooledModel;
+import io.limpet.trainer.warm.Origin;
+import io.limpet.trainer.warm.WarmStart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +26,7 @@ import java.util.function.ToDoubleFunction;
  * same items, so the sum is a product of their opinions. Served as one vector (core's
  * HybridEncoder); when one part alone is better, it is served alone.
  */
-public final class HybridModel implements Tunable {
+public final class HybridModel implements Tunable, WarmStart {
   /** Its name on the command line. */
   public static final String NAME = "hybrid";
 
@@ -33,7 +36,7 @@ public final class HybridModel implements Tunable {
   private static final double HALFWAY = 0.075;
 
   private final SequenceModel sequence;
-  private final EmbeddingModel pooled;
+  private final PooledModel pooled;
   private final double share;
 
   public HybridModel() {
@@ -45,7 +48,7 @@ public final class HybridModel implements Tunable {
    *
    * @param share of the second in the sum, 0 (the first alone) to 1 (the second alone)
    */
-  HybridModel(SequenceModel sequence, EmbeddingModel pooled, double share) {
+  HybridModel(SequenceModel sequence, PooledModel pooled, double share) {
     this.sequence = sequence;
     this.pooled = pooled;
     this.share = share;
@@ -66,6 +69,22 @@ public final class HybridModel implements Tunable {
     return new HybridModel(sequence.with(hyper), pooled, share);
   }
 
+  /** A part that the generation was published without is left out again. */
+  @Override
+  public HybridModel from(Generation generation) {
+    double its =
+        Origin.share(generation)
+            .orElseThrow(
+                () ->
+                    new GenerationException(
+                        "generation %s was not made by hybrid, it has an encoder of type %s; name its model with --model, or train without --warm-start"
+                            .formatted(generation.id(), generation.manifest().encoder())));
+    return new HybridModel(
+        its == 1 ? sequence : sequence.from(generation),
+        its == 0 ? pooled : pooled.from(generation),
+        its);
+  }
+
   @Override
   public boolean needsContent() {
     return true;
@@ -74,7 +93,7 @@ public final class HybridModel implements Tunable {
   @Override
   public Map<String, String> parameters() {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("pooled_share", String.valueOf(share));
+    all.put(Origin.POOLED_SHARE, String.valueOf(share));
     sequence.parameters().forEach((name, value) -> all.put("sequence." + name, value));
     pooled.parameters().forEach((name, value) -> all.put("pooled." + name, value));
     return all;
@@ -111,7 +130,7 @@ public final class HybridModel implements Tunable {
     List<LearningCurve> curves = new ArrayList<>(first.curves());
     curves.addAll(second.curves());
     return new Choice(
-        new HybridModel((SequenceModel) first.model(), (EmbeddingModel) second.model(), best),
+        new HybridModel((SequenceModel) first.model(), (PooledModel) second.model(), best),
         sum(one, two, best),
         score,
         curves);

@@ -65,14 +65,20 @@ public record DataSet(Interactions interactions, List<Item> catalogue, long left
    *
    * @param items JSONL, or null
    * @param withSynthetic whether to learn from events that a program caused, too
+   * @param receivedBefore only events that reached Kafka before this time, epoch milliseconds: a
+   *     lake that grows is the same lake to whoever names the same time
    */
-  public static DataSet ofLake(Path lake, @Nullable Path items, boolean withSynthetic) {
+  public static DataSet ofLake(
+      Path lake, @Nullable Path items, boolean withSynthetic, long receivedBefore) {
     Map<String, Item> catalogue = catalogue(items, BadRows.none());
     InteractionsBuilder builder = builder(catalogue);
     long[] leftOut = {0};
     new Lake(lake)
         .forEach(
             row -> {
+              if (row.receivedMillis() >= receivedBefore) {
+                return;
+              }
               if (row.synthetic() && !withSynthetic) {
                 leftOut[0]++;
               } else {

@@ -1,12 +1,18 @@
 package io.limpet.trainer.sequence;
 
+import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.GenerationException;
 import io.limpet.trainer.model.LearningCurve;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.train.Embeddings;
+import io.limpet.trainer.warm.Origin;
+import io.limpet.trainer.warm.WarmStart;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +21,26 @@ import org.jspecify.annotations.Nullable;
  * A sequence encoder, {@code ema}, {@code gru} or {@code attention}: {@link SequenceTrainer} finds
  * the parameters, core's SequenceEncoder uses them.
  */
-public final class SequenceModel implements Tunable {
+public final class SequenceModel implements Tunable, WarmStart {
   /** The model is looked at so often in the course of a training. */
   private static final int LOOKS = 8;
 
+  /**
+   * Epochs of a warm start: enough for what is new, which began as random numbers; docs/training.md
+   * has the figures.
+   */
+  private static final int WARM_EPOCHS = 2;
+
+  /** Learning rate of a warm start at the peak: the default's leaves much of what was learned. */
+  private static final double WARM_RATE = 5e-4;
+
   private final SequenceHyper hyper;
   private final int epochs;
+  private final @Nullable Origin origin;
 
   /** A model that trains for as many epochs as suit the data. */
   public SequenceModel(SequenceHyper hyper) {
-    this(hyper, 0);
+    this(hyper, 0, null);
   }
 
   /**
@@ -32,10 +48,12 @@ public final class SequenceModel implements Tunable {
    *
    * @param epochs after which to stop, 0 for all of them; the learning rate falls as if all were to
    *     come
+   * @param origin what its trainings begin from, null for nothing
    */
-  private SequenceModel(SequenceHyper hyper, int epochs) {
+  private SequenceModel(SequenceHyper hyper, int epochs, @Nullable Origin origin) {
     this.hyper = hyper;
     this.epochs = epochs;
+    this.origin = origin;
   }
 
   /** The model with the defaults. */
@@ -55,7 +73,41 @@ public final class SequenceModel implements Tunable {
 
   @Override
   public SequenceModel with(SequenceHyper other) {
-    return new SequenceModel(other);
+    if (origin != null) {
+      requireSame("width", hyper.width(), other.width());
+      requireSame("blocks", hyper.blocks(), other.blocks());
+      requireSame("cell", hyper.cell(), other.cell());
+      requireSame("content", hyper.content(), other.content());
+    }
+    return new SequenceModel(other, 0, origin);
+  }
+
+  private void requireSame(String name, Object its, Object other) {
+    if (!its.equals(other)) {
+      throw new IllegalArgumentException(
+          "%s is %s, and generation %s was trained with %s; leave it out, or train without --warm-start"
+              .formatted(name, other, Objects.requireNonNull(origin).id(), String.valueOf(its)));
+    }
+  }
+
+  @Override
+  public SequenceModel from(Generation generation) {
+    Origin found = Origin.sequence(generation);
+    Map<String, String> settings = new HashMap<>(found.parameters());
+    settings.keySet().retainAll(SequenceSettings.names());
+    if (!settings.getOrDefault("cell", "").equals(name())) {
+      throw new GenerationException(
+          "generation %s has an encoder of type %s%s; %s cannot go on from it, train without --warm-start"
+              .formatted(
+                  found.id(),
+                  found.encoder(),
+                  settings.isEmpty() ? " and does not say what it was trained with" : "",
+                  name()));
+    }
+    SequenceHyper its = SequenceSettings.apply(hyper, settings);
+    settings.put("epochs", String.valueOf(WARM_EPOCHS));
+    settings.put("learning_rate", String.valueOf(Math.min(its.learningRate(), WARM_RATE)));
+    return new SequenceModel(SequenceSettings.apply(hyper, settings), 0, found);
   }
 
   @Override
@@ -77,7 +129,7 @@ public final class SequenceModel implements Tunable {
         judge,
         (course, fitted) ->
             new Choice(
-                new SequenceModel(fitted, course.best()),
+                new SequenceModel(fitted, course.best(), origin),
                 course.result(),
                 course.bestScore(),
                 List.of(new LearningCurve(name(), course.curve()))));
@@ -104,6 +156,9 @@ public final class SequenceModel implements Tunable {
     try (SequenceTrainer trainer =
         new SequenceTrainer(set.interactions(), features, hyper, set.seed())) {
       SequenceHyper fitted = trainer.hyper();
+      if (origin != null) {
+        SequenceOrigin.fill(trainer, origin, features, set.content(), set.interactions());
+      }
       int last = epochs > 0 ? epochs : fitted.epochs();
       Course course =
           new Course(

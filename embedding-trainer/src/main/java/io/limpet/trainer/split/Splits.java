@@ -1,18 +1,23 @@
 package io.limpet.trainer.split;
 
 import io.limpet.trainer.read.Interactions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The split that suits the data. */
 public final class Splits {
   /** With so many questions in either window, models can be told apart by time. */
   private static final int ENOUGH = 500;
+
+  /** With fewer questions hardly any model is beyond doubt better than popularity. */
+  private static final int LEAST = 100;
 
   /** Questions beyond these cost time and change no choice. */
   private static final int MOST = 20_000;
@@ -49,6 +54,35 @@ public final class Splits {
   /** How many questions are asked where so many items are ranked for each. */
   static int most(int items) {
     return Math.clamp(MOST_SCORES / Math.max(1, items), FEWEST, MOST);
+  }
+
+  /**
+   * The part that asks for the last half of what happened after this time: whoever has learned up
+   * to then has seen none of it.
+   *
+   * @param thenMillis at which a model was trained, epoch milliseconds
+   * @param seed of the draw where there is very much
+   * @throws SplitException when there is too little to ask for
+   */
+  public static Part since(Interactions all, long thenMillis, long seed) {
+    long[] times =
+        IntStream.range(0, all.size())
+            .mapToLong(all::millis)
+            .filter(millis -> millis > thenMillis)
+            .sorted()
+            .toArray();
+    if (times.length == 0) {
+      throw new SplitException(
+          "nothing happened after %s; wait, or train without --warm-start"
+              .formatted(Instant.ofEpochMilli(thenMillis)));
+    }
+    Part test = TemporalSplit.part("test", all, times[times.length / 2], all.lastMillis() + 1);
+    if (test.cases().size() < LEAST) {
+      throw new SplitException(
+          "only %d users with a history came back in the last half of what happened after %s, too few to judge by (%d are needed); wait, or train without --warm-start"
+              .formatted(test.cases().size(), Instant.ofEpochMilli(thenMillis), LEAST));
+    }
+    return drawn(test, most(all.items()), seed);
   }
 
   /** The split by time, null where it asks too little. */

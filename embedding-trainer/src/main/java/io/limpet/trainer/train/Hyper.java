@@ -105,6 +105,24 @@ public record Hyper(
         longTrendDays);
   }
 
+  /** The same in so many epochs. */
+  Hyper with(int otherEpochs) {
+    return new Hyper(
+        pace,
+        channels,
+        otherEpochs,
+        learningRate,
+        batch,
+        negatives,
+        dropout,
+        shrink,
+        power,
+        targetPower,
+        sampleHalfLifeDays,
+        shortTrendDays,
+        longTrendDays);
+  }
+
   /** Decay of every channel. */
   float[] decays() {
     float[] decays = new float[channels];

@@ -1,23 +1,27 @@
 package io.limpet.trainer.train;
 
 import io.limpet.core.encoder.PooledEncoder;
-import io.limpet.trainer.model.EmbeddingModel;
+import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.GenerationException;
 import io.limpet.trainer.model.LearningCurve;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.warm.Origin;
+import io.limpet.trainer.warm.WarmStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model behind a generation: {@link PooledTrainer} finds the parameters, core's {@link
  * PooledEncoder} uses them.
  */
-public final class PooledModel implements EmbeddingModel {
+public final class PooledModel implements WarmStart {
   /** Its name on the command line. */
   public static final String NAME = "pooled";
 
@@ -27,8 +31,12 @@ public final class PooledModel implements EmbeddingModel {
   /** Epochs that the second pace has before it is compared with the first. */
   private static final int LEAD = 2;
 
+  /** Epochs of a warm start; on the built-in shop as good as the ten of a full training. */
+  private static final int WARM_EPOCHS = 4;
+
   private final Hyper hyper;
   private final int epochs;
+  private final @Nullable Origin origin;
 
   public PooledModel() {
     this(Hyper.DEFAULT, Hyper.DEFAULT.epochs());
@@ -40,13 +48,40 @@ public final class PooledModel implements EmbeddingModel {
    * @param epochs after which to stop; the learning rate falls as if all of them were to come
    */
   public PooledModel(Hyper hyper, int epochs) {
+    this(hyper, epochs, null);
+  }
+
+  private PooledModel(Hyper hyper, int epochs, @Nullable Origin origin) {
     this.hyper = hyper;
     this.epochs = epochs;
+    this.origin = origin;
   }
 
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public PooledModel from(Generation generation) {
+    Origin found = Origin.pooled(generation);
+    int channels = found.tensor(PooledEncoder.DECAYS).map(decays -> decays.length).orElse(0);
+    String pace = found.parameter("pace").orElse("");
+    if (channels == 0 || pace.isEmpty()) {
+      throw new GenerationException(
+          "generation %s has an encoder of type %s%s; pooled cannot go on from it, train without --warm-start"
+              .formatted(
+                  found.id(),
+                  found.encoder(),
+                  pace.isEmpty() ? " and does not say what it was trained with" : ""));
+    }
+    if (channels != hyper.channels()) {
+      throw new GenerationException(
+          "generation %s has %d channels, and pooled %d; train without --warm-start"
+              .formatted(found.id(), channels, hyper.channels()));
+    }
+    Hyper its = hyper.at(Hyper.Pace.valueOf(pace.toUpperCase(Locale.ROOT))).with(WARM_EPOCHS);
+    return new PooledModel(its, WARM_EPOCHS, found);
   }
 
   /** Tries both paces, and stops each when it gets no better; the second also when it is behind. */
@@ -119,6 +154,9 @@ public final class PooledModel implements EmbeddingModel {
             set.progress()
                 .begin(
                     "Training, " + hyper.pace(), (long) epochs * trainer.samples(), "examples")) {
+      if (origin != null) {
+        trainer.begin(origin);
+      }
       Embeddings result = embeddings(trainer, set);
       for (int epoch = 0; epoch < epochs; epoch++) {
         double loss = trainer.epoch(epoch, step);

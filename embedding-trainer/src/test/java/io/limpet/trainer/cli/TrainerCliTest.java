@@ -348,6 +348,47 @@ class TrainerCliTest {
   }
 
   @Test
+  void trainsNothingWhenNothingIsNew() {
+    String models = directory.resolve("unchanged").toString();
+    String[] train = {"train", "--interactions", good.toString(), "--out", models, "--model"};
+    Outcome first = run(with(train, "pooled", "--force"));
+    String id = first.out().strip().substring("generation: ".length());
+
+    for (Outcome again :
+        List.of(
+            run(with(train, "pooled", "--warm-start")),
+            run(with(train, "pooled", "--warm-start", id)),
+            run(with(train, "pooled", "--if-new")))) {
+      assertThat(again.code()).as(again.err()).isZero();
+      assertThat(again.out()).isEqualTo("nothing new since " + id + "\n");
+    }
+    assertThat(run(with(train, "gru", "--warm-start")).err()).contains("type pooled");
+    assertThat(new Registry(Path.of(models)).list()).containsExactly(id);
+  }
+
+  private static String[] with(String[] some, String... more) {
+    List<String> all = new ArrayList<>(List.of(some));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void refusesAWarmStartFromNothing() {
+    Outcome outcome =
+        run(
+            "train",
+            "--warm-start",
+            "--interactions",
+            good.toString(),
+            "--out",
+            directory.resolve("never").toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--warm-start finds no registry");
+    assertThat(directory.resolve("never")).doesNotExist();
+  }
+
+  @Test
   void namesFileRowAndMendOfABadRow() throws Exception {
     Path bad =
         Files.writeString(

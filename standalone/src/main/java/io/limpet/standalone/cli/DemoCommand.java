@@ -1,11 +1,9 @@
 package io.limpet.standalone.cli;
 
-import io.limpet.standalone.FailedException;
 import io.limpet.standalone.client.ServiceClient;
 import io.limpet.standalone.demo.Demo;
 import io.limpet.standalone.demo.LiveTraffic;
 import io.limpet.standalone.demo.Training;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +24,7 @@ import picocli.CommandLine.Spec;
     })
 final class DemoCommand implements Callable<Integer> {
   @Mixin private StackOptions options = new StackOptions();
+  @Mixin private RetrainOptions retrain = new RetrainOptions();
 
   @Option(names = "--no-traffic", description = "Leave out the shoppers who do not exist.")
   private boolean withoutTraffic;
@@ -35,12 +34,13 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var steps = new Steps(spec.commandLine().getOut());
+    var retraining = retrain.settings(Training.QUICK);
     return Running.with(
         options.settings(),
         steps,
         (stack, shutdown) -> {
           Arrivals.take(stack, steps);
-          Training training = shutdown.closing(new Training(home(), steps));
+          Training training = shutdown.closing(new Training(RetrainOptions.home(), steps));
           String user = new Demo(stack, training, steps).run();
           steps.say("First personalised answer.");
           if (!withoutTraffic) {
@@ -49,14 +49,7 @@ final class DemoCommand implements Callable<Integer> {
           Addresses.print(stack, steps);
           Addresses.printTry(stack, user, steps);
           steps.say("Ready. Ctrl-C stops it; `limpet demo` goes on from here.");
+          RetrainOptions.start(retraining, stack, shutdown, steps);
         });
-  }
-
-  private static Path home() {
-    String home = System.getProperty("limpet.home");
-    if (home == null) {
-      throw new FailedException("limpet.home is not set; start the demo with the launcher");
-    }
-    return Path.of(home);
   }
 }

@@ -6,6 +6,8 @@ import io.limpet.core.generation.Registry;
 import io.limpet.standalone.FailedException;
 import io.limpet.standalone.RefusedException;
 import io.limpet.standalone.client.ServiceClient;
+import io.limpet.standalone.retrain.Past;
+import io.limpet.standalone.retrain.PastFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +52,9 @@ final class ModelsCommand implements Callable<Integer> {
     Optional<ServiceClient> running = registry == null ? service.find() : Optional.empty();
     if (running.isPresent()) {
       out.print(ModelTable.of(body(running.get().get("/v1/models"))));
+      if (!service.isRemote()) {
+        tellRetraining(service.folder());
+      }
       return 0;
     }
     if (registry != null && !Files.isDirectory(registry)) {
@@ -59,9 +64,17 @@ final class ModelsCommand implements Callable<Integer> {
         ModelTable.of(
             new Registry(registry == null ? service.folder().resolve("models") : registry)));
     if (registry == null) {
+      tellRetraining(service.folder());
       out.println("No stack runs on this data folder: which one is served is known when it does.");
     }
     return 0;
+  }
+
+  private void tellRetraining(Path folder) {
+    new PastFile(folder)
+        .read()
+        .map(Past::last)
+        .ifPresent(last -> spec.commandLine().getOut().println("Retraining, " + last.line()));
   }
 
   @Command(

@@ -18,11 +18,13 @@ import picocli.CommandLine.Spec;
     })
 final class UpCommand implements Callable<Integer> {
   @Mixin private StackOptions options = new StackOptions();
+  @Mixin private RetrainOptions retrain = new RetrainOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
     var steps = new Steps(spec.commandLine().getOut());
+    var retraining = retrain.settings("hybrid");
     return Running.with(
         options.settings(),
         steps,
@@ -30,6 +32,7 @@ final class UpCommand implements Callable<Integer> {
           Addresses.print(stack, steps);
           steps.say("Ready. Ctrl-C stops it.");
           Arrivals.take(stack, steps);
+          RetrainOptions.start(retraining, stack, shutdown, steps);
         });
   }
 }

@@ -2,34 +2,25 @@ package io.limpet.standalone.demo;
 
 import io.limpet.standalone.FailedException;
 import io.limpet.standalone.Progress;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import io.limpet.standalone.retrain.TrainerProcess;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/**
- * Trains in a process of its own, started as {@code limpet train} is: its libraries are never
- * loaded where a network is, and its memory is given back when it ends.
- */
+/** The training of a first generation, in a process of its own. */
 public final class Training implements AutoCloseable {
-  private final Path home;
-  private final Progress progress;
-  private final AtomicReference<@Nullable Process> running = new AtomicReference<>();
+  /** The model that a first generation is made with: seconds instead of minutes. */
+  public static final String QUICK = "pooled";
+
+  /** Beside a whole stack. */
+  private static final String SMALL = "-Xmx450m -Dorg.bytedeco.javacpp.maxbytes=400m";
+
+  private final TrainerProcess trainer;
 
   /**
    * @param home folder of the launcher
    */
-  /** The model that a first generation is made with: seconds instead of minutes. */
-  private static final String QUICK = "pooled";
-
-  private static final String SMALL = "-Xmx450m -Dorg.bytedeco.javacpp.maxbytes=400m";
-
   public Training(Path home, Progress progress) {
-    this.home = home;
-    this.progress = progress;
+    this.trainer = new TrainerProcess(home, progress);
   }
 
   /**
@@ -38,67 +29,23 @@ public final class Training implements AutoCloseable {
    * @throws FailedException when the trainer fails, or its gate refuses what it trained
    */
   public void train(Path lake, Path items, Path registry) {
-    var builder =
-        new ProcessBuilder(
-                home.resolve("limpet").toString(),
-                "train",
-                "--model",
-                QUICK,
-                "--lake",
-                lake.toString(),
-                "--items",
-                items.toString(),
-                "--out",
-                registry.toString())
-            .redirectErrorStream(true);
-    builder.environment().put("LIMPET_BUILD", "never");
-    // In place of the options of this JVM: the trainer has its own, small ones beside a whole
-    // stack,
-    // and ends when this one does.
-    builder
-        .environment()
-        .put("LIMPET_JAVA_OPTS", SMALL + " -Dlimpet.parent=" + ProcessHandle.current().pid());
-    builder.environment().put("LIMPET_JAVA_HOME", System.getProperty("java.home"));
-    try {
-      Process process = builder.start();
-      running.set(process);
-      String last = relay(process);
-      int exitCode = process.waitFor();
-      if (exitCode != 0) {
-        throw new FailedException("training ended with " + exitCode + ": " + last);
-      }
-    } catch (IOException e) {
-      throw new FailedException("the trainer cannot be started: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FailedException("interrupted while training", e);
-    } finally {
-      close();
-    }
+    trainer.train(
+        List.of(
+            "--model",
+            QUICK,
+            "--lake",
+            lake.toString(),
+            "--items",
+            items.toString(),
+            "--out",
+            registry.toString()),
+        SMALL,
+        false);
   }
 
-  /** Ends a training that is under way; a generation appears whole or not at all. */
+  /** Ends a training that is under way. */
   @Override
   public void close() {
-    Process process = running.getAndSet(null);
-    if (process != null) {
-      process.destroyForcibly();
-    }
-  }
-
-  /** Shows what the trainer says; returns its last line. */
-  private String relay(Process process) throws IOException {
-    String last = "";
-    try (var reader =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (!line.isBlank() && !line.startsWith("WARNING")) {
-          last = line.strip();
-          progress.say("  " + last);
-        }
-      }
-    }
-    return last;
+    trainer.close();
   }
 }

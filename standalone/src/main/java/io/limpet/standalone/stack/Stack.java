@@ -9,6 +9,7 @@ import io.limpet.flink.LimpetJobs;
 import io.limpet.search.SearchService;
 import io.limpet.search.SearchSettings;
 import io.limpet.standalone.FailedException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -124,6 +125,11 @@ public final class Stack implements AutoCloseable {
   /** Where the broker is. */
   public String bootstrapServers() {
     return broker.bootstrapServers();
+  }
+
+  /** What the service tells Prometheus. */
+  public MeterRegistry metrics() {
+    return service.metrics();
   }
 
   public DataFolder data() {

@@ -2,14 +2,17 @@ package io.limpet.system.process;
 
 import io.limpet.standalone.stack.RunningFile;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@code limpet up} in a process of its own, on free ports, with the launcher's flags. */
 public final class StackProcess implements AutoCloseable {
@@ -52,6 +55,20 @@ public final class StackProcess implements AutoCloseable {
     return start(data, logs, "demo", "--no-traffic");
   }
 
+  /** Starts a stack that trains again by itself, with the quick model; returns when it is ready. */
+  public static StackProcess startRetraining(Path data, Path logs, Duration every) {
+    return start(
+        data,
+        logs,
+        "up",
+        "--retrain-every",
+        every.toSeconds() + "s",
+        "--retrain-model",
+        "pooled",
+        "--retrain-heap",
+        "450m");
+  }
+
   private static StackProcess start(Path data, Path logs, String... command) {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(
@@ -72,10 +89,7 @@ public final class StackProcess implements AutoCloseable {
   /** Starts a command of the command line, as the launcher does. */
   public static JavaProcess limpet(String name, Path logs, String... arguments) {
     List<String> flags = new ArrayList<>(FLAGS);
-    String home = System.getProperty("limpet.home");
-    if (home != null) {
-      flags.add("-Dlimpet.home=" + home);
-    }
+    home().ifPresent(home -> flags.add("-Dlimpet.home=" + home));
     return JavaProcess.start(
         new JavaProcess.Command(
             name,
@@ -85,6 +99,16 @@ public final class StackProcess implements AutoCloseable {
             List.of(arguments),
             Map.of(),
             logs));
+  }
+
+  /** The folder of the launcher: as it said, or the one around the working directory. */
+  private static Optional<Path> home() {
+    String home = System.getProperty("limpet.home");
+    return home != null
+        ? Optional.of(Path.of(home))
+        : Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+            .filter(candidate -> Files.isExecutable(candidate.resolve("limpet")))
+            .findFirst();
   }
 
   private static RunningFile.Addresses awaitAddresses(JavaProcess process, Path data) {

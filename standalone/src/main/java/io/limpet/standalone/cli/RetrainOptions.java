@@ -1,0 +1,77 @@
+package io.limpet.standalone.cli;
+
+import io.limpet.standalone.FailedException;
+import io.limpet.standalone.Progress;
+import io.limpet.standalone.RefusedException;
+import io.limpet.standalone.retrain.RetrainSettings;
+import io.limpet.standalone.retrain.RetrainThread;
+import io.limpet.standalone.stack.Stack;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whether and when a stack trains again: options of {@code up} and {@code demo}. */
+final class RetrainOptions {
+  @Option(
+      names = "--retrain-every",
+      paramLabel = "DURATION",
+      description = {
+        "Learn what is new from the lake so often, 24h for one, and release what the gate lets through.",
+        "Off unless given: a training takes memory and minutes of processor time."
+      })
+  private @Nullable String every;
+
+  @Option(
+      names = "--full-retrain-every",
+      paramLabel = "DURATION",
+      description =
+          "Train from nothing so often in place of that, 7d for one (default: only when no generation is served).")
+  private @Nullable String fullEvery;
+
+  @Option(
+      names = "--retrain-model",
+      paramLabel = "NAME",
+      description = "Model of a full training, see `train --help` (default: hybrid; demo: pooled).")
+  private @Nullable String model;
+
+  @Option(
+      names = "--retrain-heap",
+      paramLabel = "SIZE",
+      description = "Heap of the trainer (default: ${DEFAULT-VALUE}).",
+      defaultValue = RetrainSettings.HEAP)
+  private String heap = RetrainSettings.HEAP;
+
+  /**
+   * What was given, checked before anything is started.
+   *
+   * @param usual the model unless one is named
+   */
+  Optional<RetrainSettings> settings(String usual) {
+    if (every != null) {
+      return Optional.of(RetrainSettings.of(every, fullEvery, model == null ? usual : model, heap));
+    }
+    if (fullEvery != null || model != null) {
+      throw new RefusedException(
+          "%s needs --retrain-every; give that too, 24h for one"
+              .formatted(fullEvery != null ? "--full-retrain-every" : "--retrain-model"));
+    }
+    return Optional.empty();
+  }
+
+  /** Begins to train again, where that was asked for. */
+  static void start(
+      Optional<RetrainSettings> settings, Stack stack, Shutdown shutdown, Progress progress) {
+    settings.ifPresent(
+        given -> shutdown.closing(RetrainThread.start(given, stack, home(), progress)));
+  }
+
+  /** Folder of the launcher. */
+  static Path home() {
+    String home = System.getProperty("limpet.home");
+    if (home == null) {
+      throw new FailedException("limpet.home is not set; start Limpet with the launcher");
+    }
+    return Path.of(home);
+  }
+}
