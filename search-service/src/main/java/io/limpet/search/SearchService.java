@@ -24,6 +24,8 @@ import io.limpet.search.recommend.Recommendations;
 import io.limpet.search.recommend.Recommender;
 import io.limpet.search.recommend.ServedLog;
 import io.limpet.search.recommend.Sources;
+import io.limpet.search.rule.RuleDesk;
+import io.limpet.search.rule.RuleStore;
 import io.limpet.search.search.ProductSearch;
 import io.limpet.search.search.TextIndex;
 import io.limpet.search.state.Catalogue;
@@ -117,6 +119,8 @@ public final class SearchService implements AutoCloseable {
     Path file = settings.surfaces();
     SurfaceFile surfaceFile = file == null ? null : SurfaceFile.open(file, surfaces);
 
+    var rules = new RuleStore();
+
     // What is kept in memory.
     var ids = new ItemIds();
     var catalogue = new Catalogue(ids);
@@ -138,6 +142,7 @@ public final class SearchService implements AutoCloseable {
             generations,
             List.of(served),
             new Pages(settings.cursorKey()),
+            rules,
             metrics,
             CLOCK);
     var encoders = new TextEncoders(textEncoders);
@@ -158,6 +163,7 @@ public final class SearchService implements AutoCloseable {
             new TopicReader<>(
                 settings.bootstrapServers(), Topics.EVENTS_CLEAN, knowledge, LATELY, metrics));
     var unusedStart = items.caughtUp().thenRun(happenings::start);
+    var ruleTopic = reader(Topics.RULES, rules::take);
     var surfaceTopic = file == null ? reader(Topics.SURFACES, surfaces::take) : null;
 
     var userMetrics = new UserMetrics(users, metrics, CLOCK);
@@ -177,6 +183,7 @@ public final class SearchService implements AutoCloseable {
                 userVectors.caughtUp(),
                 itemSignals.caughtUp(),
                 itemVectors.caughtUp(),
+                ruleTopic.caughtUp(),
                 surfaceTopic == null
                     ? CompletableFuture.completedFuture(null)
                     : surfaceTopic.caughtUp(),
@@ -210,6 +217,8 @@ public final class SearchService implements AutoCloseable {
             recommender,
             search,
             surfaces,
+            rules,
+            new RuleDesk(rules, catalogue, writer, ruleTopic, CLOCK),
             new SurfaceDesk(
                 surfaces, file == null ? null : file.toString(), writer, surfaceTopic, CLOCK),
             ingestMetrics,

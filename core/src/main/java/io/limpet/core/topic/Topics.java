@@ -16,6 +16,7 @@ import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.RejectedEvent;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.release.Release;
+import io.limpet.core.rule.RuleRecord;
 import io.limpet.core.served.Served;
 import io.limpet.core.signal.ItemSignals;
 import io.limpet.core.surface.SurfacesDocument;
@@ -69,11 +70,15 @@ public final class Topics {
           new JsonCodec<>(SurfacesDocument.class),
           COMPACTED);
 
+  /** The merchandisers' rules, JSON, also those that were deleted, for the record. */
+  public static final Topic<RuleRecord> RULES =
+      new Topic<>("limpet.rules", "rule id", new JsonCodec<>(RuleRecord.class), COMPACTED);
+
   private Topics() {}
 
   /** Whether a topic has one partition only, so that what it carries has one order. */
   public static boolean isOrdered(Topic<?> topic) {
-    return topic.equals(MODELS) || topic.equals(SURFACES);
+    return topic.equals(MODELS) || topic.equals(SURFACES) || topic.equals(RULES);
   }
 
   /** Every topic. */
@@ -88,6 +93,7 @@ public final class Topics {
         ITEM_SIGNALS,
         SERVED,
         MODELS,
-        SURFACES);
+        SURFACES,
+        RULES);
   }
 }

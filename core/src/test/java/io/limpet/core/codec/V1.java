@@ -1,6 +1,7 @@
 package io.limpet.core.codec;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
@@ -13,6 +14,7 @@ import io.limpet.core.item.Item;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.profile.UserProfile;
 import io.limpet.core.release.Release;
+import io.limpet.core.rule.RuleRecord;
 import io.limpet.core.served.Served;
 import io.limpet.core.signal.ItemSignals;
 import io.limpet.core.surface.SurfacesDocument;
@@ -94,6 +96,13 @@ final class V1 {
             "release",
             Topics.MODELS,
             new Release("g1", Release.State.RELEASED, 1_769_860_800_000L)),
+        new Sample<>(
+            "rule",
+            Topics.RULES,
+            new RuleRecord(
+                NullNode.getInstance(),
+                List.of(
+                    new RuleRecord.Change("anna", 1_769_860_800_000L, NullNode.getInstance())))),
         new Sample<>(
             "surfaces",
             Topics.SURFACES,

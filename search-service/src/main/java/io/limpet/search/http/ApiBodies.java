@@ -82,6 +82,9 @@ final class ApiBodies {
       @Schema(description = "The category that is looked at.", maxLength = 1000) String category,
       @Schema(description = "Country or region of the visitor.", maxLength = 1000) String region,
       @Schema(description = "How the visitor came: web, app.", maxLength = 1000) String channel,
+      @Schema(description = "Groups the caller counts the visitor among, for rules.")
+          List<String> segments,
+      @Schema(description = "What was searched for, for rules.", maxLength = 1000) String query,
       @Schema(minimum = "1", maximum = "100", defaultValue = "10") Integer limit,
       @Schema(description = "See docs/http.md.", maxLength = 4000) String filter,
       @Schema(description = "next_cursor of the page before.") String cursor,

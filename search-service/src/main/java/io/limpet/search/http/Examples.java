@@ -53,5 +53,15 @@ final class Examples {
       {"checkout": {"like": "cart", "sources": {"popular": {"quota": 20, "timeout_ms": 20}},
                     "filter": "price < 20"}}""";
 
+  static final String RULE =
+      """
+      {"action": "pin", "items": ["22423"], "position": 1, "surfaces": ["home"],
+       "from": "2026-12-01T00:00:00Z", "to": "2026-12-27T00:00:00Z", "note": "for the holidays"}""";
+
+  static final String RULE_PREVIEW =
+      """
+      {"rule": {"action": "boost", "filter": "brand = \\"Acme\\"", "strength": 0.5},
+       "request": {"user_id": "12583", "surface": "home", "limit": 12}}""";
+
   private Examples() {}
 }

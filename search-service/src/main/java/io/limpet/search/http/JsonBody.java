@@ -207,6 +207,18 @@ final class JsonBody {
     return objects;
   }
 
+  /** The object of a field, an empty one if it is not there. */
+  JsonBody object(String field) {
+    JsonNode node = find(field);
+    if (node == null) {
+      return new JsonBody(JsonNodeFactory.instance.objectNode(), false);
+    }
+    if (node instanceof ObjectNode object) {
+      return new JsonBody(object, false);
+    }
+    throw wrong(field, node, "an object in braces");
+  }
+
   /** A field as it came, null if it is not there. */
   @Nullable JsonNode raw(String field) {
     return find(field);

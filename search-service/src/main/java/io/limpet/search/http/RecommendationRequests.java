@@ -9,6 +9,7 @@ import io.limpet.search.filter.FilterException;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.recommend.Place;
 import io.limpet.search.recommend.Recommender;
+import io.limpet.search.rule.RuleReader;
 import io.limpet.search.surface.Surface;
 import io.limpet.search.surface.Surfaces;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class RecommendationRequests {
   private static final int EXCLUDED = 10_000;
   private static final int HISTORY = 1_000;
   private static final int PLACE = 1_000;
+  private static final int SEGMENTS = 100;
 
   private RecommendationRequests() {}
 
@@ -30,12 +32,21 @@ final class RecommendationRequests {
         history(body, nowMillis),
         surface(body, surfaces),
         body.id("item_id"),
-        new Place(
-            body.text("category", PLACE), body.text("region", PLACE), body.text("channel", PLACE)),
+        place(body),
         body.integer("limit", 1, 100, 10),
         filter(body),
         Set.copyOf(body.ids("exclude", EXCLUDED)),
         body.flag("explain"));
+  }
+
+  private static Place place(JsonBody body) {
+    String query = body.text("query", PLACE);
+    return new Place(
+        body.text("category", PLACE),
+        body.text("region", PLACE),
+        body.text("channel", PLACE),
+        Set.copyOf(body.ids("segments", SEGMENTS)),
+        query == null ? null : RuleReader.normal(query));
   }
 
   static ItemFilter filter(JsonBody body) {

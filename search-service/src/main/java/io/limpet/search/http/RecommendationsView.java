@@ -48,10 +48,14 @@ public record RecommendationsView(
    *
    * @param stages what each stage did and how long it took
    * @param dropped what is not shown, by whom and why
+   * @param rules the merchandisers' rules that apply, with the items of the answer they are about
    * @param scores the parts of each item's score
    */
   public record Explanation(
-      List<Stage> stages, List<Dropped> dropped, Map<String, Map<String, Double>> scores) {}
+      List<Stage> stages,
+      List<Dropped> dropped,
+      List<RuleView.Fired> rules,
+      Map<String, Map<String, Double>> scores) {}
 
   static RecommendationsView of(Answer answer) {
     List<Scored> chosen = answer.result().chosen();
@@ -81,6 +85,7 @@ public record RecommendationsView(
   private static Explanation explanation(Answer answer) {
     Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
     answer.result().chosen().forEach(one -> scores.put(one.candidate().itemId(), one.parts()));
-    return new Explanation(answer.result().stages(), answer.result().dropped(), scores);
+    return new Explanation(
+        answer.result().stages(), answer.result().dropped(), RuleView.fired(answer), scores);
   }
 }

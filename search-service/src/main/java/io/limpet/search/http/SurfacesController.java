@@ -3,8 +3,8 @@ package io.limpet.search.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.limpet.core.event.Faults;
 import io.limpet.search.recommend.Sources;
+import io.limpet.search.surface.SetupException;
 import io.limpet.search.surface.SurfaceDesk;
-import io.limpet.search.surface.SurfaceException;
 import io.limpet.search.surface.SurfaceReader;
 import io.limpet.search.surface.SurfaceStore;
 import io.limpet.search.surface.SurfaceWriter;
@@ -109,7 +109,7 @@ final class SurfacesController {
     }
     try {
       return answer(desk.put(SurfaceReader.parse(body), expected(ifMatch), changedBy(by)));
-    } catch (SurfaceException e) {
+    } catch (SetupException e) {
       throw ProblemException.bad(
           e.field().isEmpty() ? null : e.field(), String.valueOf(e.getMessage()));
     } catch (SurfaceDesk.ConflictException e) {

@@ -1,7 +1,9 @@
 package io.limpet.search.recommend;
 
 import io.limpet.core.event.EventType;
+import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.profile.RecentItem;
+import io.limpet.search.rule.Rule;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,11 +17,55 @@ public final class Filters {
         new Excluded(),
         new Unavailable(),
         new Elsewhere(),
+        new Ruled(),
         new Unwanted(),
         new Bought(knowledge),
         new Impressed(),
         new Touched(),
         new Disliked());
+  }
+
+  /** Those that no merchandiser can overrule. */
+  static List<Filter> always() {
+    return List.of(
+        new Excluded(),
+        new Unavailable(),
+        new Elsewhere(),
+        new Ruled(),
+        new Unwanted(),
+        new Disliked());
+  }
+
+  private record Ruled() implements Filter {
+    @Override
+    public String name() {
+      return "rule";
+    }
+
+    @Override
+    public Optional<String> objection(Query query, Candidate candidate) {
+      return objection(query.rules(), candidate.stored());
+    }
+
+    static Optional<String> objection(List<Rule> rules, CatalogueItem item) {
+      for (Rule rule : rules) {
+        boolean hides =
+            switch (rule.action()) {
+              case HIDE -> rule.matches(item);
+              case ONLY -> !rule.matches(item);
+              case PIN, BOOST, BURY -> false;
+            };
+        if (hides) {
+          return Optional.of("rule " + rule.id() + " leaves it out");
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a rule leaves an item out. */
+  static boolean isRuledOut(List<Rule> rules, CatalogueItem item) {
+    return !rules.isEmpty() && Ruled.objection(rules, item).isPresent();
   }
 
   private record Excluded() implements Filter {

@@ -3,6 +3,7 @@ package io.limpet.search.recommend;
 import io.limpet.core.item.Item;
 import io.limpet.search.state.LocalTrends;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param category the category that is looked at
  * @param region country or region
  * @param channel web, app, shop: the caller's own words
+ * @param segments groups of visitors that the caller counts the visitor among
+ * @param query what was searched for
  */
-public record Place(@Nullable String category, @Nullable String region, @Nullable String channel) {
+public record Place(
+    @Nullable String category,
+    @Nullable String region,
+    @Nullable String channel,
+    Set<String> segments,
+    @Nullable String query) {
   /** Nobody said. */
-  public static final Place UNKNOWN = new Place(null, null, null);
+  public static final Place UNKNOWN = new Place(null, null, null, Set.of(), null);
+
+  public Place {
+    segments = Set.copyOf(segments);
+  }
 
   private static final String HIDDEN = "hidden=true";
 

@@ -1,6 +1,7 @@
 package io.limpet.search.recommend;
 
 import io.limpet.search.generation.GenerationSwitch;
+import io.limpet.search.rule.RuleStore;
 import io.limpet.search.state.UserStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class Recommendations {
       GenerationSwitch generations,
       List<SideEffect> sideEffects,
       Pages pages,
+      RuleStore rules,
       MeterRegistry metrics,
       LongSupplier clock) {
     List<Filter> filters = Filters.all(knowledge);
@@ -25,10 +27,10 @@ public final class Recommendations {
             Sources.all(knowledge),
             new FeatureHydrator(knowledge),
             filters,
-            new BlendScorer(),
-            new DiverseSelector(),
+            new RuledScorer(new BlendScorer()),
+            new RuledSelector(new DiverseSelector(), knowledge.catalogue(), Filters.always()),
             sideEffects,
             metrics);
-    return new Recommender(knowledge, users, generations, pipeline, filters, pages, clock);
+    return new Recommender(knowledge, users, generations, pipeline, filters, pages, rules, clock);
   }
 }

@@ -1,5 +1,6 @@
 package io.limpet.search.recommend;
 
+import io.limpet.core.event.Event;
 import io.limpet.core.event.Faults;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.profile.RecentItem;
@@ -11,11 +12,14 @@ import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.generation.OpenGeneration.Lease;
 import io.limpet.search.index.Acceptable;
 import io.limpet.search.recommend.Pages.Left;
+import io.limpet.search.rule.Rule;
+import io.limpet.search.rule.RuleStore;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.UserStore;
 import io.limpet.search.surface.Surface;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +49,7 @@ public final class Recommender {
   private final Pipeline pipeline;
   private final List<Filter> filters;
   private final Pages pages;
+  private final RuleStore rules;
   private final Explainer explainer;
   private final LongSupplier clock;
 
@@ -55,6 +60,7 @@ public final class Recommender {
       Pipeline pipeline,
       List<Filter> filters,
       Pages pages,
+      RuleStore rules,
       LongSupplier clock) {
     this.knowledge = knowledge;
     this.catalogue = knowledge.catalogue();
@@ -63,6 +69,7 @@ public final class Recommender {
     this.pipeline = pipeline;
     this.filters = filters;
     this.pages = pages;
+    this.rules = rules;
     this.explainer = new Explainer(catalogue);
     this.clock = clock;
   }
@@ -127,6 +134,7 @@ public final class Recommender {
         with(
             request,
             left.recommendationId(),
+            rules.all(),
             query -> {
               if (!query.generationId().equals(left.generation())) {
                 throw CursorException.gone(
@@ -201,9 +209,15 @@ public final class Recommender {
 
   /** Answers without side effects. */
   public Answer rehearse(Request request) {
+    return rehearse(request, rules.all());
+  }
+
+  /** Answers without side effects, as it would with these rules. */
+  public Answer rehearse(Request request, List<Rule> rules) {
     return with(
         request,
         UUID.randomUUID().toString(),
+        rules,
         query -> answer(query, pipeline.run(query), query.nowMillis()));
   }
 
@@ -223,15 +237,20 @@ public final class Recommender {
     return counts;
   }
 
-  private <T> T with(Request request, String id, Function<Query, T> answer) {
+  private <T> T with(Request request, String id, List<Rule> rules, Function<Query, T> answer) {
     UserVector user = request.visitor() == null ? null : users.get(request.visitor());
     try (Lease lease = generations.lease(user == null ? "" : user.generation()).orElse(null)) {
-      return answer.apply(query(request, id, user, lease == null ? null : lease.generation()));
+      return answer.apply(
+          query(request, id, rules, user, lease == null ? null : lease.generation()));
     }
   }
 
   private Query query(
-      Request request, String id, @Nullable UserVector user, @Nullable OpenGeneration generation) {
+      Request request,
+      String id,
+      List<Rule> rules,
+      @Nullable UserVector user,
+      @Nullable OpenGeneration generation) {
     UserProfile profile = user == null ? UserProfile.empty() : user.profile();
     List<RecentItem> history = profile.recent();
     float @Nullable [] vector = null;
@@ -253,6 +272,13 @@ public final class Recommender {
         request.contextItem() == null || catalogue.get(request.contextItem()) == null
             ? -1
             : catalogue.ids().find(request.contextItem());
+    List<Rule> active =
+        RuleStore.active(
+            rules,
+            request.surface().name(),
+            segments(request, profile),
+            request.place().query(),
+            clock.getAsLong());
     return new Query(
         id,
         request.visitor(),
@@ -261,15 +287,26 @@ public final class Recommender {
         Set.copyOf(profile.bought()),
         context,
         request.place(),
+        active,
         shown(request),
         request.limit(),
         request.filter(),
         request.excluded(),
-        acceptable(request, context),
+        acceptable(request, context, active),
         generation,
         vector,
         clock.getAsLong(),
         request.explain());
+  }
+
+  /** The caller's segments, and the two halves that every visitor is in one of, twice. */
+  private static Set<String> segments(Request request, UserProfile profile) {
+    String visitor = request.visitor();
+    Set<String> segments = new HashSet<>(request.place().segments());
+    segments.add(
+        visitor == null || visitor.startsWith(Event.ANONYMOUS_PREFIX) ? "anonymous" : "signed-in");
+    segments.add(profile.events() == 0 ? "new" : "returning");
+    return segments;
   }
 
   private Map<Integer, Integer> shown(Request request) {
@@ -281,7 +318,7 @@ public final class Recommender {
             .since(request.visitor(), clock.getAsLong() - hiding.impressedWithin().toMillis());
   }
 
-  private Acceptable acceptable(Request request, int context) {
+  private Acceptable acceptable(Request request, int context, List<Rule> active) {
     IntPredicate test =
         number -> {
           CatalogueItem item = catalogue.get(number);
@@ -289,6 +326,7 @@ public final class Recommender {
               && item.item().isAvailable()
               && number != context
               && request.place().objection(item.item()).isEmpty()
+              && !Filters.isRuledOut(active, item)
               && (request.excluded().isEmpty()
                   || !request.excluded().contains(item.item().itemId()))
               && request.filter().test(item)

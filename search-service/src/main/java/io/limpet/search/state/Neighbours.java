@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Neighbours implements UserStore.Listener {
   /** Visitors kept. */
-  public static final int KEPT = 4_096;
+  public static final int KEPT = 2_048;
 
   private static final int NEAREST = 25;
   private static final int TAKEN = 20;
@@ -76,12 +76,13 @@ public final class Neighbours implements UserStore.Listener {
         break;
       }
       UserVector user = one.user();
-      if (one.length() > 0
-          && user.vector().length == vector.length
-          && user.generation().equals(generation)
-          && !user.visitor().equals(visitor)) {
+      if (one.length() > 0 && user.vector().length == vector.length) {
         double cosine = VectorUtil.dotProduct(user.vector(), vector) / (length * one.length());
-        if (cosine > 0 && (nearest.size() < NEAREST || cosine > nearest.element().cosine())) {
+        // The numbers first: few come near enough for the texts to be looked at.
+        if (cosine > 0
+            && (nearest.size() < NEAREST || cosine > nearest.element().cosine())
+            && user.generation().equals(generation)
+            && !user.visitor().equals(visitor)) {
           nearest.add(new Near(user, cosine));
           if (nearest.size() > NEAREST) {
             nearest.remove();

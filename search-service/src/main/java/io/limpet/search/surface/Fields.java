@@ -3,9 +3,12 @@ package io.limpet.search.surface;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.limpet.core.event.Faults;
+import io.limpet.core.event.Timestamps;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The fields of an object of the document, each read with its bounds. Call {@link #end} when all
  * were read: a name that nobody asked for is a typing error and refused.
  */
-final class Fields {
+public final class Fields {
   private final String path;
   private final ObjectNode object;
   private final Set<String> asked = new HashSet<>();
@@ -24,7 +27,8 @@ final class Fields {
     this.object = object;
   }
 
-  static Fields of(String path, JsonNode node) {
+  /** The fields of an object at {@code path}, empty for the document itself. */
+  public static Fields of(String path, JsonNode node) {
     if (node instanceof ObjectNode object) {
       return new Fields(path, object);
     }
@@ -38,15 +42,17 @@ final class Fields {
   }
 
   /** Where the object stands. */
-  String path() {
+  public String path() {
     return path;
   }
 
-  String path(String name) {
+  /** Where a field of this name stands. */
+  public String path(String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  boolean has(String name) {
+  /** Whether it is there. */
+  public boolean has(String name) {
     return find(name) != null;
   }
 
@@ -60,7 +66,7 @@ final class Fields {
   Fields needed(String name) {
     Fields found = object(name);
     if (found == null) {
-      throw new SurfaceException(path(name), path(name) + " is missing; give it");
+      throw new SetupException(path(name), path(name) + " is missing; give it");
     }
     return found;
   }
@@ -71,7 +77,8 @@ final class Fields {
     return object.properties();
   }
 
-  int integer(String name, int least, int most, int otherwise) {
+  /** A whole number within bounds. */
+  public int integer(String name, int least, int most, int otherwise) {
     JsonNode node = find(name);
     if (node == null) {
       return otherwise;
@@ -82,7 +89,8 @@ final class Fields {
     return node.intValue();
   }
 
-  double number(String name, double least, double most, double otherwise) {
+  /** A number within bounds. */
+  public double number(String name, double least, double most, double otherwise) {
     JsonNode node = find(name);
     if (node == null) {
       return otherwise;
@@ -101,7 +109,8 @@ final class Fields {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }
 
-  @Nullable String text(String name, int longest) {
+  /** A text, null if it is not there. */
+  public @Nullable String text(String name, int longest) {
     JsonNode node = find(name);
     if (node == null) {
       return null;
@@ -112,8 +121,40 @@ final class Fields {
     return node.textValue();
   }
 
+  /** A list of texts, each once, empty if it is not there. */
+  public Set<String> texts(String name, int most, int longest) {
+    JsonNode node = find(name);
+    if (node == null) {
+      return Set.of();
+    }
+    if (!node.isArray() || node.size() > most) {
+      throw wrong(path(name), node, "a list of at most %d texts".formatted(most));
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    for (int i = 0; i < node.size(); i++) {
+      JsonNode text = node.get(i);
+      if (!text.isTextual() || text.textValue().isBlank() || text.textValue().length() > longest) {
+        throw wrong(
+            path(name) + "[" + i + "]", text, "a text of 1 to %d characters".formatted(longest));
+      }
+      texts.add(text.textValue());
+    }
+    return texts;
+  }
+
+  /** A time in epoch milliseconds. */
+  public long time(String name, long otherwise) {
+    JsonNode node = find(name);
+    if (node == null) {
+      return otherwise;
+    }
+    OptionalLong time =
+        node.isTextual() ? Timestamps.ofRfc3339(node.textValue()) : OptionalLong.empty();
+    return time.orElseThrow(() -> wrong(path(name), node, "a time like \"2026-01-31T12:00:00Z\""));
+  }
+
   /** Refuses names that nobody asked for. */
-  void end() {
+  public void end() {
     object
         .fieldNames()
         .forEachRemaining(
@@ -124,16 +165,17 @@ final class Fields {
             });
   }
 
-  static SurfaceException unknown(String path, String kind, Collection<String> known) {
+  static SetupException unknown(String path, String kind, Collection<String> known) {
     String name = path.substring(path.lastIndexOf('.') + 1);
-    return new SurfaceException(
+    return new SetupException(
         path,
         "%s: \"%s\" is not a %s; there are %s"
             .formatted(path, Faults.shown(name), kind, String.join(", ", new TreeSet<>(known))));
   }
 
-  static SurfaceException wrong(String path, JsonNode node, String expected) {
-    return new SurfaceException(
+  /** The complaint about a value. */
+  public static SetupException wrong(String path, JsonNode node, String expected) {
+    return new SetupException(
         path, "%s is %s; give %s".formatted(path, Faults.shown(node.toString()), expected));
   }
 }

@@ -62,7 +62,7 @@ public final class SurfaceDesk {
    * Sets the surfaces up as the document says, and says what is in use then.
    *
    * @param expected the version that the caller changes, null if any
-   * @throws SurfaceException when the document cannot be used
+   * @throws SetupException when the document cannot be used
    * @throws ConflictException when another version is in use, or a file sets the surfaces up
    * @throws CompletionException when Kafka does not acknowledge
    */

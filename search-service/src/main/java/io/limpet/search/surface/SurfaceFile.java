@@ -62,7 +62,7 @@ public final class SurfaceFile implements Runnable {
               path.toString(),
               "",
               stamp.changed().toMillis());
-    } catch (SurfaceException e) {
+    } catch (SetupException e) {
       store.refuse(path.toString(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       if (!GONE.equals(seen)) {

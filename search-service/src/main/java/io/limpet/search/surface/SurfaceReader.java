@@ -94,7 +94,7 @@ public final class SurfaceReader {
   /**
    * Reads a document.
    *
-   * @throws SurfaceException naming the field, the value and the mend
+   * @throws SetupException naming the field, the value and the mend
    */
   public Surfaces read(byte[] document) {
     return read(parse(document));
@@ -110,7 +110,7 @@ public final class SurfaceReader {
               ? ""
               : " at line %d, column %d"
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-      throw new SurfaceException(
+      throw new SetupException(
           "", "not valid JSON" + where + ": " + Faults.shown(e.getOriginalMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
@@ -120,17 +120,17 @@ public final class SurfaceReader {
   /**
    * Reads a document that was parsed.
    *
-   * @throws SurfaceException naming the field, the value and the mend
+   * @throws SetupException naming the field, the value and the mend
    */
   public Surfaces read(JsonNode document) {
     if (!document.isObject()) {
-      throw new SurfaceException("", "the document is not a JSON object; put it in braces");
+      throw new SetupException("", "the document is not a JSON object; put it in braces");
     }
     Map<String, JsonNode> all = new LinkedHashMap<>(builtIn);
     for (Map.Entry<String, JsonNode> surface : Fields.of("", document).all()) {
       String name = surface.getKey();
       if (!NAME.matcher(name).matches()) {
-        throw new SurfaceException(
+        throw new SetupException(
             name,
             "\"%s\" cannot be the name of a surface; take up to 40 of a-z, 0-9, _ and -, begin with a letter"
                 .formatted(Faults.shown(name)));
@@ -138,7 +138,7 @@ public final class SurfaceReader {
       all.put(name, complete(name, surface.getValue()));
     }
     if (all.size() > SURFACES_MOST) {
-      throw new SurfaceException(
+      throw new SetupException(
           "", "there are %d surfaces; give at most %d".formatted(all.size(), SURFACES_MOST));
     }
     return Surfaces.of(
@@ -208,7 +208,7 @@ public final class SurfaceReader {
       sum += share.quota();
     }
     if (sum == 0) {
-      throw new SurfaceException(
+      throw new SetupException(
           given.path(),
           given.path() + " bring nothing, their quotas add up to 0; give one of them 1 or more");
     }
@@ -258,7 +258,7 @@ public final class SurfaceReader {
       return new Wish(text, ItemFilter.parse(text));
     } catch (FilterException e) {
       String path = fields.path("filter");
-      throw new SurfaceException(path, path + ", " + e.getMessage());
+      throw new SetupException(path, path + ", " + e.getMessage());
     }
   }
 

@@ -80,7 +80,7 @@ public final class SurfaceStore {
     try {
       state = new State(reader.read(document), origin, by, atMillis, null);
       return true;
-    } catch (SurfaceException e) {
+    } catch (SetupException e) {
       refuse(origin, String.valueOf(e.getMessage()));
       return false;
     }

@@ -8,12 +8,15 @@ import io.limpet.core.item.Item;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.index.Acceptable;
+import io.limpet.search.rule.Rule;
+import io.limpet.search.rule.RuleReader;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.ItemIds;
 import io.limpet.search.state.SignalStore;
 import io.limpet.search.state.UserStore;
 import io.limpet.search.surface.SurfaceReader;
 import io.limpet.search.surface.Surfaces;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,12 +66,20 @@ class FiltersTest {
         new Golden("not so", "home", item("plain", 3, "region=DEX"), Optional.of("place")),
         new Golden(
             "in the app only", "home", item("plain", 3, "channel=app"), Optional.of("place")),
+        new Golden("a rule hides it", "home", item("shy", 3), Optional.of("rule")),
         new Golden("shown 20 times", "home", item("dull-4", 3), Optional.of("impressed")),
         new Golden("shown 19 times", "home", item("dull-5", 3), Optional.empty()),
         new Golden("shown 20 times, product page", "product", item("dull-4", 3), Optional.empty()),
         new Golden("not interested", "home", item("dull", 3), Optional.of("disliked")),
         new Golden("not interested, search page", "search", item("dull", 3), Optional.empty()));
   }
+
+  private static final List<Rule> RULES =
+      List.of(
+          RuleReader.read(
+              "r",
+              SurfaceReader.parse(
+                  "{\"action\":\"hide\",\"items\":[\"shy\"]}".getBytes(StandardCharsets.UTF_8))));
 
   /** What lasts thirty days. */
   private static final String DAYS = "repurchase_days=30";
@@ -90,7 +101,8 @@ class FiltersTest {
             new RecentItem("fresh", EventType.VIEW_ITEM, NOW - MINUTE)),
         Set.of("bought", "used-up", "half-full"),
         7,
-        new Place(null, "DE", "web"),
+        new Place(null, "DE", "web", Set.of(), null),
+        RULES,
         Map.of(4, 20, 5, 19),
         10,
         ItemFilter.parse("item_id != \"dear\""),

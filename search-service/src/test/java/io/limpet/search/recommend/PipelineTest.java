@@ -87,6 +87,7 @@ class PipelineTest {
         Set.of(),
         -1,
         Place.UNKNOWN,
+        List.of(),
         Map.of(),
         limit,
         ItemFilter.ALL,

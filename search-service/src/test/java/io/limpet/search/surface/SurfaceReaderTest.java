@@ -85,8 +85,7 @@ class SurfaceReaderTest {
     assertThatThrownBy(() -> read(document))
         .as(what)
         .isInstanceOfSatisfying(
-            SurfaceException.class,
-            e -> assertThat(e.field()).isEqualTo(field == null ? "" : field))
+            SetupException.class, e -> assertThat(e.field()).isEqualTo(field == null ? "" : field))
         .hasMessageContaining(message);
   }
 }

@@ -1,12 +1,14 @@
 package io.limpet.search.surface;
 
-/** A document that does not set up surfaces; says where, what stands there and what should. */
-public final class SurfaceException extends RuntimeException {
+/**
+ * A document that does not set up what it should; says where, what stands there and what should.
+ */
+public final class SetupException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final String field;
 
-  SurfaceException(String field, String message) {
+  public SetupException(String field, String message) {
     super(message, null, false, false);
     this.field = field;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.rule;
+
+import org.jspecify.annotations.NullMarked;
