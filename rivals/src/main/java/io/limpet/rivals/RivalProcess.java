@@ -1,7 +1,8 @@
 package io.limpet.rivals;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.limpet.text.MiniLmEncoder;
+import io.limpet.text.SentenceEncoder;
+import io.limpet.text.TextModel;
 import io.limpet.trainer.evaluate.Comparison;
 import io.limpet.trainer.evaluate.Plan;
 import io.limpet.trainer.evaluate.Row;
@@ -118,7 +119,7 @@ public final class RivalProcess {
     if (!model.needsContent()) {
       return ContentFeatures.none(data.catalogue());
     }
-    try (MiniLmEncoder encoder = new MiniLmEncoder(2)) {
+    try (SentenceEncoder encoder = new SentenceEncoder(TextModel.MINILM, 2)) {
       return ContentFeatures.of(data.catalogue(), encoder, progress);
     }
   }

@@ -27,7 +27,7 @@ import io.limpet.search.recommend.Sources;
 import io.limpet.search.rule.RuleDesk;
 import io.limpet.search.rule.RuleStore;
 import io.limpet.search.search.ProductSearch;
-import io.limpet.search.search.TextIndex;
+import io.limpet.search.search.Suggester;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.ItemIds;
 import io.limpet.search.state.SignalStore;
@@ -37,7 +37,12 @@ import io.limpet.search.surface.SurfaceDesk;
 import io.limpet.search.surface.SurfaceFile;
 import io.limpet.search.surface.SurfaceReader;
 import io.limpet.search.surface.SurfaceStore;
-import io.limpet.text.MiniLmEncoder;
+import io.limpet.search.text.Relevance;
+import io.limpet.search.text.TextIndex;
+import io.limpet.search.text.TextVectors;
+import io.limpet.search.text.VectorFile;
+import io.limpet.text.SentenceEncoder;
+import io.limpet.text.TextModel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -46,6 +51,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -92,7 +98,9 @@ public final class SearchService implements AutoCloseable {
    * @throws StartException when it cannot listen
    */
   public static SearchService start(SearchSettings settings) {
-    return start(settings, List.of(new MiniLmEncoder()));
+    return start(
+        settings,
+        Arrays.stream(TextModel.values()).<TextEncoder>map(SentenceEncoder::new).toList());
   }
 
   /**
@@ -127,8 +135,22 @@ public final class SearchService implements AutoCloseable {
     var users = new UserStore(ids);
     var signals = new SignalStore(ids);
     var knowledge = Knowledge.listening(catalogue, users, signals);
-    var texts = opened(new TextIndex());
+    var encoders = new TextEncoders(textEncoders);
+    Relevance relevance = Relevance.DEFAULT;
+    var texts =
+        opened(
+            new TextIndex(settings.texts().language(), settings.texts().readSynonyms(), relevance));
     catalogue.listen(texts);
+    TextEncoder textEncoder = encoders.named(settings.texts().encoder());
+    var meanings =
+        opened(
+            new TextVectors(
+                textEncoder,
+                catalogue,
+                VectorFile.open(
+                    settings.indexes().resolve("texts").resolve(textEncoder.name() + ".vectors"),
+                    textEncoder.dimensions())));
+    catalogue.listen(meanings);
     var registry = new Registry(settings.registry());
     var opener = new GenerationOpener(registry, settings.indexes(), HnswSettings.DEFAULT, ids);
     var generations = opened(new GenerationSwitch(opener, users::byGeneration, metrics));
@@ -145,8 +167,9 @@ public final class SearchService implements AutoCloseable {
             rules,
             metrics,
             CLOCK);
-    var encoders = new TextEncoders(textEncoders);
-    var search = new ProductSearch(catalogue, signals, users, generations, encoders, texts);
+    var search =
+        new ProductSearch(
+            catalogue, signals, users, generations, texts, meanings, relevance.meaning());
     var content = opened(new ContentEncoder(catalogue, generations, encoders, writer, metrics));
 
     // What is read, each topic from its beginning.
@@ -194,6 +217,7 @@ public final class SearchService implements AutoCloseable {
                   texts.refresh();
                   content.start();
                   new WarmUp(recommender, users, surfaces, CLOCK).run();
+                  meanings.start();
                   userMetrics.start();
                   readiness.done(WARM);
                 })
@@ -221,6 +245,7 @@ public final class SearchService implements AutoCloseable {
             new RuleDesk(rules, catalogue, writer, ruleTopic, CLOCK),
             new SurfaceDesk(
                 surfaces, file == null ? null : file.toString(), writer, surfaceTopic, CLOCK),
+            new Suggester(catalogue, texts),
             ingestMetrics,
             new AnswerMetrics(metrics),
             new EventIngest(writer, ingestMetrics, CLOCK),

@@ -1,5 +1,6 @@
 package io.limpet.search;
 
+import io.limpet.search.text.TextSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param port port to listen at, 0 for any that is free
  * @param cursorKey what cursors are signed with, the same in all replicas; null to make one up
  * @param surfaces file that sets up the surfaces, null to set them up over HTTP
+ * @param texts how texts are analysed and encoded
  */
 public record SearchSettings(
     String bootstrapServers,
@@ -23,7 +25,8 @@ public record SearchSettings(
     String host,
     int port,
     @Nullable String cursorKey,
-    @Nullable Path surfaces) {
+    @Nullable Path surfaces,
+    TextSettings texts) {
 
   public SearchSettings {
     if (bootstrapServers.isBlank()) {
@@ -38,7 +41,8 @@ public record SearchSettings(
   /** Listening at this machine only, as one process that holds the whole stack does. */
   public static SearchSettings local(
       String bootstrapServers, Path registry, Path indexes, int port) {
-    return new SearchSettings(bootstrapServers, registry, indexes, "127.0.0.1", port, null, null);
+    return new SearchSettings(
+        bootstrapServers, registry, indexes, "127.0.0.1", port, null, null, TextSettings.DEFAULT);
   }
 
   /**
@@ -53,6 +57,9 @@ public record SearchSettings(
    * <tr><td>{@code micronaut.server.port}</td><td>{@code LIMPET_HTTP_PORT}</td><td>8080</td></tr>
    * <tr><td>{@code limpet.cursor-key}</td><td>{@code LIMPET_CURSOR_KEY}</td><td>made up</td></tr>
    * <tr><td>{@code limpet.surfaces}</td><td>{@code LIMPET_SURFACES}</td><td>none</td></tr>
+   * <tr><td>{@code limpet.language}</td><td>{@code LIMPET_LANGUAGE}</td><td>en</td></tr>
+   * <tr><td>{@code limpet.text-encoder}</td><td>{@code LIMPET_TEXT_ENCODER}</td><td>by language</td></tr>
+   * <tr><td>{@code limpet.synonyms}</td><td>{@code LIMPET_SYNONYMS}</td><td>none</td></tr>
    * </table>
    *
    * @throws IllegalArgumentException naming the setting that cannot be used
@@ -68,7 +75,8 @@ public record SearchSettings(
           from.get("micronaut.server.host", "LIMPET_HTTP_HOST", "0.0.0.0"),
           Integer.parseInt(port),
           cursorKey(properties, environment),
-          surfaces(properties, environment));
+          surfaces(properties, environment),
+          texts(properties, environment));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "micronaut.server.port (LIMPET_HTTP_PORT) is \"" + port + "\"; give a number", e);
@@ -91,6 +99,19 @@ public record SearchSettings(
   public static @Nullable Path surfaces(Properties properties, Map<String, String> environment) {
     String path = new Source(properties, environment).get("limpet.surfaces", "LIMPET_SURFACES", "");
     return path.isEmpty() ? null : Path.of(path);
+  }
+
+  /**
+   * The settings of texts alone, as a process has them that holds more than this service.
+   *
+   * @throws IllegalArgumentException naming the setting that cannot be used
+   */
+  public static TextSettings texts(Properties properties, Map<String, String> environment) {
+    var from = new Source(properties, environment);
+    return TextSettings.of(
+        from.get("limpet.language", "LIMPET_LANGUAGE", ""),
+        from.get("limpet.text-encoder", "LIMPET_TEXT_ENCODER", ""),
+        from.get("limpet.synonyms", "LIMPET_SYNONYMS", ""));
   }
 
   private record Source(Properties properties, Map<String, String> environment) {

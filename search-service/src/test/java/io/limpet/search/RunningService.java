@@ -3,6 +3,7 @@ package io.limpet.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.limpet.fixtures.WordTextEncoder;
+import io.limpet.search.text.TextSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,8 +32,15 @@ public final class RunningService implements AutoCloseable {
   public static RunningService start(String bootstrapServers, Path folder) {
     return new RunningService(
         SearchService.start(
-            SearchSettings.local(
-                bootstrapServers, folder.resolve("models"), folder.resolve("indexes"), 0),
+            new SearchSettings(
+                bootstrapServers,
+                folder.resolve("models"),
+                folder.resolve("indexes"),
+                "127.0.0.1",
+                0,
+                null,
+                null,
+                TextSettings.of("en", new WordTextEncoder().name(), "")),
             List.of(new WordTextEncoder())));
   }
 

@@ -17,4 +17,9 @@ public interface TextEncoder {
   default float[] encode(String text) {
     return encode(List.of(text)).getFirst();
   }
+
+  /** The vector of a text that is looked for, where a model tells it from one to be found. */
+  default float[] encodeQuery(String query) {
+    return encode(query);
+  }
 }

@@ -2,7 +2,8 @@ package io.limpet.trainer.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import io.limpet.text.MiniLmEncoder;
+import io.limpet.text.SentenceEncoder;
+import io.limpet.text.TextModel;
 import io.limpet.trainer.evaluate.Comparison;
 import io.limpet.trainer.evaluate.Plan;
 import io.limpet.trainer.evaluate.Scope;
@@ -161,7 +162,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (models.stream().noneMatch(Model::needsContent)) {
       return ContentFeatures.none(set.catalogue());
     }
-    try (MiniLmEncoder encoder = new MiniLmEncoder(2)) {
+    try (SentenceEncoder encoder = new SentenceEncoder(TextModel.MINILM, 2)) {
       return ContentFeatures.of(set.catalogue(), encoder, progress);
     }
   }

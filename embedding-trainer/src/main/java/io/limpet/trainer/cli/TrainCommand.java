@@ -2,7 +2,8 @@ package io.limpet.trainer.cli;
 
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
-import io.limpet.text.MiniLmEncoder;
+import io.limpet.text.SentenceEncoder;
+import io.limpet.text.TextModel;
 import io.limpet.trainer.TrainingRun;
 import io.limpet.trainer.checkpoint.CheckpointFolder;
 import io.limpet.trainer.model.EmbeddingModel;
@@ -103,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
     Thread farewell = new Thread(() -> stderr.println("limpet: " + interrupted(folder)));
     Runtime.getRuntime().addShutdownHook(farewell);
     // Two threads: one may be all that a shared machine has, more gain little on short titles.
-    try (MiniLmEncoder encoder = new MiniLmEncoder(2)) {
+    try (SentenceEncoder encoder = new SentenceEncoder(TextModel.MINILM, 2)) {
       DataSet read = data.read(progress);
       TrainingRun.Options options = options();
       Registry registry = new Registry(out);

@@ -3,7 +3,8 @@ package io.limpet.trainer.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.limpet.text.MiniLmEncoder;
+import io.limpet.text.SentenceEncoder;
+import io.limpet.text.TextModel;
 import io.limpet.trainer.RunIdentity;
 import io.limpet.trainer.TrainingRun;
 import io.limpet.trainer.evaluate.Evaluator;
@@ -121,7 +122,7 @@ final class TuneCommand implements Callable<Integer> {
     search.putAll(
         new RunIdentity(set, new TrainingRun.Options(tunable, seed, null, false)).facts());
     try (Journal journal = Journal.open(out.resolve("trials.jsonl"), search);
-        MiniLmEncoder encoder = new MiniLmEncoder(2)) {
+        SentenceEncoder encoder = new SentenceEncoder(TextModel.MINILM, 2)) {
       ContentFeatures content =
           hyper.content()
               ? ContentFeatures.of(set.catalogue(), encoder, progress)

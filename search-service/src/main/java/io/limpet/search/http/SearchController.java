@@ -2,6 +2,9 @@ package io.limpet.search.http;
 
 import io.limpet.search.http.CategoriesController.Category;
 import io.limpet.search.metrics.AnswerMetrics;
+import io.limpet.search.search.Facets.Attribute;
+import io.limpet.search.search.Facets.Count;
+import io.limpet.search.search.Facets.PriceRange;
 import io.limpet.search.search.ProductSearch;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.MediaType;
@@ -48,8 +51,19 @@ final class SearchController {
    * @param total how many were found in all
    * @param items the page
    * @param categories of all that were found, the largest first
+   * @param brands of all that were found, the largest first
+   * @param prices ranges of prices of all that were found, the cheapest first
+   * @param attributes of the first thousand that were found
+   * @param didYouMean what was searched for in place of a query with words that no item has
    */
-  public record Found(int total, List<Row> items, List<Category> categories) {}
+  public record Found(
+      int total,
+      List<Row> items,
+      List<Category> categories,
+      List<Count> brands,
+      List<PriceRange> prices,
+      List<Attribute> attributes,
+      @org.jspecify.annotations.Nullable String didYouMean) {}
 
   /** Finds items by words and meaning, or without a query all of them. */
   @RequestBody(
@@ -83,6 +97,12 @@ final class SearchController {
                         found.score(),
                         ItemView.brief(found.item().item())))
             .toList(),
-        Category.sorted(page.categories()));
+        page.facets().categories().stream()
+            .map(count -> new Category(count.name(), count.count()))
+            .toList(),
+        page.facets().brands(),
+        page.facets().prices(),
+        page.facets().attributes(),
+        page.corrected());
   }
 }

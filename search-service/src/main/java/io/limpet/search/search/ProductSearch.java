@@ -1,27 +1,23 @@
 package io.limpet.search.search;
 
-import io.limpet.core.generation.ContentProjection;
 import io.limpet.core.item.CatalogueItem;
-import io.limpet.core.item.Item;
 import io.limpet.core.vector.UserVector;
-import io.limpet.search.content.TextEncoders;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.generation.OpenGeneration.Lease;
-import io.limpet.search.index.Acceptable;
-import io.limpet.search.index.Hit;
-import io.limpet.search.search.RankFusion.Ranking;
-import io.limpet.search.search.TextIndex.Match;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.SignalStore;
 import io.limpet.search.state.UserStore;
+import io.limpet.search.text.TextIndex;
+import io.limpet.search.text.TextIndex.Match;
+import io.limpet.search.text.TextIndex.Matches;
+import io.limpet.search.text.TextVectors;
+import io.limpet.search.text.TextVectors.Nearness;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.lucene.util.VectorUtil;
@@ -34,19 +30,8 @@ import org.jspecify.annotations.Nullable;
  * found, the most popular first. Thread-safe.
  */
 public final class ProductSearch {
-  /** Matches up to which a ranking is fused; those behind follow in the order of their words. */
-  private static final int FUSED = 200;
-
-  /** With so many matches by words, none are added by meaning. */
-  private static final int ENOUGH = 10;
-
-  private static final int ADDED = 20;
-
   /** By how much liking can lift an item: the top of taste counts half as much again. */
   private static final double TASTE = 0.5;
-
-  /** What the ranking by meaning counts beside the one by words. */
-  private static final double MEANING = 0.3;
 
   /** Puts the item whose id was typed before all others. */
   private static final double NAMED = 1;
@@ -55,22 +40,25 @@ public final class ProductSearch {
   private final SignalStore signals;
   private final UserStore users;
   private final GenerationSwitch generations;
-  private final TextEncoders encoders;
   private final TextIndex index;
+  private final TextVectors vectors;
+  private final RankFusion fusion;
 
   public ProductSearch(
       Catalogue catalogue,
       SignalStore signals,
       UserStore users,
       GenerationSwitch generations,
-      TextEncoders encoders,
-      TextIndex index) {
+      TextIndex index,
+      TextVectors vectors,
+      double meaning) {
     this.catalogue = catalogue;
     this.signals = signals;
     this.users = users;
     this.generations = generations;
-    this.encoders = encoders;
     this.index = index;
+    this.vectors = vectors;
+    this.fusion = new RankFusion(meaning);
   }
 
   /**
@@ -90,9 +78,13 @@ public final class ProductSearch {
    *
    * @param total how many were found in all
    * @param found the page
-   * @param categories how many of all that were found are in each category
+   * @param facets what the items that were found have in common
+   * @param corrected what was searched for in place of a query with words that no item has, null
+   *     where nothing was changed
    */
-  public record Page(int total, List<Found> found, Map<String, Integer> categories) {}
+  public record Page(int total, List<Found> found, Facets facets, @Nullable String corrected) {}
+
+  private record Results(List<Ranked> ranked, @Nullable String corrected) {}
 
   private record Ranked(int number, double score) {
     static final Comparator<Ranked> BEST_FIRST =
@@ -106,10 +98,13 @@ public final class ProductSearch {
           CatalogueItem item = catalogue.get(number);
           return item != null && request.filter().test(item);
         };
-    List<Ranked> ranked =
-        request.query().isBlank() ? browse(acceptable) : find(request, acceptable);
+    Results results =
+        request.query().isBlank()
+            ? new Results(browse(acceptable), null)
+            : find(request, acceptable);
+    List<Ranked> ranked = results.ranked();
     ranked.sort(Ranked.BEST_FIRST);
-    Map<String, Integer> categories = new HashMap<>();
+    var facets = new Facets.Counter();
     List<Found> page = new ArrayList<>();
     int total = 0;
     for (Ranked one : ranked) {
@@ -121,9 +116,9 @@ public final class ProductSearch {
         page.add(new Found(stored, one.score()));
       }
       total++;
-      stored.item().categories().forEach(name -> categories.merge(name, 1, Integer::sum));
+      facets.add(stored.item());
     }
-    return new Page(total, page, categories);
+    return new Page(total, page, facets.facets(), results.corrected());
   }
 
   private List<Ranked> browse(IntPredicate acceptable) {
@@ -136,16 +131,19 @@ public final class ProductSearch {
     return all;
   }
 
-  private List<Ranked> find(Request request, IntPredicate acceptable) {
-    List<Match> matches = new ArrayList<>(index.search(request.query(), acceptable));
-    matches.sort(Comparator.comparingDouble(Match::score).reversed());
+  private Results find(Request request, IntPredicate acceptable) {
+    Matches found = index.search(request.query(), acceptable);
+    List<Match> matches = new ArrayList<>(found.matches());
+    matches.sort(Match.BEST_FIRST);
     UserVector user = request.visitor() == null ? null : users.get(request.visitor());
     try (Lease lease = generations.lease(user == null ? "" : user.generation()).orElse(null)) {
       OpenGeneration generation = lease == null ? null : lease.generation();
-      List<Integer> words = matches.stream().limit(FUSED).map(Match::number).toList();
-      List<Integer> meaning = meaning(request, words, matches.size(), generation, acceptable);
       Map<Integer, Double> fused =
-          RankFusion.fuse(List.of(new Ranking(words, 1), new Ranking(meaning, MEANING)));
+          fusion.fuse(
+              matches,
+              meaning(found.corrected() == null ? request.query() : found.corrected()),
+              acceptable,
+              catalogue.ids().size());
       int named = catalogue.ids().find(request.query().strip());
       fused.computeIfPresent(named, (number, score) -> score + NAMED);
       List<Ranked> ranked = new ArrayList<>();
@@ -153,42 +151,12 @@ public final class ProductSearch {
           (number, score) ->
               ranked.add(
                   new Ranked(number, score * (1 + TASTE * liking(user, generation, number)))));
-      // Behind the fused ones, whose scores are above 1 / 300.
-      for (int i = words.size(); i < matches.size(); i++) {
-        ranked.add(new Ranked(matches.get(i).number(), 1.0 / (1_000 + i)));
-      }
-      return ranked;
+      return new Results(ranked, found.corrected());
     }
   }
 
-  /** The items nearest by meaning, of those with the words and, where they are few, of all. */
-  private List<Integer> meaning(
-      Request request,
-      List<Integer> words,
-      int found,
-      @Nullable OpenGeneration generation,
-      IntPredicate acceptable) {
-    Optional<float[]> vector =
-        generation == null ? Optional.empty() : queryVector(request.query(), generation);
-    if (generation == null || vector.isEmpty()) {
-      return List.of();
-    }
-    if (found >= ENOUGH) {
-      int[] among = words.stream().mapToInt(number -> number).sorted().toArray();
-      return generation.search(vector.get(), FUSED, Acceptable.among(among, acceptable)).stream()
-          .map(Hit::item)
-          .toList();
-    }
-    return generation.search(vector.get(), ADDED, Acceptable.when(acceptable)).stream()
-        .map(Hit::item)
-        .toList();
-  }
-
-  private Optional<float[]> queryVector(String query, OpenGeneration generation) {
-    Optional<ContentProjection> projection = generation.trained().content();
-    return encoders
-        .of(generation.trained())
-        .map(encoder -> projection.orElseThrow().vector(encoder.encode(query), Item.of("query")));
+  private @Nullable Nearness meaning(String query) {
+    return fusion.meaning() == 0 ? null : vectors.near(query).orElse(null);
   }
 
   /** How much of their liking the visitor has for an item, 0 to 1. */

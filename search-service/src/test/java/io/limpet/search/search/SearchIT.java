@@ -2,6 +2,7 @@ package io.limpet.search.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.limpet.fixtures.RunningBroker;
 import io.limpet.search.RunningService;
 import io.limpet.search.RunningService.Answer;
@@ -101,8 +102,75 @@ class SearchIT {
         .allMatch(id -> id.startsWith("candles-"));
   }
 
+  @Test
+  void countsWhatTheFoundItemsHaveInCommon() {
+    Answer answer = search("{\"query\":\"candle\",\"limit\":5}");
+    long brands = 0;
+    for (JsonNode brand : answer.json().get("brands")) {
+      brands += brand.get("count").asLong();
+    }
+    long priced = 0;
+    double before = -1;
+    for (JsonNode range : answer.json().get("prices")) {
+      assertThat(range.get("from").asDouble()).isGreaterThan(before);
+      before = range.get("from").asDouble();
+      priced += range.get("count").asLong();
+    }
+    assertThat(brands).isEqualTo(20);
+    assertThat(priced).isEqualTo(20);
+    assertThat(answer.json().has("attributes")).isTrue();
+  }
+
+  @Test
+  void aFilterNarrowsWhatIsCountedToo() {
+    JsonNode brand = search("{\"query\":\"candle\"}").json().get("brands").get(0);
+    Answer answer =
+        search(
+            "{\"query\":\"candle\",\"filter\":\"brand = \\\"%s\\\"\"}"
+                .formatted(brand.get("name").asText()));
+    assertThat(answer.json().get("total").asInt()).isEqualTo(brand.get("count").asInt());
+    assertThat(answer.json().get("brands")).hasSize(1);
+  }
+
+  @Test
+  void mendsAWordThatNoItemHasAndSaysSo() {
+    Answer answer = search("{\"query\":\"candel\"}");
+    assertThat(answer.json().get("did_you_mean").asText()).startsWith("candle");
+    assertThat(ids(answer)).isNotEmpty().allMatch(id -> id.startsWith("candles-"));
+    assertThat(search("{\"query\":\"candle\"}").json().hasNonNull("did_you_mean")).isFalse();
+  }
+
+  @Test
+  void suggestsQueriesCategoriesBrandsAndItems() {
+    Answer answer = service.get("/v1/suggest?q=cand&limit=3");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.json().get("queries").get(0).asText()).startsWith("candle");
+    assertThat(answer.json().get("categories").toString())
+        .isEqualTo("[{\"name\":\"Candles\",\"count\":20}]");
+    assertThat(answer.json().get("items")).hasSize(3);
+    assertThat(answer.json().get("items").get(0).get("item_id").asText()).startsWith("candles-");
+    assertThat(service.get("/v1/suggest").json().get("items")).isEmpty();
+    assertThat(service.get("/v1/suggest?q=%F0%9F%8E%A7%20(%5B").status()).isEqualTo(200);
+    assertThat(service.get("/v1/suggest?q=a&limit=0").status()).isEqualTo(400);
+    assertThat(service.get("/v1/suggest?q=" + "a".repeat(1_001)).status()).isEqualTo(400);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"\\\"", "((", "a AND OR", "*", "~", "\\u0000", "++--||", "   ", "\\\\"})
+  @ValueSource(
+      strings = {
+        "\\\"",
+        "((",
+        "a AND OR",
+        "*",
+        "~",
+        "\\u0000",
+        "++--||",
+        "   ",
+        "\\\\",
+        "the",
+        "\uD83C\uDFA7",
+        "[a-z]+.*"
+      })
   void noQueryIsTooOdd(String query) {
     search("{\"query\":\"" + query + "\"}");
   }

@@ -1,6 +1,12 @@
 package io.limpet.standalone.cli;
 
+import io.limpet.search.SearchSettings;
+import io.limpet.search.text.TextSettings;
+import io.limpet.standalone.RefusedException;
 import io.limpet.standalone.stack.StackSettings;
+import io.limpet.text.TextModel;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -39,7 +45,47 @@ final class StackOptions {
       defaultValue = "" + StackSettings.KAFKA_PORT)
   private int kafkaPort = StackSettings.KAFKA_PORT;
 
+  @Option(
+      names = "--language",
+      paramLabel = "CODE",
+      description = "Language of the shop's texts: en (default), de, fr, zh, ... or none.")
+  private @Nullable String language;
+
+  @Option(
+      names = "--text-encoder",
+      paramLabel = "NAME",
+      description = "What search compares meanings with (default: one that suits the language).")
+  private @Nullable String textEncoder;
+
+  @Option(
+      names = "--synonyms",
+      paramLabel = "FILE",
+      description = "Synonyms for search: lines such as \"laptop, notebook\" or \"pda => phone\".")
+  private @Nullable String synonyms;
+
   StackSettings settings() {
-    return new StackSettings(data.path(), host, httpPort, flinkPort, kafkaPort);
+    return new StackSettings(data.path(), host, httpPort, flinkPort, kafkaPort, texts());
+  }
+
+  /** Checked before anything starts; an option goes before the property and the variable. */
+  private TextSettings texts() {
+    var properties = new Properties(System.getProperties());
+    set(properties, "limpet.language", language);
+    set(properties, "limpet.text-encoder", textEncoder);
+    set(properties, "limpet.synonyms", synonyms);
+    try {
+      TextSettings texts = SearchSettings.texts(properties, System.getenv());
+      texts.readSynonyms();
+      TextModel.of(texts.encoder());
+      return texts;
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void set(Properties properties, String name, @Nullable String value) {
+    if (value != null) {
+      properties.setProperty(name, value);
+    }
   }
 }

@@ -97,7 +97,8 @@ public final class Stack implements AutoCloseable {
                           settings.host(),
                           settings.httpPort(),
                           SearchSettings.cursorKey(System.getProperties(), System.getenv()),
-                          SearchSettings.surfaces(System.getProperties(), System.getenv()))));
+                          SearchSettings.surfaces(System.getProperties(), System.getenv()),
+                          settings.texts())));
       JobSettings jobSettings = jobSettings(data, bootstrapServers);
       for (LimpetJob job : jobs) {
         flink.get().submit(job, jobSettings);

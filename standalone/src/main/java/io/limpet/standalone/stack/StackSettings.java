@@ -1,5 +1,6 @@
 package io.limpet.standalone.stack;
 
+import io.limpet.search.text.TextSettings;
 import java.nio.file.Path;
 
 /**
@@ -10,8 +11,10 @@ import java.nio.file.Path;
  * @param httpPort of the search-service
  * @param flinkPort of Flink's dashboard
  * @param kafkaPort of the broker
+ * @param texts how the search-service analyses and encodes texts
  */
-public record StackSettings(Path data, String host, int httpPort, int flinkPort, int kafkaPort) {
+public record StackSettings(
+    Path data, String host, int httpPort, int flinkPort, int kafkaPort, TextSettings texts) {
   public static final String HOST = "127.0.0.1";
   public static final int HTTP_PORT = 8080;
   public static final int FLINK_PORT = 8081;
@@ -19,6 +22,6 @@ public record StackSettings(Path data, String host, int httpPort, int flinkPort,
 
   /** On free ports of this machine. */
   public static StackSettings onFreePorts(Path data) {
-    return new StackSettings(data, HOST, 0, 0, 0);
+    return new StackSettings(data, HOST, 0, 0, 0, TextSettings.DEFAULT);
   }
 }

@@ -3,6 +3,7 @@ package io.limpet.standalone.stack;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpet.broker.FreePorts;
+import io.limpet.search.text.TextSettings;
 import io.limpet.standalone.RefusedException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,6 @@ class PortsTest {
   }
 
   private static StackSettings settings(String host, int http, int flink, int kafka) {
-    return new StackSettings(DATA, host, http, flink, kafka);
+    return new StackSettings(DATA, host, http, flink, kafka, TextSettings.DEFAULT);
   }
 }

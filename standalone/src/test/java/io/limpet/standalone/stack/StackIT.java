@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpet.broker.FreePorts;
 import io.limpet.lake.Lake;
+import io.limpet.search.text.TextSettings;
 import io.limpet.standalone.RefusedException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,7 +57,9 @@ class StackIT {
   void refusesAPortThatIsTakenBeforeItWritesAnything() throws Exception {
     Path untouched = folder.resolve("data");
     try (var taken = FreePorts.lease(0)) {
-      var settings = new StackSettings(untouched, StackSettings.HOST, taken.port(), 0, 0);
+      var settings =
+          new StackSettings(
+              untouched, StackSettings.HOST, taken.port(), 0, 0, TextSettings.DEFAULT);
 
       assertThatThrownBy(() -> Stack.start(settings))
           .isInstanceOf(RefusedException.class)

@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       EncoderCommand.class,
       TrainingCommand.class,
       RivalsCommand.class,
+      SearchCommand.class,
       HelpCommand.class
     })
 public final class BenchCli implements Runnable {
@@ -50,6 +51,6 @@ public final class BenchCli implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "what is to be measured? freshness, ingest, serve, encoder, training or rivals");
+        "what is to be measured? freshness, ingest, serve, encoder, training, rivals or search");
   }
 }

@@ -18,26 +18,23 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sentence encoder all-MiniLM-L6-v2 (English), quantised to 8 bits, in process: 384 floats of
- * length one, the mean over the tokens of a text, of which the first 128 count.
+ * A sentence encoder in process: a vector of length one for a text, of which the first 128 tokens
+ * count.
  *
  * <p>The model is loaded when the first text comes and stays. Thread-safe; a text is always encoded
  * alone, because the quantised model scales its numbers by all texts of a batch, so that a text
  * would otherwise have another vector in other company.
  */
-public final class MiniLmEncoder implements TextEncoder, AutoCloseable {
-  /** As in the manifest of a generation. */
-  public static final String NAME = "all-minilm-l6-v2-q";
-
-  private static final int DIMENSIONS = 384;
+public final class SentenceEncoder implements TextEncoder, AutoCloseable {
   private static final int TOKENS = 128;
 
+  private final TextModel network;
   private final int threads;
   private @Nullable Model model;
 
   /** An encoder that works in the thread that calls it. */
-  public MiniLmEncoder() {
-    this(1);
+  public SentenceEncoder(TextModel network) {
+    this(network, 1);
   }
 
   /**
@@ -45,26 +42,32 @@ public final class MiniLmEncoder implements TextEncoder, AutoCloseable {
    *
    * @param threads 1 to 64
    */
-  public MiniLmEncoder(int threads) {
+  public SentenceEncoder(TextModel network, int threads) {
     if (threads < 1 || threads > 64) {
       throw new IllegalArgumentException("threads is " + threads + ", not in 1..64");
     }
+    this.network = network;
     this.threads = threads;
   }
 
   @Override
   public String name() {
-    return NAME;
+    return network.id();
   }
 
   @Override
   public int dimensions() {
-    return DIMENSIONS;
+    return network.dimensions();
   }
 
   @Override
   public List<float[]> encode(List<String> texts) {
     return encode(texts, done -> {});
+  }
+
+  @Override
+  public float[] encodeQuery(String query) {
+    return model().encode(network.beforeQueries(), query);
   }
 
   /**
@@ -83,7 +86,7 @@ public final class MiniLmEncoder implements TextEncoder, AutoCloseable {
     Runnable work =
         () -> {
           for (int i = next.getAndIncrement(); i < vectors.length; i = next.getAndIncrement()) {
-            vectors[i] = loaded.encode(texts.get(i));
+            vectors[i] = loaded.encode(network.beforeTexts(), texts.get(i));
             progress.accept(done.incrementAndGet());
           }
         };
@@ -123,7 +126,7 @@ public final class MiniLmEncoder implements TextEncoder, AutoCloseable {
 
   private synchronized Model model() {
     if (model == null) {
-      model = Model.load();
+      model = Model.load(network);
     }
     return model;
   }
@@ -138,12 +141,13 @@ public final class MiniLmEncoder implements TextEncoder, AutoCloseable {
   }
 
   /** The loaded network with its tokenizer. */
-  private record Model(OrtEnvironment environment, OrtSession session, WordPiece tokenizer) {
+  private record Model(
+      TextModel network, OrtEnvironment environment, OrtSession session, WordPiece tokenizer) {
 
-    static Model load() {
+    static Model load(TextModel model) {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      try (InputStream network = resource("/" + NAME + ".onnx");
-          InputStream tokenizer = resource("/" + NAME + "-tokenizer.json");
+      try (InputStream network = resource(model.network());
+          InputStream tokenizer = resource(model.tokenizer());
           OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
         // One thread a text, and no arena: it would keep the memory of the longest text for good.
         options.setIntraOpNumThreads(1);
@@ -151,7 +155,7 @@ public final class MiniLmEncoder implements TextEncoder, AutoCloseable {
         options.setCPUArenaAllocator(false);
         options.setMemoryPatternOptimization(false);
         OrtSession session = environment.createSession(network.readAllBytes(), options);
-        return new Model(environment, session, WordPiece.read(tokenizer));
+        return new Model(model, environment, session, WordPiece.read(tokenizer));
       } catch (IOException e) {
         throw new UncheckedIOException("reading the text model from the class path", e);
       } catch (OrtException e) {
@@ -160,18 +164,18 @@ public final class MiniLmEncoder implements TextEncoder, AutoCloseable {
     }
 
     private static InputStream resource(String name) throws IOException {
-      InputStream stream = MiniLmEncoder.class.getResourceAsStream(name);
+      InputStream stream = SentenceEncoder.class.getResourceAsStream(name);
       if (stream == null) {
         throw new IOException(name + " is not on the class path");
       }
       return stream;
     }
 
-    float[] encode(String text) {
+    float[] encode(String before, String text) {
       if (text.isBlank()) {
-        return new float[DIMENSIONS];
+        return new float[network.dimensions()];
       }
-      long[] ids = tokenizer.ids(text, TOKENS);
+      long[] ids = tokenizer.ids(before + text, TOKENS);
       long[] ones = new long[ids.length];
       Arrays.fill(ones, 1);
       long[] shape = {1, ids.length};
@@ -182,28 +186,33 @@ public final class MiniLmEncoder implements TextEncoder, AutoCloseable {
           OrtSession.Result result =
               session.run(
                   Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types))) {
-        return unitMean(((float[][][]) result.get(0).getValue())[0]);
+        float[][] tokens = ((float[][][]) result.get(0).getValue())[0];
+        return unit(network.mean() ? sum(tokens) : tokens[0]);
       } catch (OrtException e) {
         throw new IllegalStateException("the text model failed on a text", e);
       }
     }
 
-    private static float[] unitMean(float[][] tokens) {
-      float[] sum = new float[DIMENSIONS];
+    private static float[] sum(float[][] tokens) {
+      float[] sum = new float[tokens[0].length];
       for (float[] token : tokens) {
-        for (int i = 0; i < DIMENSIONS; i++) {
+        for (int i = 0; i < sum.length; i++) {
           sum[i] += token[i];
         }
       }
+      return sum;
+    }
+
+    private static float[] unit(float[] vector) {
       double square = 0;
-      for (float x : sum) {
+      for (float x : vector) {
         square += x * x;
       }
       float scale = (float) (1 / Math.sqrt(square));
-      for (int i = 0; i < DIMENSIONS; i++) {
-        sum[i] *= scale;
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] *= scale;
       }
-      return sum;
+      return vector;
     }
 
     void close() {

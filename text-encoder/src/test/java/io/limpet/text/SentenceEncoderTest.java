@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class MiniLmEncoderTest {
-  private static final MiniLmEncoder ENCODER = new MiniLmEncoder(2);
+class SentenceEncoderTest {
+  private static final SentenceEncoder ENCODER = new SentenceEncoder(TextModel.MINILM, 2);
 
   @AfterAll
   static void close() {

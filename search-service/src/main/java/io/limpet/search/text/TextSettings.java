@@ -1,0 +1,42 @@
+package io.limpet.search.text;
+
+import io.limpet.text.TextModel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the texts of a shop are analysed and encoded.
+ *
+ * @param encoder name of the text encoder
+ * @param synonyms file, null for none
+ */
+public record TextSettings(Language language, String encoder, @Nullable Path synonyms) {
+  /** English without synonyms. */
+  public static final TextSettings DEFAULT = of("", "", "");
+
+  /**
+   * Settings as they are written.
+   *
+   * @param language a code of {@link Language}, {@code en} where blank
+   * @param encoder where blank the one that suits the language
+   * @param synonyms path, blank for none
+   * @throws IllegalArgumentException naming the setting that cannot be used
+   */
+  public static TextSettings of(String language, String encoder, String synonyms) {
+    Language known = Language.of(language.isBlank() ? Language.ENGLISH.code() : language);
+    TextModel suited = known == Language.CHINESE ? TextModel.BGE_SMALL_ZH : TextModel.MINILM;
+    return new TextSettings(
+        known,
+        encoder.isBlank() ? suited.id() : encoder,
+        synonyms.isBlank() ? null : Path.of(synonyms));
+  }
+
+  /**
+   * Reads the synonyms.
+   *
+   * @throws IllegalArgumentException naming the file, the line and the mend
+   */
+  public Synonyms readSynonyms() {
+    return synonyms == null ? Synonyms.NONE : Synonyms.read(synonyms, language);
+  }
+}
