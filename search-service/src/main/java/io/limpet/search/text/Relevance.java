@@ -4,8 +4,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What makes an item an answer to a query. The defaults were chosen by cross-validation over
- * queries, see docs/benchmarks.md, and rounded.
+ * What makes an item an answer to a query. The defaults are common starting values; {@code meaning}
+ * and the weight of {@link ItemText#KIND} were picked by looking at all judged queries, not by
+ * cross-validation. See docs/benchmarks.md.
  *
  * @param weights what a word counts by where it stands, each 0 to 20
  * @param saturation BM25's k1, 0 to 5: how soon a word that comes again counts no more
