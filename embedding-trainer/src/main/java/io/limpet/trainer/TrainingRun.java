@@ -4,6 +4,7 @@ import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.GenerationException;
 import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
+import io.limpet.core.ranking.Ranker;
 import io.limpet.core.text.TextEncoder;
 import io.limpet.trainer.checkpoint.Checkpoint;
 import io.limpet.trainer.checkpoint.CheckpointException;
@@ -26,6 +27,9 @@ import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.model.Trending;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.publish.Publisher;
+import io.limpet.trainer.ranker.FittedRanker;
+import io.limpet.trainer.ranker.RankedModel;
+import io.limpet.trainer.ranker.RankerTraining;
 import io.limpet.trainer.read.DataSet;
 import io.limpet.trainer.read.Interactions;
 import io.limpet.trainer.split.Part;
@@ -69,22 +73,30 @@ public final class TrainingRun {
    * @param parent id of the generation in use, or null
    * @param force publish even what the gate refuses
    * @param incremental whether the model goes on from the parent ({@link WarmStart})
+   * @param ranker whether to train one, too, and keep it if it is better than recall alone; an
+   *     incremental run carries that of the parent on
    */
   public record Options(
       EmbeddingModel model,
       long seed,
       @Nullable String parent,
       boolean force,
-      boolean incremental) {
+      boolean incremental,
+      boolean ranker) {
 
-    /** A full training. */
+    /** A full training, with a ranker. */
     public Options(EmbeddingModel model, long seed, @Nullable String parent, boolean force) {
-      this(model, seed, parent, force, false);
+      this(model, seed, parent, force, false, true);
     }
   }
 
   /** The model as it is to be published, how good it is, and on which questions. */
-  private record Trial(EmbeddingModel model, Part test, Figures figures, Map<String, String> on) {}
+  private record Trial(
+      EmbeddingModel model,
+      Part test,
+      Figures figures,
+      @Nullable Ranker ranker,
+      Map<String, String> on) {}
 
   public TrainingRun(DataSet data, TextEncoder textEncoder, Options options, Progress progress) {
     this.data = data;
@@ -156,7 +168,7 @@ public final class TrainingRun {
     List<Figures> figures = new ArrayList<>();
     Trial trial =
         options.incremental
-            ? incremental(parent(registry), split, content, figures, checkpoint)
+            ? incremental(registry, split, content, figures, checkpoint)
             : full(split, content, figures, checkpoint);
     gate(Gate.judge(trial.figures, rivals(registry, trial.test, figures)));
 
@@ -172,7 +184,14 @@ public final class TrainingRun {
     return new Publisher(registry)
         .publish(
             new Publisher.Draft(
-                all, content, embeddings, figures, parameters, options.seed, options.parent),
+                all,
+                content,
+                embeddings,
+                trial.ranker,
+                figures,
+                parameters,
+                options.seed,
+                options.parent),
             Instant.now());
   }
 
@@ -180,41 +199,49 @@ public final class TrainingRun {
   private Trial full(
       Split split, ContentFeatures content, List<Figures> figures, Checkpoint checkpoint) {
     Model.Choice choice = choose(split.validation(), content, figures, checkpoint);
+    FittedRanker ranker = options.ranker ? ranker(split, choice, content) : null;
     // Leave-one-out learns from the same for both parts, so what was chosen need not learn again.
-    Figures tested =
-        test(
-            split.test(),
-            content,
-            choice.model(),
-            split.isRefit() ? null : choice.trained(),
-            figures,
-            checkpoint);
-    return new Trial(
-        (EmbeddingModel) choice.model(),
-        split.test(),
-        tested,
-        Map.of(
-            "protocol", split.protocol(),
-            "validation_window", split.validation().description(),
-            "test_window", split.test().description()));
+    TrainingSet set = set(split.test(), content, checkpoint);
+    Recommender trained = split.isRefit() ? choice.model().train(set) : choice.trained();
+    Figures tested = test(split.test(), content, choice.model(), trained, figures, checkpoint);
+    EmbeddingModel model = (EmbeddingModel) choice.model();
+    Map<String, String> on = new LinkedHashMap<>();
+    on.put("protocol", split.protocol());
+    on.put("validation_window", split.validation().description());
+    on.put("test_window", split.test().description());
+    if (ranker != null) {
+      RankedModel ranked = RankedModel.of(model, split, ranker);
+      evaluate(
+          new Evaluator(split.test()),
+          ranked.name(),
+          ranked.with((Embeddings) trained, set),
+          figures);
+      on.putAll(ranker.parameters());
+    }
+    return new Trial(model, split.test(), tested, ranker == null ? null : ranker.ranker(), on);
   }
 
   /** Nothing is chosen, and asked is only what the parent has not seen. */
   private Trial incremental(
-      Manifest parent,
+      Registry registry,
       Split split,
       ContentFeatures content,
       List<Figures> figures,
       Checkpoint checkpoint) {
+    Manifest parent = parent(registry);
     requireTexts(parent, content);
     progress.say("incremental, from " + parent.generation());
     Part part = split.test();
     Figures tested = test(part, content, options.model, null, figures, checkpoint);
-    return new Trial(
-        options.model,
-        part,
-        tested,
-        Map.of("protocol", split.protocol(), "test_window", part.description()));
+    Map<String, String> on = new LinkedHashMap<>();
+    on.put("protocol", split.protocol());
+    on.put("test_window", part.description());
+    Ranker ranker =
+        options.ranker ? registry.open(parent.generation()).ranker().orElse(null) : null;
+    if (ranker != null) {
+      on.putAll(ranker.parameters());
+    }
+    return new Trial(options.model, part, tested, ranker, on);
   }
 
   /** What was learned of texts is of one encoder's texts. */
@@ -256,6 +283,23 @@ public final class TrainingRun {
         options.model.choose(set, trained -> evaluator.evaluate(name, trained, Scope.FRESH).main());
     evaluate(evaluator, name, choice.trained(), figures);
     return choice;
+  }
+
+  /** A ranker of what was chosen, null if there is none that is better than recall alone. */
+  private @Nullable FittedRanker ranker(Split split, Model.Choice choice, ContentFeatures content) {
+    FittedRanker fitted =
+        RankerTraining.fit(
+                split, (Embeddings) choice.trained(), content.items(), options.seed, progress)
+            .orElse(null);
+    if (fitted == null) {
+      progress.say("ranker: too few visits to learn from; published without");
+      return null;
+    }
+    boolean isKept = fitted.quality().difference().isBetter();
+    progress.say(
+        "ranker: %s, %s"
+            .formatted(isKept ? "kept" : "no better, published without", fitted.quality()));
+    return isKept ? fitted : null;
   }
 
   /**

@@ -8,6 +8,7 @@ import io.limpet.core.encoder.PooledEncoder;
 import io.limpet.core.encoder.SequenceEncoder;
 import io.limpet.core.encoder.UserEncoder;
 import io.limpet.core.profile.RecentItem;
+import io.limpet.core.ranking.Ranker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Generation {
   private final UserEncoder encoder;
   private final Optional<ContentProjection> content;
   private final Tensors tensors;
+  private final Optional<Ranker> ranker;
 
   Generation(Path directory, Manifest manifest, ItemTable items, Tensors tensors) {
     this.directory = directory;
@@ -37,6 +39,7 @@ public final class Generation {
     this.encoder = encoder(manifest, tensors);
     this.content = ContentProjection.of(tensors);
     this.tensors = tensors;
+    this.ranker = Ranker.of(manifest.parameters(), tensors);
     if (items.vectors().columns() != manifest.dimensions()
         || encoder.dimensions() != manifest.dimensions()
         || items.inputs().columns() != encoder.inputDimensions()) {
@@ -104,6 +107,11 @@ public final class Generation {
   /** All that it holds, by name, mapped: a training goes on from it. */
   public Tensors tensors() {
     return tensors;
+  }
+
+  /** Ranks what was recalled, if the generation brings it. */
+  public Optional<Ranker> ranker() {
+    return ranker;
   }
 
   /** The state after a history, oldest first; items it does not know are passed over. */

@@ -71,6 +71,16 @@ public record ItemSignals(
     return Math.max(0, trend * decay(Math.max(0, millis - trendMillis)));
   }
 
+  /**
+   * The trend as {@code log2(trend) + time / half-life}: all trends halve at the same pace, so it
+   * orders items whenever their events were, and never underflows; negative infinity without one.
+   */
+  public double logTrend() {
+    return trend <= 0
+        ? Double.NEGATIVE_INFINITY
+        : Math.log(trend) / Math.log(2) + trendMillis / HALF_LIFE_MILLIS;
+  }
+
   /** How many events of a type there were. */
   public long count(EventType type) {
     return counts.getOrDefault(type, 0L);

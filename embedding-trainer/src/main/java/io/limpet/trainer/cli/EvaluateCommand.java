@@ -2,16 +2,20 @@ package io.limpet.trainer.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import io.limpet.core.ranking.Feature;
 import io.limpet.text.SentenceEncoder;
 import io.limpet.text.TextModel;
 import io.limpet.trainer.evaluate.Comparison;
 import io.limpet.trainer.evaluate.Plan;
 import io.limpet.trainer.evaluate.Scope;
 import io.limpet.trainer.model.ContentFeatures;
+import io.limpet.trainer.model.EmbeddingModel;
 import io.limpet.trainer.model.InformedPopularity;
 import io.limpet.trainer.model.Model;
 import io.limpet.trainer.model.Models;
 import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.ranker.RankedModel;
+import io.limpet.trainer.ranker.Remembered;
 import io.limpet.trainer.read.DataSet;
 import io.limpet.trainer.read.Interactions;
 import io.limpet.trainer.read.SuppliedVectors;
@@ -24,12 +28,13 @@ import io.limpet.trainer.split.Split;
 import io.limpet.trainer.split.TemporalSplit;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,8 +65,14 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       completionCandidates = Names.class,
       description =
-          "Any of ${COMPLETION-CANDIDATES}; default is what generations are made with. All of them without this option.")
+          "Any of ${COMPLETION-CANDIDATES}; default is what generations are made with, and NAME+ranker is one of those that generations can be made with whose recall a ranker puts in order. All without a ranker where this option is left out.")
   @Nullable List<String> models;
+
+  @Option(
+      names = "--ablations",
+      description =
+          "Beside each NAME+ranker the same without each group of its features: what each is good for.")
+  boolean ablations;
 
   @Option(
       names = "--answers",
@@ -107,16 +118,17 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Model> chosen = new ArrayList<>(models());
     List<Scope> scopes = scopes();
     check();
-    features.check(chosen);
+    Set<String> names = names();
+    features.check(names);
     Progress progress = DataOptions.progress();
     progress.say("seed " + seeds.stream().map(String::valueOf).collect(joining(", ")));
     DataSet set = data.read(progress);
     UserAttributes users = features.users(set.interactions(), data.maxBadRows, progress);
     SuppliedVectors vectors = features.itemVectors(set.interactions(), data.maxBadRows, progress);
     Split split = split(set.interactions());
+    List<Model> chosen = models(names, split);
     String rival = null;
     if (coldItems != null) {
       chosen.addFirst(new InformedPopularity(split.validation().training()));
@@ -168,18 +180,63 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** Each once, whatever it was called. */
-  private Collection<Model> models() {
-    Map<String, Model> chosen = new LinkedHashMap<>();
-    for (String name : models == null ? Models.names() : models) {
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    for (String given : models == null ? Models.names() : models) {
+      boolean isRanked = given.endsWith(RankedModel.SUFFIX);
+      String base =
+          isRanked ? given.substring(0, given.length() - RankedModel.SUFFIX.length()) : given;
       Model model =
-          Models.find(name)
+          Models.find(base)
               .orElseThrow(
                   () ->
                       new UsageException(
-                          "--model is \"" + name + "\"; there are " + Models.names()));
-      chosen.putIfAbsent(model.name(), model);
+                          "--model is \"" + given + "\"; there are " + Models.names()));
+      if (isRanked && !(model instanceof EmbeddingModel)) {
+        throw new UsageException(
+            "--model is \"%s\"; a ranker goes with %s".formatted(given, Models.servable()));
+      }
+      if (isRanked && coldItems != null) {
+        throw new UsageException(
+            "--model is \"%s\", but --cold-items hides what a ranker learns from; leave out one"
+                .formatted(given));
+      }
+      names.add(model.name() + (isRanked ? RankedModel.SUFFIX : ""));
     }
-    return chosen.values();
+    if (ablations && names.stream().noneMatch(name -> name.endsWith(RankedModel.SUFFIX))) {
+      throw new UsageException("--ablations is of rankers; give a --model NAME+ranker");
+    }
+    return names;
+  }
+
+  /** What a ranker is compared with is trained once for both. */
+  private List<Model> models(Set<String> names, Split split) {
+    Map<String, Model> bases = new HashMap<>();
+    List<Model> all = new ArrayList<>();
+    for (String name : names) {
+      boolean isRanked = name.endsWith(RankedModel.SUFFIX);
+      Model base =
+          bases.computeIfAbsent(
+              isRanked ? name.substring(0, name.length() - RankedModel.SUFFIX.length()) : name,
+              EvaluateCommand::base);
+      if (!isRanked) {
+        all.add(base);
+      } else {
+        RankedModel ranked = new RankedModel((EmbeddingModel) base, split);
+        all.add(ranked);
+        if (ablations) {
+          for (Feature.Group group : Feature.Group.values()) {
+            all.add(ranked.without(group));
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Model base(String name) {
+    Model model = Models.find(name).orElseThrow();
+    return model instanceof EmbeddingModel embedding ? new Remembered(embedding) : model;
   }
 
   private List<Scope> scopes() {

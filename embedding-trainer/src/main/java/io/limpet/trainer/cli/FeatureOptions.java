@@ -1,13 +1,12 @@
 package io.limpet.trainer.cli;
 
 import io.limpet.lake.files.BadRows;
-import io.limpet.trainer.model.Model;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.read.Interactions;
 import io.limpet.trainer.read.SuppliedVectors;
 import io.limpet.trainer.read.UserAttributes;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,14 +27,14 @@ final class FeatureOptions {
   @Nullable Path itemVectors;
 
   /** Refuses a file that none of these models looks at. */
-  void check(List<Model> models) {
+  void check(Set<String> models) {
     requireOne(users, "--users", "ncf", models);
     requireOne(itemVectors, "--item-vectors", "content", models);
   }
 
   private static void requireOne(
-      @Nullable Path file, String option, String model, List<Model> models) {
-    if (file != null && models.stream().noneMatch(it -> it.name().equals(model))) {
+      @Nullable Path file, String option, String model, Set<String> models) {
+    if (file != null && !models.contains(model)) {
       throw new UsageException(
           "%s is for %s, which is not among the models; add it to --model"
               .formatted(option, model));

@@ -80,6 +80,14 @@ final class TrainCommand implements Callable<Integer> {
   boolean force;
 
   @Option(
+      names = "--ranker",
+      defaultValue = "on",
+      paramLabel = "on|off",
+      description =
+          "Whether to train a ranker beside the vectors (${DEFAULT-VALUE}). It is kept only if it is better than recall alone.")
+  String ranker = "on";
+
+  @Option(
       names = "--resume",
       description =
           "Go on from the checkpoints that an interrupted training of the same data and options left in the registry, or begin where there are none. Ends with the same generation.")
@@ -140,6 +148,14 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
+  private boolean withRanker() {
+    return switch (ranker) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw new UsageException("--ranker is \"" + ranker + "\"; give on or off");
+    };
+  }
+
   private static String interrupted(CheckpointFolder folder) {
     return folder
         .last()
@@ -158,7 +174,12 @@ final class TrainCommand implements Callable<Integer> {
   private TrainingRun.Options options() {
     if (warmStart == null) {
       return new TrainingRun.Options(
-          settled(embeddingModel(model == null ? "default" : model)), seed, parent, force);
+          settled(embeddingModel(model == null ? "default" : model)),
+          seed,
+          parent,
+          force,
+          false,
+          withRanker());
     }
     Generation from = WarmStartOption.generation(out, warmStart);
     if (parent != null && !parent.equals(from.id())) {
@@ -169,7 +190,7 @@ final class TrainCommand implements Callable<Integer> {
     EmbeddingModel found =
         embeddingModel(model == null ? WarmStartOption.model(from, Models.servable()) : model);
     return new TrainingRun.Options(
-        settled(WarmStartOption.from(found, from)), seed, from.id(), force, true);
+        settled(WarmStartOption.from(found, from)), seed, from.id(), force, true, withRanker());
   }
 
   private EmbeddingModel settled(EmbeddingModel found) {

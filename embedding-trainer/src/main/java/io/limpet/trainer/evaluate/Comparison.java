@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Several models side by side on the same questions.
@@ -36,12 +37,14 @@ public record Comparison(
    * @param curves how it learned, where it says
    * @param map its item vectors, where it has any
    * @param ratingError how well it guesses ratings, where it was trained to
+   * @param rankings how good its ranker is in each part, where it has one
    */
   public record Detail(
       double seconds,
       List<LearningCurve> curves,
       Optional<EmbeddingMap> map,
-      Optional<RatingError> ratingError) {}
+      Optional<RatingError> ratingError,
+      List<RankingQuality> rankings) {}
 
   /** Lets every model choose on validation, learn for the test, and answer in every scope. */
   public static Comparison of(Plan plan, Progress progress) {
@@ -132,7 +135,12 @@ public record Comparison(
                 seconds,
                 choice.curves(),
                 vectors.flatMap(EmbeddingMap::of),
-                recommender.ratingError()));
+                recommender.ratingError(),
+                Stream.of(choice.trained(), recommender)
+                    .distinct()
+                    .filter(RankingQuality.Known.class::isInstance)
+                    .map(known -> ((RankingQuality.Known) known).rankingQuality())
+                    .toList()));
       }
     }
 

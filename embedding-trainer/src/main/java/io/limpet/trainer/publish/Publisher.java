@@ -4,6 +4,7 @@ import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.generation.Tensor;
+import io.limpet.core.ranking.Ranker;
 import io.limpet.trainer.evaluate.Figures;
 import io.limpet.trainer.evaluate.Interval;
 import io.limpet.trainer.model.ContentFeatures;
@@ -32,6 +33,7 @@ public final class Publisher {
    * @param interactions all that it was trained on
    * @param content features of its items
    * @param embeddings item vectors, inputs, the encoder and the content map
+   * @param ranker of what is recalled, or null
    * @param figures what the manifest states
    * @param parameters hyper-parameters and what else is to be on record
    * @param seed of every random number
@@ -41,6 +43,7 @@ public final class Publisher {
       Interactions interactions,
       ContentFeatures content,
       Embeddings embeddings,
+      @Nullable Ranker ranker,
       List<Figures> figures,
       Map<String, String> parameters,
       long seed,
@@ -56,6 +59,9 @@ public final class Publisher {
     Map<String, Tensor> tensors = new LinkedHashMap<>(embeddings.encoder().tensors());
     if (embeddings.content() != null) {
       tensors.putAll(embeddings.content().tensors());
+    }
+    if (draft.ranker() != null) {
+      tensors.putAll(draft.ranker().tensors());
     }
     int size = embeddings.known().length;
     tensors.put(

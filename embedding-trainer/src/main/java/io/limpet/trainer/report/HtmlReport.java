@@ -84,6 +84,12 @@ final class HtmlReport {
     if (comparison.plan().seeds().size() > 1) {
       section("seeds", "Seeds", this::seeds);
     }
+    if (hasRanker()) {
+      section(
+          "ranking",
+          "Rankers: visit by visit, and how true their probabilities are",
+          this::ranking);
+    }
     section("learning", "Learning", this::learning);
     section("vectors", "Item vectors", this::maps);
     return html.append("</main></html>\n").toString();
@@ -255,6 +261,20 @@ final class HtmlReport {
         "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
             .formatted(
                 escaped(row.figures().model()), seed, Plots.number(ndcg), Plots.number(recall)));
+  }
+
+  private boolean hasRanker() {
+    return comparison.details().values().stream().anyMatch(of -> !of.rankings().isEmpty());
+  }
+
+  private void ranking() {
+    note(
+        "In validation each visitor is judged by a ranker that has not learned from that visitor; in the test by the one that would be used. Drawn are ten bins of as many candidates each; on the line, what was predicted is what happened.");
+    comparison
+        .details()
+        .forEach(
+            (model, of) ->
+                of.rankings().forEach(one -> html.append(RankingSection.html(model, one))));
   }
 
   private void learning() {

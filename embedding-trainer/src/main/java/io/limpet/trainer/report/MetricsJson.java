@@ -8,6 +8,7 @@ import io.limpet.trainer.evaluate.Comparison;
 import io.limpet.trainer.evaluate.Interval;
 import io.limpet.trainer.evaluate.Metric;
 import io.limpet.trainer.evaluate.Plan;
+import io.limpet.trainer.evaluate.RankingQuality;
 import io.limpet.trainer.evaluate.Row;
 import io.limpet.trainer.model.RatingError;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import java.util.Locale;
  * {@code metrics.json}: {@code models -> name -> part -> scope} holds {@code users} and every
  * metric by name, and beside them {@code intervals}, {@code differences}, {@code cohorts} and, of
  * more than one, {@code seeds} and {@code deviations}; {@code models -> name} has {@code
- * training_seconds} and, of a model that guesses ratings, {@code held_out_ratings}.
+ * training_seconds} and, of a model that guesses ratings, {@code held_out_ratings}, of one with a
+ * ranker, {@code ranking}.
  */
 final class MetricsJson {
   private static final JsonMapper JSON =
@@ -52,6 +54,9 @@ final class MetricsJson {
               ObjectNode its = root.withObject("models").withObject(model);
               its.put("training_seconds", detail.seconds());
               detail.ratingError().ifPresent(of -> error(its.withObject("held_out_ratings"), of));
+              detail
+                  .rankings()
+                  .forEach(of -> ranking(its.withObject("ranking").withObject(of.part()), of));
             });
     try {
       return JSON.writeValueAsString(root) + "\n";
@@ -94,6 +99,29 @@ final class MetricsJson {
   private static void error(ObjectNode node, RatingError of) {
     node.put("ratings", of.ratings()).put("count", of.count()).put("rmse", of.rmse());
     node.put("rmse_of_mean_and_biases", of.ofBiases()).put("rmse_of_mean", of.ofMean());
+  }
+
+  private static void ranking(ObjectNode node, RankingQuality of) {
+    node.put("visits", of.questions());
+    node.put("ndcg@10", of.ranked()).put("ndcg@10_of_recall_alone", of.recalled());
+    ObjectNode difference = node.withObject("difference");
+    difference.put("mean", of.difference().mean()).put("p", of.difference().p());
+    interval(difference, "interval", of.difference().interval());
+    for (RankingQuality.OfTask task : of.tasks()) {
+      ObjectNode its = node.withObject("tasks").withObject(task.task().label());
+      its.put("candidates", task.candidates()).put("hits", task.hits());
+      if (!Double.isNaN(task.auc())) {
+        its.put("auc", task.auc());
+      }
+      its.put("calibration_error", task.error());
+      for (RankingQuality.Bin bin : task.bins()) {
+        its.withArray("reliability")
+            .addObject()
+            .put("predicted", bin.predicted())
+            .put("observed", bin.observed())
+            .put("candidates", bin.size());
+      }
+    }
   }
 
   private static void interval(ObjectNode node, String name, Interval interval) {

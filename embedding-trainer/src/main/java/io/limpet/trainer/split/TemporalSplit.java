@@ -31,7 +31,7 @@ public final class TemporalSplit {
    * @param test its end, and the beginning of the test window
    * @param end after the last interaction
    */
-  record Windows(long validation, long test, long end) {}
+  public record Windows(long validation, long test, long end) {}
 
   /** Splits the interactions, with a refit. */
   public static Split of(Interactions all) {
@@ -56,7 +56,12 @@ public final class TemporalSplit {
             : new Part(second.name(), first.training(), all, second.cases(), second.description()));
   }
 
-  static Windows windows(Interactions all) {
+  /**
+   * Where the windows of these interactions are.
+   *
+   * @throws SplitException when there are too few, or all happened at once
+   */
+  public static Windows windows(Interactions all) {
     long[] times = new long[all.size()];
     for (int row = 0; row < times.length; row++) {
       times[row] = all.millis(row);

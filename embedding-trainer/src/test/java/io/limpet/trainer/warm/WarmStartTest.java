@@ -201,7 +201,7 @@ class WarmStartTest {
     return new TrainingRun(
             NOW,
             Clusters.TEXT,
-            new TrainingRun.Options(model.from(parent), 3, parent.id(), true, true),
+            new TrainingRun.Options(model.from(parent), 3, parent.id(), true, true, true),
             progress)
         .run(new Registry(to));
   }

@@ -27,7 +27,8 @@ public final class Recommendations {
             Sources.all(knowledge),
             new FeatureHydrator(knowledge),
             filters,
-            new RuledScorer(new BlendScorer()),
+            new RuledScorer(
+                new RankerScorer(knowledge.catalogue(), knowledge.signals(), new BlendScorer())),
             new RuledSelector(new DiverseSelector(), knowledge.catalogue(), Filters.always()),
             sideEffects,
             metrics);

@@ -1,5 +1,6 @@
 package io.limpet.search.state;
 
+import io.limpet.core.ranking.Moment.Leaders;
 import io.limpet.core.signal.ItemSignals;
 import java.util.Comparator;
 import java.util.List;
@@ -11,16 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Which items lead. Immutable.
  *
  * <p>All trends halve at the same pace, so their order and their ratios do not change while nothing
- * happens: a trend is kept as {@code log2(trend) + time / half-life}, which orders items whenever
- * their events were and never underflows.
+ * happens: a trend is kept as {@link ItemSignals#logTrend()}.
  */
 public final class Rankings {
   /** How many leaders are kept. */
   public static final int KEPT = 1_000;
 
   static final Rankings EMPTY = new Rankings(List.of(), List.of());
-
-  private static final double HALF_LIFE_MILLIS = ItemSignals.TREND_HALF_LIFE_HOURS * 3_600_000;
 
   private final List<Ranked> trending;
   private final List<Ranked> popular;
@@ -41,7 +39,7 @@ public final class Rankings {
 
   static Rankings of(Numbered<ItemSignals> signals) {
     return new Rankings(
-        leaders(signals, Rankings::logTrend), leaders(signals, ItemSignals::popularity));
+        leaders(signals, ItemSignals::logTrend), leaders(signals, ItemSignals::popularity));
   }
 
   private static List<Ranked> leaders(
@@ -71,12 +69,6 @@ public final class Rankings {
     return best.stream().sorted(order.reversed()).toList();
   }
 
-  private static double logTrend(ItemSignals signals) {
-    return signals.trend() <= 0
-        ? Double.NEGATIVE_INFINITY
-        : Math.log(signals.trend()) / Math.log(2) + signals.trendMillis() / HALF_LIFE_MILLIS;
-  }
-
   /** The items with the strongest trend, strongest first. */
   public List<Ranked> trending() {
     return trending;
@@ -87,12 +79,19 @@ public final class Rankings {
     return popular;
   }
 
+  /** The strongest trend and popularity. */
+  public Leaders leaders() {
+    return new Leaders(
+        trending.isEmpty() ? Double.NEGATIVE_INFINITY : trending.getFirst().value(),
+        popular.isEmpty() ? 0 : popular.getFirst().value());
+  }
+
   /** The trend of an item as a share of the strongest, 0 to 1. */
   public double trend(@Nullable ItemSignals signals) {
     if (signals == null || trending.isEmpty()) {
       return 0;
     }
-    return Math.min(1, Math.pow(2, logTrend(signals) - trending.getFirst().value()));
+    return Math.min(1, Math.pow(2, signals.logTrend() - trending.getFirst().value()));
   }
 
   /** The popularity of an item against the most popular, on a logarithmic scale, 0 to 1. */

@@ -1,10 +1,12 @@
 package io.limpet.search.surface;
 
+import io.limpet.core.ranking.TaskMix;
 import io.limpet.search.filter.ItemFilter;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the shop where recommendations are shown, and what is right there. Made by {@link
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param hiding what of all that was brought is left out
  * @param filter what every item has to satisfy here, beside the caller's own filter
  * @param weights of the parts of the score
+ * @param mix what the tasks of the generation's ranker count; null where the weights alone decide
  * @param diversity how much alike the items of one answer may be
  */
 public record Surface(
@@ -25,6 +28,7 @@ public record Surface(
     Hiding hiding,
     Wish filter,
     Weights weights,
+    @Nullable TaskMix mix,
     Diversity diversity) {
 
   public Surface {
@@ -103,6 +107,6 @@ public record Surface(
   private static final Share NOTHING = new Share(0, 0);
 
   Surface at(String document) {
-    return new Surface(name, document, sources, hiding, filter, weights, diversity);
+    return new Surface(name, document, sources, hiding, filter, weights, mix, diversity);
   }
 }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.limpet.core.event.Faults;
+import io.limpet.core.ranking.Task;
+import io.limpet.core.ranking.TaskMix;
 import io.limpet.search.filter.FilterException;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.state.Impressions;
@@ -185,6 +187,7 @@ public final class SurfaceReader {
             hiding(fields.object("filters")),
             wish(fields),
             weights(fields.needed("weights")),
+            mix(fields.object("ranker")),
             diversity(fields.object("diversity")));
     fields.end();
     return surface;
@@ -278,6 +281,26 @@ public final class SurfaceReader {
 
   private static double weight(Fields given, String name) {
     return given.number(name, 0, 100, 0);
+  }
+
+  private static @Nullable TaskMix mix(@Nullable Fields given) {
+    if (given == null) {
+      return null;
+    }
+    double[] weights = new double[Task.values().length];
+    double sum = 0;
+    for (Task task : Task.values()) {
+      weights[task.ordinal()] = weight(given, task.label());
+      sum += weights[task.ordinal()];
+    }
+    given.end();
+    if (sum == 0) {
+      throw new SetupException(
+          given.path(),
+          given.path()
+              + " gives no task a weight; give one above 0, or null to do without a ranker");
+    }
+    return new TaskMix(weights[0], weights[1], weights[2], weights[3]);
   }
 
   private static Diversity diversity(@Nullable Fields given) {

@@ -2,6 +2,8 @@ package io.limpet.search.surface;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.limpet.core.ranking.Task;
+import io.limpet.core.ranking.TaskMix;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -55,6 +57,13 @@ public final class SurfaceWriter {
         .put("popularity", surface.weights().popularity())
         .put("novelty", surface.weights().novelty())
         .put("due", surface.weights().due());
+    TaskMix mix = surface.mix();
+    if (mix != null) {
+      ObjectNode ranker = node.putObject("ranker");
+      for (Task task : Task.values()) {
+        ranker.put(task.label(), mix.of(task));
+      }
+    }
     node.putObject("diversity")
         .put("category_share", surface.diversity().categoryShare())
         .put("mmr", surface.diversity().mmr());

@@ -1,0 +1,128 @@
+package io.limpet.search.recommend;
+
+import io.limpet.core.item.CatalogueItem;
+import io.limpet.core.profile.RecentItem;
+import io.limpet.core.ranking.Feature;
+import io.limpet.core.ranking.ItemFacts;
+import io.limpet.core.ranking.Moment;
+import io.limpet.core.ranking.Ranker;
+import io.limpet.core.ranking.RankingFeatures;
+import io.limpet.core.ranking.TaskMix;
+import io.limpet.search.generation.OpenGeneration;
+import io.limpet.search.recommend.Candidate.Features;
+import io.limpet.search.state.Catalogue;
+import io.limpet.search.state.Rankings;
+import io.limpet.search.state.SignalStore;
+import io.limpet.search.surface.Surface.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The ranker of the query's generation, where it brings one, the surface mixes its tasks and the
+ * visitor has a vector; another scorer everywhere else. The sum of the tasks' probabilities, 1 for
+ * the highest of the answer, takes the place of relevance, similarity, trend and popularity; what
+ * the ranker was not told, companions, novelty and what is due, stays a part of its own. The parts
+ * of an explanation say by how much each feature moves the score from what it would be with the
+ * feature at its mean, and {@code rest} is what they leave of the ranker's part.
+ */
+final class RankerScorer implements Scorer {
+  private final Catalogue catalogue;
+  private final SignalStore signals;
+  private final Scorer otherwise;
+
+  RankerScorer(Catalogue catalogue, SignalStore signals, Scorer otherwise) {
+    this.catalogue = catalogue;
+    this.signals = signals;
+    this.otherwise = otherwise;
+  }
+
+  @Override
+  public List<Scored> score(Query query, List<Candidate> in) {
+    OpenGeneration generation = query.generation();
+    TaskMix mix = query.surface().mix();
+    Ranker ranker = generation == null ? null : generation.trained().ranker().orElse(null);
+    if (generation == null || ranker == null || mix == null || !query.isPersonal()) {
+      return otherwise.score(query, in);
+    }
+    float[][] features = features(query, generation, in);
+    List<Scored> scored = new ArrayList<>(in.size());
+    double[] ranked = new double[features.length];
+    double best = 0;
+    for (int i = 0; i < features.length; i++) {
+      ranked[i] = mix.score(ranker.probabilities(features[i]));
+      best = Math.max(best, ranked[i]);
+    }
+    Weights weights = query.surface().weights();
+    double by = best > 0 ? weights.relevance() / best : 0;
+    for (int i = 0; i < features.length; i++) {
+      Features of = in.get(i).features();
+      double together = weights.together() * of.together();
+      double novelty = weights.novelty() * of.novelty();
+      double due = weights.due() * of.due();
+      Map<String, Double> parts = Map.of();
+      if (query.explain()) {
+        parts = parts(ranker, mix, features[i], by);
+        parts.put("together", together);
+        parts.put("novelty", novelty);
+        parts.put("due", due);
+      }
+      scored.add(new Scored(in.get(i), by * ranked[i] + together + novelty + due, parts));
+    }
+    return scored;
+  }
+
+  private float[][] features(Query query, OpenGeneration generation, List<Candidate> in) {
+    List<Moment.Past> past = new ArrayList<>(query.history().size());
+    for (RecentItem recent : query.history()) {
+      past.add(
+          new Moment.Past(
+              facts(generation, recent.itemId()), recent.type(), recent.timestampMillis()));
+    }
+    List<ItemFacts> facts = new ArrayList<>(in.size());
+    float[] products = new float[in.size()];
+    for (int i = 0; i < products.length; i++) {
+      Candidate candidate = in.get(i);
+      facts.add(
+          ItemFacts.of(
+              candidate.item(),
+              generation.vector(candidate.number()),
+              signals.get(candidate.number())));
+      products[i] = (float) candidate.features().product();
+    }
+    Rankings rankings = signals.rankings();
+    var moment = new Moment(past, rankings.leaders(), query.nowMillis());
+    return RankingFeatures.of(moment, facts, products);
+  }
+
+  /** Of an item of the history, which may have left the catalogue. */
+  private ItemFacts facts(OpenGeneration generation, String itemId) {
+    CatalogueItem stored = catalogue.get(itemId);
+    float[] vector = generation.vector(itemId);
+    return stored == null
+        ? new ItemFacts(itemId, vector, null, null, null, Double.NaN)
+        : ItemFacts.of(stored.item(), vector, null);
+  }
+
+  /**
+   * By how much each feature moves the score of the ranker, and what they leave.
+   *
+   * @param by what a score is multiplied with
+   */
+  static Map<String, Double> parts(Ranker ranker, TaskMix mix, float[] features, double by) {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    double score = by * mix.score(ranker.probabilities(features));
+    double rest = score;
+    float[] without = features.clone();
+    for (Feature feature : ranker.features()) {
+      without[feature.ordinal()] = ranker.mean(feature);
+      double part = score - by * mix.score(ranker.probabilities(without));
+      without[feature.ordinal()] = features[feature.ordinal()];
+      parts.put(feature.label(), part);
+      rest -= part;
+    }
+    parts.put("rest", rest);
+    return parts;
+  }
+}
