@@ -81,11 +81,11 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--ranker",
-      defaultValue = "on",
+      defaultValue = "off",
       paramLabel = "on|off",
       description =
           "Whether to train a ranker beside the vectors (${DEFAULT-VALUE}). It is kept only if it is better than recall alone.")
-  String ranker = "on";
+  String ranker = "off";
 
   @Option(
       names = "--resume",

@@ -58,6 +58,14 @@ final class TrainingCommand implements Callable<Integer> {
   private int epochs = 1;
 
   @Option(
+      names = "--width",
+      description =
+          "Floats of an embedding; the models themselves take 128 to 192 (default:"
+              + " ${DEFAULT-VALUE}).",
+      defaultValue = "64")
+  private int width = 64;
+
+  @Option(
       names = "--heap",
       paramLabel = "SIZE",
       description = "Heap of the trainer, 8g for one, in place of what the launcher gives it.")
@@ -85,9 +93,11 @@ final class TrainingCommand implements Callable<Integer> {
         new BenchReport("training")
             .setting("model", model)
             .setting("epochs", epochs)
+            .setting("width", width)
             .setting("seed", seed)
             .setting("heap", heap == null ? "as the launcher has it" : heap);
-    String table = "limpet train, " + model + ", epochs a training: " + epochs;
+    String table =
+        "limpet train, %s, %d wide, epochs a training: %d".formatted(model, width, epochs);
     List<Point> seconds = new ArrayList<>();
     List<Point> memory = new ArrayList<>();
     int failed = 0;
@@ -98,7 +108,7 @@ final class TrainingCommand implements Callable<Integer> {
       ProcessMeter.Usage usage = train(size);
       boolean done = usage.exitCode() == 0;
       failed += done ? 0 : 1;
-      Point time = new Point(size, usage.seconds());
+      Point time = new Point(size, usage.cpuSeconds());
       Point space = new Point(size, usage.peakMegabytes());
       report.row(
           table,
@@ -110,8 +120,8 @@ final class TrainingCommand implements Callable<Integer> {
           usage.seconds(),
           "CPU s",
           usage.cpuSeconds(),
-          "s a million",
-          usage.seconds() * 1e6 / size.interactions(),
+          "CPU s a million",
+          usage.cpuSeconds() * 1e6 / size.interactions(),
           "growth",
           done ? shown(Growth.exponent(seconds, time)) : "",
           "peak MB",
@@ -156,7 +166,7 @@ final class TrainingCommand implements Callable<Integer> {
       Path settings = scratch.path("settings.json");
       made.writeInteractions(interactions);
       made.writeItems(items);
-      Files.writeString(settings, "{\"epochs\": " + epochs + "}");
+      Files.writeString(settings, "{\"epochs\": %d, \"width\": %d}".formatted(epochs, width));
       Path log =
           out.toAbsolutePath()
               .resolveSibling("training-%d-%d.log".formatted(size.interactions(), size.items()));
