@@ -27,6 +27,7 @@ record MadeUpInteractions(int interactions, int items, long seed) {
   private static final int MEAN_A_USER = 20;
   private static final int ITEMS_A_CLUSTER = 100;
   private static final int MOST_CLUSTERS = 1_000;
+
   /** Long enough ago that no visitor of many, however long away, comes back in the future. */
   private static final long FIRST_SECOND = 1_600_000_000;
 
