@@ -22,6 +22,9 @@ public record RunIdentity(DataSet data, TrainingRun.Options options) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("interactions", data.interactions().fingerprint());
     facts.put("items", fingerprintOfItems());
+    if (data.vectors().known() > 0) {
+      facts.put("item vectors", data.vectors().fingerprint());
+    }
     facts.put("model", options.model().name());
     if (options.incremental()) {
       facts.put("warm start from", String.valueOf(options.parent()));

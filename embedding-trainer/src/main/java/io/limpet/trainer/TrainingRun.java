@@ -164,7 +164,8 @@ public final class TrainingRun {
   private Generation run(Registry registry, Split split, Checkpoint checkpoint) {
     Interactions all = data.interactions();
     ContentFeatures content =
-        ContentFeatures.of(data.catalogue(), textEncoder, progress, checkpoint);
+        ContentFeatures.of(data.catalogue(), textEncoder, progress, checkpoint)
+            .with(data.vectors());
     List<Figures> figures = new ArrayList<>();
     Trial trial =
         options.incremental
@@ -180,6 +181,9 @@ public final class TrainingRun {
     Map<String, String> parameters = new LinkedHashMap<>(model.parameters());
     parameters.put("model", model.name());
     parameters.put("training", options.incremental ? "incremental" : "full");
+    if (data.vectors().known() > 0) {
+      parameters.put("item_vectors", String.valueOf(data.vectors().known()));
+    }
     parameters.putAll(trial.on);
     return new Publisher(registry)
         .publish(

@@ -18,7 +18,6 @@ import io.limpet.trainer.ranker.RankedModel;
 import io.limpet.trainer.ranker.Remembered;
 import io.limpet.trainer.read.DataSet;
 import io.limpet.trainer.read.Interactions;
-import io.limpet.trainer.read.SuppliedVectors;
 import io.limpet.trainer.read.UserAttributes;
 import io.limpet.trainer.report.ReportFiles;
 import io.limpet.trainer.report.Table;
@@ -51,7 +50,9 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin DataOptions data = new DataOptions();
 
-  @Mixin FeatureOptions features = new FeatureOptions();
+  @Mixin UsersOption users = new UsersOption();
+
+  @Mixin ItemVectorsOption itemVectors = new ItemVectorsOption();
 
   @Option(
       names = "--protocol",
@@ -121,12 +122,13 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Scope> scopes = scopes();
     check();
     Set<String> names = names();
-    features.check(names);
+    users.check(names);
+    itemVectors.check(
+        names.stream().map(EvaluateCommand::baseOf).map(EvaluateCommand::base).toList());
     Progress progress = DataOptions.progress();
     progress.say("seed " + seeds.stream().map(String::valueOf).collect(joining(", ")));
-    DataSet set = data.read(progress);
-    UserAttributes users = features.users(set.interactions(), data.maxBadRows, progress);
-    SuppliedVectors vectors = features.itemVectors(set.interactions(), data.maxBadRows, progress);
+    DataSet set = itemVectors.addTo(data.read(progress), data.maxBadRows, progress);
+    UserAttributes attributes = users.read(set.interactions(), data.maxBadRows, progress);
     Split split = split(set.interactions());
     List<Model> chosen = models(names, split);
     String rival = null;
@@ -135,10 +137,10 @@ final class EvaluateCommand implements Callable<Integer> {
       rival = InformedPopularity.NAME;
       split = ColdItems.of(split, coldItems, seeds.getFirst());
     }
-    ContentFeatures content = content(chosen, set, progress).with(vectors);
+    ContentFeatures content = content(chosen, set, progress).with(set.vectors());
     Comparison comparison =
         Comparison.of(
-            new Plan(split, chosen, scopes, content, users, seeds, Optional.ofNullable(rival)),
+            new Plan(split, chosen, scopes, content, attributes, seeds, Optional.ofNullable(rival)),
             progress);
     var stdout = spec.commandLine().getOut();
     stdout.print(Table.of(comparison));
@@ -184,10 +186,8 @@ final class EvaluateCommand implements Callable<Integer> {
     Set<String> names = new LinkedHashSet<>();
     for (String given : models == null ? Models.names() : models) {
       boolean isRanked = given.endsWith(RankedModel.SUFFIX);
-      String base =
-          isRanked ? given.substring(0, given.length() - RankedModel.SUFFIX.length()) : given;
       Model model =
-          Models.find(base)
+          Models.find(baseOf(given))
               .orElseThrow(
                   () ->
                       new UsageException(
@@ -215,10 +215,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Model> all = new ArrayList<>();
     for (String name : names) {
       boolean isRanked = name.endsWith(RankedModel.SUFFIX);
-      Model base =
-          bases.computeIfAbsent(
-              isRanked ? name.substring(0, name.length() - RankedModel.SUFFIX.length()) : name,
-              EvaluateCommand::base);
+      Model base = bases.computeIfAbsent(baseOf(name), EvaluateCommand::base);
       if (!isRanked) {
         all.add(base);
       } else {
@@ -232,6 +229,13 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return all;
+  }
+
+  /** Without a ranker. */
+  private static String baseOf(String name) {
+    return name.endsWith(RankedModel.SUFFIX)
+        ? name.substring(0, name.length() - RankedModel.SUFFIX.length())
+        : name;
   }
 
   private static Model base(String name) {

@@ -14,6 +14,7 @@ import io.limpet.trainer.split.SplitException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
   @Mixin DataOptions data = new DataOptions();
+
+  @Mixin ItemVectorsOption itemVectors = new ItemVectorsOption();
 
   @Option(
       names = "--out",
@@ -113,8 +116,9 @@ final class TrainCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(farewell);
     // Two threads: one may be all that a shared machine has, more gain little on short titles.
     try (SentenceEncoder encoder = new SentenceEncoder(TextModel.MINILM, 2)) {
-      DataSet read = data.read(progress);
       TrainingRun.Options options = options();
+      itemVectors.check(List.of(options.model()));
+      DataSet read = itemVectors.addTo(data.read(progress), data.maxBadRows, progress);
       Registry registry = new Registry(out);
       Optional<String> same =
           WarmStartOption.unchangedSince(

@@ -59,6 +59,8 @@ final class TuneCommand implements Callable<Integer> {
 
   @Mixin DataOptions data = new DataOptions();
 
+  @Mixin ItemVectorsOption itemVectors = new ItemVectorsOption();
+
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where it all goes.")
   Path out = Path.of("tune");
 
@@ -111,7 +113,8 @@ final class TuneCommand implements Callable<Integer> {
     Space space = ranges == null ? Space.usual() : Space.read(ranges);
     Progress progress = DataOptions.progress();
     progress.say("seed " + seed);
-    DataSet set = data.read(progress);
+    itemVectors.check(List.of(tunable));
+    DataSet set = itemVectors.addTo(data.read(progress), data.maxBadRows, progress);
     SequenceHyper hyper = tunable.hyper().fitting(set.interactions());
     var plan = new Halving.Plan(trials, keep, epochs == null ? hyper.epochs() : epochs);
     var halving = new Halving(plan, space, seed);
@@ -125,7 +128,7 @@ final class TuneCommand implements Callable<Integer> {
         SentenceEncoder encoder = new SentenceEncoder(TextModel.MINILM, 2)) {
       ContentFeatures content =
           hyper.content()
-              ? ContentFeatures.of(set.catalogue(), encoder, progress)
+              ? ContentFeatures.of(set.catalogue(), encoder, progress).with(set.vectors())
               : ContentFeatures.none(set.catalogue());
       TrainingSet learned =
           new TrainingSet(

@@ -9,6 +9,7 @@ import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.read.SuppliedVectors;
 import io.limpet.trainer.train.ContentMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,22 @@ public record ContentFeatures(
   /** A row an item, if there is content. */
   public Optional<float[][]> rows() {
     return Optional.ofNullable(features);
+  }
+
+  /** The embeddings of the texts, a row an item, zeros where there is no text; if there are any. */
+  public Optional<float[][]> texts() {
+    return rows()
+        .map(
+            rows -> {
+              float[][] texts = new float[rows.length][];
+              for (int item = 0; item < rows.length; item++) {
+                texts[item] = ContentProjection.text(rows[item]);
+                if (items.get(item).contentText().isEmpty()) {
+                  Arrays.fill(texts[item], 0);
+                }
+              }
+              return texts;
+            });
   }
 
   /** The numbers of the items that say anything. */

@@ -21,11 +21,23 @@ import org.jspecify.annotations.Nullable;
  * @param interactions who did what when; every item of the catalogue has a number in it
  * @param catalogue what is known of each item, by number; only the id where nothing is
  * @param leftOut how many rows of the lake were left out because a program had caused them
+ * @param vectors that came along with the items
  */
-public record DataSet(Interactions interactions, List<Item> catalogue, long leftOut) {
+public record DataSet(
+    Interactions interactions, List<Item> catalogue, long leftOut, SuppliedVectors vectors) {
 
   public DataSet {
     catalogue = List.copyOf(catalogue);
+  }
+
+  /** Without vectors that came along. */
+  public DataSet(Interactions interactions, List<Item> catalogue, long leftOut) {
+    this(interactions, catalogue, leftOut, SuppliedVectors.NONE);
+  }
+
+  /** The same with vectors of items that came along. */
+  public DataSet with(SuppliedVectors vectors) {
+    return new DataSet(interactions, catalogue, leftOut, vectors);
   }
 
   /**

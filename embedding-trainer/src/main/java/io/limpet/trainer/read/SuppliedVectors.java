@@ -2,8 +2,12 @@ package io.limpet.trainer.read;
 
 import io.limpet.lake.files.BadRows;
 import io.limpet.lake.files.VectorFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +57,21 @@ public record SuppliedVectors(float[][] rows, boolean[] has) {
   /** Whether an item has one. */
   public boolean has(int item) {
     return item < has.length && has[item];
+  }
+
+  /** SHA-256 over all of them, in hexadecimal: equal vectors have an equal one. */
+  public String fingerprint() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (float[] row : rows) {
+        ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES);
+        bytes.asFloatBuffer().put(row);
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** How many items have one. */

@@ -1,6 +1,7 @@
 package io.limpet.trainer.sequence;
 
 import io.limpet.core.encoder.Activations;
+import io.limpet.trainer.maths.Gemm;
 
 /**
  * Causal self-attention with several heads (Vaswani et al., 2017; for items: SASRec, Kang and

@@ -1,5 +1,7 @@
 package io.limpet.trainer.sequence;
 
+import io.limpet.trainer.maths.Gemm;
+
 /** {@code y = x W + b}, W [inputs x outputs]. */
 final class Dense implements Layer {
   private final Weight matrix;

@@ -1,6 +1,7 @@
 package io.limpet.trainer.sequence;
 
 import io.limpet.core.encoder.Activations;
+import io.limpet.trainer.maths.Gemm;
 import java.util.Arrays;
 
 /**

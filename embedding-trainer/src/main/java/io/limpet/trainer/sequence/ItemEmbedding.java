@@ -1,5 +1,6 @@
 package io.limpet.trainer.sequence;
 
+import io.limpet.trainer.maths.Gemm;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -7,7 +8,7 @@ import java.util.SplittableRandom;
  * The embedding of an item, the same as an input and as an answer: what is learned of the item
  * itself, and of what it says,
  *
- * <pre>  e(i) = id(i) + text(i) W + sum over its labels of label / sqrt(labels)</pre>
+ * <pre>  e(i) = id(i) + says(i) W + sum over its labels of label / sqrt(labels)</pre>
  *
  * so that items with few interactions lean on others that are like them.
  */
@@ -25,14 +26,14 @@ final class ItemEmbedding implements AutoCloseable {
   private final float[] dMap;
   private final LabelGradient labelGradient;
   private final Gemm gemm = new Gemm();
-  private float[] text = new float[0];
+  private float[] says = new float[0];
 
   ItemEmbedding(int items, int width, ItemFeatures features, SplittableRandom random) {
     this.width = width;
     this.features = features;
     this.ids = gaussian(items * width, SPREAD, random);
     this.labels = gaussian(features.labels() * width, SPREAD, random);
-    this.map = gaussian(features.textWidth() * width, Math.sqrt(0.0005), random);
+    this.map = gaussian(features.width() * width, Math.sqrt(0.0005), random);
     this.idAdam = new RowAdam(ids, width);
     this.labelAdam = new RowAdam(labels, width);
     this.mapAdam = new RowAdam(map, width);
@@ -50,9 +51,9 @@ final class ItemEmbedding implements AutoCloseable {
 
   /** Embeddings of the first so many of these items, a row each, into {@code e}. */
   void forward(int[] items, int count, float[] e) {
-    if (features.textWidth() > 0) {
+    if (features.width() > 0) {
       gather(items, count);
-      gemm.times(text, map, e, count, width, features.textWidth());
+      gemm.times(says, map, e, count, width, features.width());
     } else {
       java.util.Arrays.fill(e, 0, count * width, 0);
     }
@@ -81,19 +82,19 @@ final class ItemEmbedding implements AutoCloseable {
   }
 
   private void gather(int[] items, int count) {
-    int t = features.textWidth();
-    text = Buffers.atLeast(text, count * t);
+    int t = features.width();
+    says = Buffers.atLeast(says, count * t);
     for (int j = 0; j < count; j++) {
-      System.arraycopy(features.text(), items[j] * t, text, j * t, t);
+      System.arraycopy(features.numbers(), items[j] * t, says, j * t, t);
     }
   }
 
   /** One step by the gradient of the embeddings of the last {@link #forward}. */
   void step(int[] items, int count, float[] de, int step, double rate) {
     idAdam.step(de, items, count, step, rate);
-    if (features.textWidth() > 0) {
+    if (features.width() > 0) {
       java.util.Arrays.fill(dMap, 0);
-      gemm.addTransposedTimes(text, de, dMap, features.textWidth(), width, count);
+      gemm.addTransposedTimes(says, de, dMap, features.width(), width, count);
       mapAdam.stepAll(dMap, step, rate);
     }
     if (features.labels() > 0) {
@@ -111,8 +112,8 @@ final class ItemEmbedding implements AutoCloseable {
     mapAdam.addTo("items/map", state);
   }
 
-  /** W, row-major. */
-  float[] textMap() {
+  /** W, row-major: the rows of texts, then those of vectors that came along. */
+  float[] map() {
     return map.clone();
   }
 

@@ -1,24 +1,32 @@
 package io.limpet.trainer.sequence;
 
-import io.limpet.core.generation.ContentProjection;
 import io.limpet.core.item.Item;
 import io.limpet.core.item.ItemTokens;
+import io.limpet.trainer.maths.PrincipalComponents;
 import io.limpet.trainer.model.ContentFeatures;
-import java.util.Arrays;
+import io.limpet.trainer.read.SuppliedVectors;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What items say of themselves, ready to be learned from: a text as so many numbers of equal
- * weight, and labels.
+ * What items say of themselves, ready to be learned from: texts, and vectors that came along, as so
+ * many numbers of equal weight, and labels.
+ *
+ * @param width numbers an item
+ * @param numbers a row an item: those of its text, then those of its vector
+ * @param labels how many labels can be told apart
+ * @param labelsOf by item
+ * @param texts how texts were turned into the first numbers, null without texts
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed after they were handed over
 record ItemFeatures(
-    int textWidth, float[] text, int labels, int[][] labelsOf, @Nullable TextPca fitted) {
-  private static final int TEXT_WIDTH = 128;
+    int width, float[] numbers, int labels, int[][] labelsOf, @Nullable PrincipalComponents texts) {
+  /** Of a text, and of a vector that came along, at most. */
+  private static final int MOST_NUMBERS = 128;
+
   private static final int BUCKETS_A_LABEL = 4;
 
   static ItemFeatures none(int items) {
@@ -34,34 +42,39 @@ record ItemFeatures(
         items.stream()
             .map(i -> buckets == 0 ? new int[0] : ItemTokens.of(i, buckets))
             .toArray(int[][]::new);
-    if (content.rows().isEmpty()) {
-      return new ItemFeatures(0, new float[0], buckets, labelsOf, null);
+    Optional<float[][]> rows = content.texts();
+    PrincipalComponents texts =
+        rows.map(of -> PrincipalComponents.fit(of, MOST_NUMBERS)).orElse(null);
+    float[] ofTexts = texts == null ? new float[0] : texts.apply(rows.orElseThrow());
+    float[] ofVectors = supplied(content.supplied());
+    int textWidth = ofTexts.length / Math.max(1, items.size());
+    int width = textWidth + ofVectors.length / Math.max(1, items.size());
+    float[] numbers = beside(ofTexts, textWidth, ofVectors, width - textWidth, items.size());
+    return new ItemFeatures(width, numbers, buckets, labelsOf, texts);
+  }
+
+  private static float[] supplied(SuppliedVectors vectors) {
+    return vectors.rows().length == 0
+        ? new float[0]
+        : PrincipalComponents.fit(vectors.rows(), MOST_NUMBERS).apply(vectors.rows());
+  }
+
+  private static float[] beside(
+      float[] left, int leftWidth, float[] right, int rightWidth, int rows) {
+    int width = leftWidth + rightWidth;
+    float[] both = new float[rows * width];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(left, row * leftWidth, both, row * width, leftWidth);
+      System.arraycopy(right, row * rightWidth, both, row * width + leftWidth, rightWidth);
     }
-    float[][] texts =
-        Arrays.stream(content.rows().get()).map(ContentProjection::text).toArray(float[][]::new);
-    for (int item = 0; item < texts.length; item++) {
-      if (items.get(item).contentText().isEmpty()) {
-        Arrays.fill(texts[item], 0);
-      }
-    }
-    TextPca pca = TextPca.fit(texts, TEXT_WIDTH);
-    return new ItemFeatures(pca.width(), pca.apply(texts), buckets, labelsOf, pca);
+    return both;
   }
 
-  boolean hasText() {
-    return fitted != null;
-  }
-
-  /** How the texts were turned into numbers; only where there are texts. */
-  TextPca pca() {
-    return Objects.requireNonNull(fitted, "there are no texts");
-  }
-
-  /** Whether there is a text or a label of the item. */
+  /** Whether there is a text, a vector or a label of the item. */
   boolean saysAnything(int item) {
     boolean says = labelsOf[item].length > 0;
-    for (int k = 0; k < textWidth && !says; k++) {
-      says = text[item * textWidth + k] != 0;
+    for (int k = 0; k < width && !says; k++) {
+      says = numbers[item * width + k] != 0;
     }
     return says;
   }

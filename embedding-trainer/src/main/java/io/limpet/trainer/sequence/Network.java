@@ -2,6 +2,7 @@ package io.limpet.trainer.sequence;
 
 import io.limpet.core.encoder.TimeGap;
 import io.limpet.core.event.EventType;
+import io.limpet.trainer.maths.Gemm;
 import java.util.ArrayList;
 import java.util.List;
 

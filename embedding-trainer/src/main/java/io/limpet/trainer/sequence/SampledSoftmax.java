@@ -1,6 +1,8 @@
 package io.limpet.trainer.sequence;
 
 import io.limpet.core.encoder.Activations;
+import io.limpet.trainer.maths.Block;
+import io.limpet.trainer.maths.Gemm;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 

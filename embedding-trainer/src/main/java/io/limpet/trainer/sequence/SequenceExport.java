@@ -5,6 +5,7 @@ import io.limpet.core.encoder.SequenceEncoder;
 import io.limpet.core.encoder.UserEncoder;
 import io.limpet.core.generation.Tensor;
 import io.limpet.core.generation.Tensors;
+import io.limpet.trainer.maths.PrincipalComponents;
 import io.limpet.trainer.train.ContentMap;
 import io.limpet.trainer.train.Embeddings;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ final class SequenceExport {
         vectors,
         encoder(hyper, new Tensors(tensors)),
         items,
-        features.hasText() ? content(trainer.items(), features) : null);
+        features.texts() == null ? null : content(trainer.items(), features.texts()));
   }
 
   static Tensor tensor(Weight weight) {
@@ -60,19 +61,21 @@ final class SequenceExport {
     };
   }
 
-  /** The text's part of an embedding as one affine map of what the text encoder gives. */
-  private static ContentMap content(ItemEmbedding items, ItemFeatures features) {
+  /**
+   * The text's part of an embedding as one affine map of what the text encoder gives. A new item
+   * has no vector that came along, so of that part it has the mean, which is 0.
+   */
+  private static ContentMap content(ItemEmbedding items, PrincipalComponents texts) {
     int width = items.width();
-    float[] map = items.textMap();
-    TextPca pca = features.pca();
-    float[] mean = pca.mean();
-    float[] components = pca.components();
+    float[] map = items.map();
+    float[] mean = texts.mean();
+    float[] components = texts.components();
     // Two rows more than the text has numbers: the price, of which nothing was learned.
     float[][] weight = new float[mean.length + ContentMap.PRICE_FEATURES][width];
     float[] bias = new float[width];
     for (int i = 0; i < mean.length; i++) {
-      for (int k = 0; k < pca.width(); k++) {
-        float by = components[i * pca.width() + k];
+      for (int k = 0; k < texts.width(); k++) {
+        float by = components[i * texts.width() + k];
         for (int c = 0; c < width; c++) {
           weight[i][c] += by * map[k * width + c];
         }

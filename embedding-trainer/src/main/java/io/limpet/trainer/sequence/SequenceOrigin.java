@@ -6,6 +6,7 @@ import io.limpet.core.generation.GenerationException;
 import io.limpet.core.generation.Tensor;
 import io.limpet.core.item.Item;
 import io.limpet.core.item.ItemTokens;
+import io.limpet.trainer.maths.PrincipalComponents;
 import io.limpet.trainer.model.ContentFeatures;
 import io.limpet.trainer.read.Interactions;
 import io.limpet.trainer.warm.Origin;
@@ -20,7 +21,8 @@ import java.util.stream.IntStream;
  * From a generation back to the parameters that a {@link SequenceTrainer} goes on from: the reverse
  * of {@link SequenceExport}. Weights and labels are there as they were. The map of texts is turned
  * to the principal directions of today's catalogue. An item's own part is what its embedding has
- * beyond text and labels, so every item that the generation knows begins where it ended.
+ * beyond text and labels, so every item that the generation knows begins where it ended. Of vectors
+ * that came along a generation keeps no map, so what they say is part of the item's own at first.
  */
 final class SequenceOrigin {
   private static final int CHUNK = 4_096;
@@ -50,8 +52,8 @@ final class SequenceOrigin {
       Interactions rows) {
     var filling = new SequenceOrigin(origin, trainer);
     filling.weights();
-    if (features.hasText()) {
-      filling.map(features.pca());
+    if (features.texts() != null) {
+      filling.map(features.texts());
     }
     if (features.labels() > 0) {
       filling.labels(content.items(), features.labels());
@@ -90,7 +92,7 @@ final class SequenceOrigin {
   }
 
   /** The directions are at right angles, so the map in them is a projection of the map at large. */
-  private void map(TextPca pca) {
+  private void map(PrincipalComponents pca) {
     Tensor found = origin.whole().find(ContentProjection.VECTOR_WEIGHT).orElse(null);
     if (found == null) {
       return;
@@ -113,7 +115,7 @@ final class SequenceOrigin {
         }
       }
     }
-    for (int at = 0; at < map.length; at++) {
+    for (int at = 0; at < squares.length * width; at++) {
       map[at] /= Math.max(squares[at / width], Float.MIN_NORMAL);
     }
   }

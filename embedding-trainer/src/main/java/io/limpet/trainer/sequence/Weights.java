@@ -1,5 +1,6 @@
 package io.limpet.trainer.sequence;
 
+import io.limpet.trainer.maths.Gemm;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

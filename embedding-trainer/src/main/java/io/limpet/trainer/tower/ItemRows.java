@@ -1,12 +1,10 @@
 package io.limpet.trainer.tower;
 
 import io.limpet.core.item.Item;
-import io.limpet.trainer.maths.Principal;
+import io.limpet.trainer.maths.PrincipalComponents;
 import io.limpet.trainer.model.ContentFeatures;
-import io.limpet.trainer.read.SuppliedVectors;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,7 +17,9 @@ final class ItemRows {
   private static final int PLAIN = 3;
 
   /** Floats of the text, and of vectors that came along, at most. */
-  private static final int TEXT = 128;
+  private static final int MOST = 128;
+
+  private static final float[][] NONE = {};
 
   private final float[] rows;
   private final int columns;
@@ -41,8 +41,8 @@ final class ItemRows {
   static ItemRows of(ContentFeatures content, int tokenColumns, boolean withContent) {
     List<Item> items = content.items();
     float[] tokens = TokenRows.of(items.stream().map(ItemRows::tokens).toList(), tokenColumns);
-    float[] texts = withContent ? texts(content) : new float[0];
-    float[] supplied = withContent ? supplied(content) : new float[0];
+    float[] texts = components(withContent ? content.texts().orElse(NONE) : NONE);
+    float[] supplied = components(withContent ? content.supplied().rows() : NONE);
     int textColumns = texts.length / Math.max(1, items.size());
     int suppliedColumns = supplied.length / Math.max(1, items.size());
     int textAt = PLAIN + tokenColumns;
@@ -73,23 +73,9 @@ final class ItemRows {
     return new ItemRows(rows, columns, says);
   }
 
-  /** The directions in which the embeddings of texts differ most; none without texts. */
-  private static float[] texts(ContentFeatures content) {
-    Optional<float[][]> rows = content.rows();
-    if (rows.isEmpty()) {
-      return new float[0];
-    }
-    boolean[] which = new boolean[content.items().size()];
-    content.withText().forEach(item -> which[item] = true);
-    return Principal.components(rows.get(), which, TEXT);
-  }
-
-  /** The same of the vectors that came along. */
-  private static float[] supplied(ContentFeatures content) {
-    SuppliedVectors vectors = content.supplied();
-    return vectors.rows().length == 0
-        ? new float[0]
-        : Principal.components(vectors.rows(), vectors.has(), TEXT);
+  /** The directions in which embeddings differ most; none without embeddings. */
+  private static float[] components(float[][] rows) {
+    return rows.length == 0 ? new float[0] : PrincipalComponents.fit(rows, MOST).apply(rows);
   }
 
   /** In the order of the catalogue, so that sums round the same every time. */

@@ -270,7 +270,8 @@ class TrainerCliTest {
     assertThat(evaluate("--users", "" + users).err())
         .contains("--users is for ncf, which is not among the models; add it to --model");
     assertThat(evaluate("--item-vectors", "" + users).err())
-        .contains("--item-vectors is for content, which is not among");
+        .contains(
+            "--item-vectors is for models that learn from what items say, and popularity is none");
     assertThat(evaluate("--model", "ncf", "--users", "" + users))
         .satisfies(it -> assertThat(it.code()).isEqualTo(2))
         .satisfies(it -> assertThat(it.err()).contains("others.jsonl has no user of the interac"));

@@ -1,4 +1,4 @@
-package io.limpet.trainer.sequence;
+package io.limpet.trainer.maths;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
@@ -7,7 +7,7 @@ import org.bytedeco.openblas.global.openblas;
  * Products of row-major matrices by ND4J's OpenBLAS, one thread each. The operands are heap arrays,
  * which are copied out and back: at these sizes a tenth of the time. Owned by one thread.
  */
-final class Gemm implements AutoCloseable {
+public final class Gemm implements AutoCloseable {
   static {
     openblas.blas_set_num_threads(1);
   }
@@ -17,7 +17,7 @@ final class Gemm implements AutoCloseable {
   private final Block result = new Block();
 
   /** {@code c[m x n] = a[m x k] b[k x n]}. */
-  void times(float[] a, float[] b, float[] c, int m, int n, int k) {
+  public void times(float[] a, float[] b, float[] c, int m, int n, int k) {
     multiply(
         false,
         false,
@@ -32,14 +32,14 @@ final class Gemm implements AutoCloseable {
   }
 
   /** {@code c[m x n] = a[m x k] b[n x k]'}. */
-  void timesTransposed(float[] a, float[] b, float[] c, int m, int n, int k) {
+  public void timesTransposed(float[] a, float[] b, float[] c, int m, int n, int k) {
     multiply(
         false, true, m, n, k, left.put(a, 0, m * k), right.put(b, 0, n * k), 0, result.room(m * n));
     result.get(c, 0, m * n);
   }
 
   /** {@code c[m x n] += a[m x k] b[n x k]'}. */
-  void addTimesTransposed(float[] a, float[] b, float[] c, int m, int n, int k) {
+  public void addTimesTransposed(float[] a, float[] b, float[] c, int m, int n, int k) {
     multiply(
         false,
         true,
@@ -54,7 +54,7 @@ final class Gemm implements AutoCloseable {
   }
 
   /** {@code c[m x n] += a[k x m]' b[k x n]}. */
-  void addTransposedTimes(float[] a, float[] b, float[] c, int m, int n, int k) {
+  public void addTransposedTimes(float[] a, float[] b, float[] c, int m, int n, int k) {
     multiply(
         true,
         false,
@@ -69,7 +69,7 @@ final class Gemm implements AutoCloseable {
   }
 
   /** {@code c = a b + beta c} for [m x k] and [k x n], either of which may be given transposed. */
-  static void multiply(
+  public static void multiply(
       boolean transposeA,
       boolean transposeB,
       int m,

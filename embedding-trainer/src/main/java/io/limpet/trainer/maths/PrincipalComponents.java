@@ -1,21 +1,22 @@
-package io.limpet.trainer.sequence;
+package io.limpet.trainer.maths;
 
 import java.util.Arrays;
 import org.bytedeco.openblas.global.openblas;
 
 /**
- * Principal components of text embeddings: centred, turned to the directions of most variance, and
- * half whitened, so that a direction with many times the variance does not count as many times as
- * much; the mean square of a number is {@code LEVEL} squared.
+ * Principal components of the embeddings of texts or pictures: centred, turned to the directions of
+ * most variance, and half whitened (each divided by variance^(1/4)). Such embeddings vary along a
+ * few directions that say little, what the shop is about for one; this brings the others up without
+ * making noise as loud as they are. The mean square of a number is {@code LEVEL} squared.
  */
-final class TextPca {
+public final class PrincipalComponents {
   private static final float LEVEL = 0.5f;
 
   private final float[] mean;
   private final float[] components;
   private final int width;
 
-  private TextPca(float[] mean, float[] components, int width) {
+  private PrincipalComponents(float[] mean, float[] components, int width) {
     this.mean = mean;
     this.components = components;
     this.width = width;
@@ -27,7 +28,7 @@ final class TextPca {
    * @param rows embeddings, all of one length; an all-zero row says nothing
    * @param most components at most
    */
-  static TextPca fit(float[][] rows, int most) {
+  public static PrincipalComponents fit(float[][] rows, int most) {
     int n = rows[0].length;
     int width = Math.min(most, n);
     double[] mean = new double[n];
@@ -50,7 +51,7 @@ final class TextPca {
         openblas.LAPACKE_dsyev(
             openblas.LAPACK_ROW_MAJOR, (byte) 'V', (byte) 'U', n, covariance, n, variances);
     if (failed != 0) {
-      throw new ArithmeticException("no eigenvectors of the text embeddings, code " + failed);
+      throw new ArithmeticException("no eigenvectors of these embeddings, code " + failed);
     }
     // Ascending: the last column is the first component.
     float[] components = new float[n * width];
@@ -67,7 +68,7 @@ final class TextPca {
     for (int i = 0; i < components.length; i++) {
       components[i] *= level;
     }
-    return new TextPca(centre, components, width);
+    return new PrincipalComponents(centre, components, width);
   }
 
   private static double[] covariance(float[][] rows, float[] centre, int count) {
@@ -103,12 +104,12 @@ final class TextPca {
   }
 
   /** Numbers of a row. */
-  int width() {
+  public int width() {
     return width;
   }
 
   /** The rows turned, one after the other; of an empty row all zeros. */
-  float[] apply(float[][] rows) {
+  public float[] apply(float[][] rows) {
     int n = mean.length;
     float[] turned = new float[rows.length * width];
     for (int r = 0; r < rows.length; r++) {
@@ -127,12 +128,13 @@ final class TextPca {
     return turned;
   }
 
-  /** For the projection of new items: {@code text' (n x width)} and the mean. */
-  float[] components() {
+  /** What a centred row is multiplied by: {@code [n x width]}, row-major. */
+  public float[] components() {
     return Arrays.copyOf(components, components.length);
   }
 
-  float[] mean() {
+  /** Of the rows that say something. */
+  public float[] mean() {
     return Arrays.copyOf(mean, mean.length);
   }
 }
