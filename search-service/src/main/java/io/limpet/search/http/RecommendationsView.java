@@ -50,12 +50,15 @@ public record RecommendationsView(
    * @param dropped what is not shown, by whom and why
    * @param rules the merchandisers' rules that apply, with the items of the answer they are about
    * @param scores the parts of each item's score
+   * @param propensities the probability with which each item came to its place, given the pages
+   *     before
    */
   public record Explanation(
       List<Stage> stages,
       List<Dropped> dropped,
       List<RuleView.Fired> rules,
-      Map<String, Map<String, Double>> scores) {}
+      Map<String, Map<String, Double>> scores,
+      Map<String, Double> propensities) {}
 
   static RecommendationsView of(Answer answer) {
     List<Scored> chosen = answer.result().chosen();
@@ -84,8 +87,16 @@ public record RecommendationsView(
 
   private static Explanation explanation(Answer answer) {
     Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
-    answer.result().chosen().forEach(one -> scores.put(one.candidate().itemId(), one.parts()));
+    Map<String, Double> propensities = new LinkedHashMap<>();
+    for (Scored one : answer.result().chosen()) {
+      scores.put(one.candidate().itemId(), one.parts());
+      propensities.put(one.candidate().itemId(), one.propensity());
+    }
     return new Explanation(
-        answer.result().stages(), answer.result().dropped(), RuleView.fired(answer), scores);
+        answer.result().stages(),
+        answer.result().dropped(),
+        RuleView.fired(answer),
+        scores,
+        propensities);
   }
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +54,10 @@ final class DiverseSelector implements Selector {
                         "diversity",
                         "there are %d of its category already".formatted(most)))
             .toList();
-    List<Scored> rest = new ArrayList<>(bestFirst);
-    rest.removeAll(java.util.Set.copyOf(chosen));
+    Set<Integer> shown =
+        chosen.stream().map(one -> one.candidate().number()).collect(Collectors.toSet());
+    List<Scored> rest =
+        bestFirst.stream().filter(one -> !shown.contains(one.candidate().number())).toList();
     return new Selection(chosen, rest, dropped);
   }
 

@@ -29,7 +29,10 @@ public final class Recommendations {
             filters,
             new RuledScorer(
                 new RankerScorer(knowledge.catalogue(), knowledge.signals(), new BlendScorer())),
-            new RuledSelector(new DiverseSelector(), knowledge.catalogue(), Filters.always()),
+            new ExploringSelector(
+                new RuledSelector(new DiverseSelector(), knowledge.catalogue(), Filters.always()),
+                knowledge.impressions(),
+                knowledge.signals()),
             sideEffects,
             metrics);
     return new Recommender(knowledge, users, generations, pipeline, filters, pages, rules, clock);

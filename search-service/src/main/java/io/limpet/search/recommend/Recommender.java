@@ -42,6 +42,8 @@ public final class Recommender {
   /** So many items are asked why they are not in an empty answer. */
   private static final int REASONED = 100_000;
 
+  private static final String REHEARSAL = "rehearsal";
+
   private final Knowledge knowledge;
   private final Catalogue catalogue;
   private final UserStore users;
@@ -116,7 +118,7 @@ public final class Recommender {
 
   /** Answers, and lets the side effects follow. */
   public Answer recommend(Request request) {
-    return followed(rehearse(request));
+    return followed(answer(request, UUID.randomUUID().toString(), rules.all()));
   }
 
   /**
@@ -212,13 +214,16 @@ public final class Recommender {
     return rehearse(request, rules.all());
   }
 
-  /** Answers without side effects, as it would with these rules. */
+  /**
+   * Answers without side effects, as it would with these rules. The id is the same each time, and
+   * with it what is left to chance, so that two answers differ by their rules alone.
+   */
   public Answer rehearse(Request request, List<Rule> rules) {
-    return with(
-        request,
-        UUID.randomUUID().toString(),
-        rules,
-        query -> answer(query, pipeline.run(query), query.nowMillis()));
+    return answer(request, REHEARSAL, rules);
+  }
+
+  private Answer answer(Request request, String id, List<Rule> rules) {
+    return with(request, id, rules, query -> answer(query, pipeline.run(query), query.nowMillis()));
   }
 
   private Map<String, Integer> objections(Query query) {

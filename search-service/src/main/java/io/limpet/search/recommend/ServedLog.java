@@ -63,7 +63,7 @@ public final class ServedLog implements SideEffect, AutoCloseable {
                             one.candidate().itemId(),
                             one.candidate().sources().getFirst(),
                             one.score(),
-                            1))
+                            one.propensity()))
                 .toList());
     var unused =
         writer

@@ -4,16 +4,19 @@ import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.LineItem;
+import io.limpet.core.hash.Fnv;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What visitors were shown lately, from {@code view_item_list} events. An item that one answer
- * showed counts once, however often its list was reported: by the {@code recommendation_id} and the
- * item, or by the event where there is none. Of each of the last {@link #VISITORS} visitors the
- * last {@link #KEPT} impressions are kept. Thread-safe.
+ * What visitors were shown lately, from {@code view_item_list} events, and what came of it. An item
+ * that one answer showed counts once, however often its list was reported: by the {@code
+ * recommendation_id} and the item, or by the event where there is none. A reaction is an event of
+ * interest, a view or a purchase for instance, of the same visitor in the same item within {@link
+ * #REACTION_MILLIS}; an impression has one at most. Of each of the last {@link #VISITORS} visitors
+ * the last {@link #KEPT} impressions are kept; what was counted of items stays. Thread-safe.
  */
 public final class Impressions {
   /** Visitors kept. */
@@ -22,26 +25,45 @@ public final class Impressions {
   /** Impressions kept of a visitor. */
   public static final int KEPT = 300;
 
+  /** So long after an impression an interest is put down to it. */
+  public static final long REACTION_MILLIS = 24 * 3_600_000L;
+
   private final ItemIds ids;
   private final LinkedHashMap<String, Shown> byVisitor = new LinkedHashMap<>(1024, 0.75f, true);
+  private int[] shownTimes = new int[1024];
+  private int[] reactions = new int[1024];
+  private long total;
 
   public Impressions(ItemIds ids) {
     this.ids = ids;
   }
 
-  /** Takes in an event; only impressions leave a trace. */
+  /**
+   * What is known of an item.
+   *
+   * @param shown how often it was shown
+   * @param reactions how often that led to an interest, at most {@code shown}
+   */
+  public record Tally(int shown, int reactions) {}
+
+  /** Takes in an event; only impressions, and interest in what was shown, leave a trace. */
   public void take(CleanEvent clean) {
     Event event = clean.event();
-    if (event.type() != EventType.VIEW_ITEM_LIST) {
-      return;
+    if (event.type() == EventType.VIEW_ITEM_LIST) {
+      show(event);
+    } else if (event.type().isInterest()) {
+      react(event);
     }
+  }
+
+  private void show(Event event) {
     String by = event.recommendationId() == null ? event.eventId() : event.recommendationId();
     synchronized (byVisitor) {
       Shown shown = byVisitor.computeIfAbsent(event.visitor(), visitor -> new Shown());
       for (LineItem line : event.items()) {
         int item = ids.find(line.itemId());
-        if (item >= 0) {
-          shown.add(item, hash(by), event.timestampMillis());
+        if (item >= 0 && shown.add(item, Fnv.hash(by), event.timestampMillis())) {
+          count(item);
         }
       }
       if (byVisitor.size() > VISITORS) {
@@ -49,6 +71,47 @@ public final class Impressions {
         oldest.next();
         oldest.remove();
       }
+    }
+  }
+
+  private void count(int item) {
+    if (item >= shownTimes.length) {
+      int length = Math.max(item + 1, 2 * shownTimes.length);
+      shownTimes = Arrays.copyOf(shownTimes, length);
+      reactions = Arrays.copyOf(reactions, length);
+    }
+    shownTimes[item]++;
+    total++;
+  }
+
+  private void react(Event event) {
+    synchronized (byVisitor) {
+      Shown shown = byVisitor.get(event.visitor());
+      if (shown == null) {
+        return;
+      }
+      for (LineItem line : event.items()) {
+        int item = ids.find(line.itemId());
+        if (item >= 0 && shown.react(item, event.timestampMillis())) {
+          reactions[item]++;
+        }
+      }
+    }
+  }
+
+  /** What is known of an item by its number, counted since the start and the days read at it. */
+  public Tally tally(int item) {
+    synchronized (byVisitor) {
+      return item >= 0 && item < shownTimes.length
+          ? new Tally(shownTimes[item], reactions[item])
+          : new Tally(0, 0);
+    }
+  }
+
+  /** Impressions of all items together. */
+  public long total() {
+    synchronized (byVisitor) {
+      return total;
     }
   }
 
@@ -60,26 +123,19 @@ public final class Impressions {
     }
   }
 
-  /** FNV-1a, 64 bits: two of 300 answers are taken for one about never. */
-  private static long hash(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return hash;
-  }
-
   private static final class Shown {
     private int[] items = new int[16];
     private long[] answers = new long[16];
     private long[] millis = new long[16];
+    private boolean[] reacted = new boolean[16];
     private int size;
     private int oldest;
 
-    void add(int item, long answer, long at) {
+    /** Whether it was not known yet. */
+    boolean add(int item, long answer, long at) {
       for (int i = 0; i < size; i++) {
         if (items[i] == item && answers[i] == answer) {
-          return;
+          return false;
         }
       }
       int place = oldest;
@@ -89,6 +145,7 @@ public final class Impressions {
           items = Arrays.copyOf(items, length);
           answers = Arrays.copyOf(answers, length);
           millis = Arrays.copyOf(millis, length);
+          reacted = Arrays.copyOf(reacted, length);
         }
         place = size++;
       } else {
@@ -97,6 +154,26 @@ public final class Impressions {
       items[place] = item;
       answers[place] = answer;
       millis[place] = at;
+      reacted[place] = false;
+      return true;
+    }
+
+    /** Puts an interest down to the latest impression; whether that had none before. */
+    boolean react(int item, long at) {
+      int latest = -1;
+      for (int i = 0; i < size; i++) {
+        if (items[i] == item
+            && millis[i] <= at
+            && at - millis[i] <= REACTION_MILLIS
+            && (latest < 0 || millis[i] > millis[latest])) {
+          latest = i;
+        }
+      }
+      if (latest < 0 || reacted[latest]) {
+        return false;
+      }
+      reacted[latest] = true;
+      return true;
     }
 
     Map<Integer, Integer> since(long sinceMillis) {

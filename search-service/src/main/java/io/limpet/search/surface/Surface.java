@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights of the parts of the score
  * @param mix what the tasks of the generation's ranker count; null where the weights alone decide
  * @param diversity how much alike the items of one answer may be
+ * @param explore how often a place is given to an item that little is known of
  */
 public record Surface(
     String name,
@@ -29,7 +30,8 @@ public record Surface(
     Wish filter,
     Weights weights,
     @Nullable TaskMix mix,
-    Diversity diversity) {
+    Diversity diversity,
+    Explore explore) {
 
   public Surface {
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
@@ -99,6 +101,25 @@ public record Surface(
    */
   public record Diversity(double categoryShare, double mmr) {}
 
+  /**
+   * How often places are given to items that little is known of, to learn how they do.
+   *
+   * @param share how often each of {@code most} places is given to chance, 0 to 1; 0 for never
+   * @param most places of an answer that may be given to chance, 1 to 10
+   * @param from the first place that may be, from 1
+   * @param to the last place that may be, not below {@code from}
+   * @param positive reactions that an item is taken to have had before the first impression, above
+   *     0; {@code positive / (positive + negative)} is the rate of reactions expected of an unknown
+   *     item
+   * @param negative impressions without reaction that it is taken to have had, above 0
+   * @param below an item that was met less often than that is one that little is known of
+   */
+  public record Explore(
+      double share, int most, int from, int to, double positive, double negative, int below) {
+    /** Nothing is left to chance. */
+    public static final Explore NEVER = new Explore(0, 1, 4, 100, 1, 19, 100);
+  }
+
   /** The candidates that a source may bring, 0 if it is not asked. */
   public Share share(String source) {
     return sources.getOrDefault(source, NOTHING);
@@ -107,6 +128,6 @@ public record Surface(
   private static final Share NOTHING = new Share(0, 0);
 
   Surface at(String document) {
-    return new Surface(name, document, sources, hiding, filter, weights, mix, diversity);
+    return new Surface(name, document, sources, hiding, filter, weights, mix, diversity, explore);
   }
 }

@@ -15,6 +15,7 @@ import io.limpet.search.filter.FilterException;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.state.Impressions;
 import io.limpet.search.surface.Surface.Diversity;
+import io.limpet.search.surface.Surface.Explore;
 import io.limpet.search.surface.Surface.Hiding;
 import io.limpet.search.surface.Surface.Share;
 import io.limpet.search.surface.Surface.Weights;
@@ -47,6 +48,9 @@ public final class SurfaceReader {
   private static final int TIMEOUT_MOST = 10_000;
   private static final int SURFACES_MOST = 100;
   private static final int HOURS_MOST = 24 * 3_650;
+
+  /** Places of a page. */
+  private static final int PLACES = 100;
 
   /** Longer than events are kept, impressions are not known. */
   private static final int IMPRESSED_HOURS = 24 * 7;
@@ -188,7 +192,8 @@ public final class SurfaceReader {
             wish(fields),
             weights(fields.needed("weights")),
             mix(fields.object("ranker")),
-            diversity(fields.object("diversity")));
+            diversity(fields.object("diversity")),
+            explore(fields.object("explore")));
     fields.end();
     return surface;
   }
@@ -311,5 +316,27 @@ public final class SurfaceReader {
         new Diversity(given.number("category_share", 0.01, 1, 1), given.number("mmr", 0, 1, 0));
     given.end();
     return diversity;
+  }
+
+  private static Explore explore(@Nullable Fields given) {
+    Explore never = Explore.NEVER;
+    if (given == null) {
+      return never;
+    }
+    double share = given.number("share", 0, 1, never.share());
+    int most = given.integer("most", 1, 10, never.most());
+    int from = given.integer("from", 1, PLACES, never.from());
+    int to = given.integer("to", from, PLACES, never.to());
+    int below = given.integer("below", 1, 1_000, never.below());
+    double positive = never.positive();
+    double negative = never.negative();
+    Fields prior = given.object("prior");
+    if (prior != null) {
+      positive = prior.number("positive", 0.01, 1_000, positive);
+      negative = prior.number("negative", 0.01, 1_000, negative);
+      prior.end();
+    }
+    given.end();
+    return new Explore(share, most, from, to, positive, negative, below);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.limpet.core.ranking.Task;
 import io.limpet.core.ranking.TaskMix;
+import io.limpet.search.surface.Surface.Explore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -67,6 +68,16 @@ public final class SurfaceWriter {
     node.putObject("diversity")
         .put("category_share", surface.diversity().categoryShare())
         .put("mmr", surface.diversity().mmr());
+    Explore explore = surface.explore();
+    node.putObject("explore")
+        .put("share", explore.share())
+        .put("most", explore.most())
+        .put("from", explore.from())
+        .put("to", explore.to())
+        .put("below", explore.below())
+        .putObject("prior")
+        .put("positive", explore.positive())
+        .put("negative", explore.negative());
     return node;
   }
 

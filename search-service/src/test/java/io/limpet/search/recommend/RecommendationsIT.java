@@ -155,6 +155,9 @@ class RecommendationsIT {
     JsonNode explanation = answer.json().get("explanation");
     assertThat(explanation.get("stages").findValuesAsText("name"))
         .contains("source:user-vector", "hydrate", "filter:bought", "score", "select");
+    // Nobody reported impressions, so nothing is left to chance.
+    assertThat(explanation.get("propensities")).hasSize(answer.json().get("items").size());
+    explanation.get("propensities").forEach(p -> assertThat(p.asDouble()).isEqualTo(1));
     assertThat(explanation.get("dropped").toString())
         .contains("{\"item_id\":\"mugs-02\",\"stage\":\"bought\",\"reason\":\"was bought\"}");
     JsonNode first = answer.json().at("/items/0");

@@ -12,6 +12,7 @@ import io.limpet.core.profile.RecentItem;
 import io.limpet.core.profile.UserProfile;
 import io.limpet.core.vector.UserVector;
 import io.limpet.search.state.Companions.Companion;
+import io.limpet.search.state.Impressions.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -221,6 +222,24 @@ class LearningTest {
     assertThat(impressions.since("v", NOW)).isEqualTo(Map.of(ids.find("a"), 3, ids.find("b"), 1));
     assertThat(impressions.since("v", NOW + 1)).isEmpty();
     assertThat(impressions.since("w", NOW)).isEmpty();
+  }
+
+  @Test
+  void anInterestIsPutDownToTheImpressionBeforeItOnce() {
+    var impressions = new Impressions(ids);
+    impressions.take(event("e1", EventType.VIEW_ITEM, null, Map.of(), "a"));
+    impressions.take(event("e2", EventType.VIEW_ITEM_LIST, "r1", Map.of(), "a", "b"));
+    impressions.take(event("e3", EventType.VIEW_ITEM, "r1", Map.of(), "a"));
+    impressions.take(event("e4", EventType.PURCHASE, null, Map.of(), "a", "c"));
+    impressions.take(event("e5", EventType.REFUND, null, Map.of(), "b"));
+    assertThat(impressions.tally(ids.find("a"))).isEqualTo(new Tally(1, 1));
+    assertThat(impressions.tally(ids.find("b"))).isEqualTo(new Tally(1, 0));
+    assertThat(impressions.tally(ids.find("c"))).isEqualTo(new Tally(0, 0));
+    impressions.take(event("e6", EventType.VIEW_ITEM_LIST, "r2", Map.of(), "a"));
+    // The latest impression already has its own; of one time the first stands for both.
+    impressions.take(event("e7", EventType.ADD_TO_CART, null, Map.of(), "a"));
+    assertThat(impressions.tally(ids.find("a"))).isEqualTo(new Tally(2, 1));
+    assertThat(impressions.total()).isEqualTo(3);
   }
 
   @Test

@@ -67,7 +67,7 @@ class SurfaceReaderTest {
         "a list||[]|not a JSON object",
         "a bad name|Home|{\"Home\":{}}|\"Home\" cannot be the name of a surface",
         "no object|home|{\"home\":3}|home is 3; give an object",
-        "an unknown field|home.weihgts|{\"home\":{\"like\":\"home\",\"weihgts\":{}}}|\"weihgts\" is not a field; there are diversity, filter",
+        "an unknown field|home.weihgts|{\"home\":{\"like\":\"home\",\"weihgts\":{}}}|\"weihgts\" is not a field; there are diversity, explore, filter",
         "no sources|home.sources|{\"home\":{}}|home.sources is missing",
         "an unknown source|home.sources.vector|{\"home\":{\"like\":\"home\",\"sources\":{\"vector\":{\"quota\":1}}}}|\"vector\" is not a source; there are bought-together, co-visited",
         "a negative quota|home.sources.new.quota|{\"home\":{\"like\":\"home\",\"sources\":{\"new\":{\"quota\":-1}}}}|home.sources.new.quota is -1; give a whole number from 0 to 1000",
@@ -77,6 +77,9 @@ class SurfaceReaderTest {
         "an unknown filter|home.filters.seen|{\"home\":{\"like\":\"home\",\"filters\":{\"seen\":{}}}}|\"seen\" is not a filter; there are bought, disliked, impressed, touched",
         "a negative weight|home.weights.trend|{\"home\":{\"like\":\"home\",\"weights\":{\"trend\":-1}}}|is -1; give a number from 0 to 100",
         "too much diversity|home.diversity.mmr|{\"home\":{\"like\":\"home\",\"diversity\":{\"mmr\":1.5}}}|is 1.5; give a number from 0 to 1",
+        "too many chances|home.explore.most|{\"home\":{\"like\":\"home\",\"explore\":{\"most\":11}}}|is 11; give a whole number from 1 to 10",
+        "places the wrong way|home.explore.to|{\"home\":{\"like\":\"home\",\"explore\":{\"from\":5,\"to\":4}}}|is 4; give a whole number from 5 to 100",
+        "no prior|home.explore.prior.negative|{\"home\":{\"like\":\"home\",\"explore\":{\"prior\":{\"negative\":0}}}}|is 0; give a number from 0.01 to 1000",
         "a bad filter|home.filter|{\"home\":{\"like\":\"home\",\"filter\":\"pric < 3\"}}|home.filter, at character 1: \"pric\" is not a field",
         "like nothing|home.like|{\"home\":{\"like\":\"moon\"}}|give a built-in surface: home, product",
       })
