@@ -141,16 +141,7 @@ public final class SearchService implements AutoCloseable {
         opened(
             new TextIndex(settings.texts().language(), settings.texts().readSynonyms(), relevance));
     catalogue.listen(texts);
-    TextEncoder textEncoder = encoders.named(settings.texts().encoder());
-    var meanings =
-        opened(
-            new TextVectors(
-                textEncoder,
-                catalogue,
-                VectorFile.open(
-                    settings.indexes().resolve("texts").resolve(textEncoder.name() + ".vectors"),
-                    textEncoder.dimensions())));
-    catalogue.listen(meanings);
+    TextVectors meanings = settings.texts().hasEncoder() ? meanings(encoders, catalogue) : null;
     var registry = new Registry(settings.registry());
     var opener = new GenerationOpener(registry, settings.indexes(), HnswSettings.DEFAULT, ids);
     var generations = opened(new GenerationSwitch(opener, users::byGeneration, metrics));
@@ -217,7 +208,9 @@ public final class SearchService implements AutoCloseable {
                   texts.refresh();
                   content.start();
                   new WarmUp(recommender, users, surfaces, CLOCK).run();
-                  meanings.start();
+                  if (meanings != null) {
+                    meanings.start();
+                  }
                   userMetrics.start();
                   readiness.done(WARM);
                 })
@@ -252,6 +245,20 @@ public final class SearchService implements AutoCloseable {
             new ItemIngest(writer, items, catalogue, CLOCK),
             new ReleaseDesk(generations, writer, models, CLOCK),
             new UserUpdates(users, CLOCK)));
+  }
+
+  private TextVectors meanings(TextEncoders encoders, Catalogue catalogue) {
+    TextEncoder encoder = encoders.named(settings.texts().encoder());
+    var meanings =
+        opened(
+            new TextVectors(
+                encoder,
+                catalogue,
+                VectorFile.open(
+                    settings.indexes().resolve("texts").resolve(encoder.name() + ".vectors"),
+                    encoder.dimensions())));
+    catalogue.listen(meanings);
+    return meanings;
   }
 
   /** Remembers what has to be closed. */

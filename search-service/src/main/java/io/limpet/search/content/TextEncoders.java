@@ -28,7 +28,7 @@ public final class TextEncoders {
                 new IllegalArgumentException(
                     "limpet.text-encoder (LIMPET_TEXT_ENCODER) is \""
                         + name
-                        + "\"; give one of "
+                        + "\"; give none, or one of "
                         + encoders.stream()
                             .map(TextEncoder::name)
                             .collect(Collectors.joining(", "))));

@@ -41,7 +41,7 @@ public final class ProductSearch {
   private final UserStore users;
   private final GenerationSwitch generations;
   private final TextIndex index;
-  private final TextVectors vectors;
+  private final @Nullable TextVectors vectors;
   private final RankFusion fusion;
 
   public ProductSearch(
@@ -50,7 +50,7 @@ public final class ProductSearch {
       UserStore users,
       GenerationSwitch generations,
       TextIndex index,
-      TextVectors vectors,
+      @Nullable TextVectors vectors,
       double meaning) {
     this.catalogue = catalogue;
     this.signals = signals;
@@ -156,7 +156,7 @@ public final class ProductSearch {
   }
 
   private @Nullable Nearness meaning(String query) {
-    return fusion.meaning() == 0 ? null : vectors.near(query).orElse(null);
+    return fusion.meaning() == 0 || vectors == null ? null : vectors.near(query).orElse(null);
   }
 
   /** How much of their liking the visitor has for an item, 0 to 1. */

@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the texts of a shop are analysed and encoded.
  *
- * @param encoder name of the text encoder
+ * @param encoder name of the text encoder, {@link #NO_ENCODER} to compare words alone
  * @param synonyms file, null for none
  */
 public record TextSettings(Language language, String encoder, @Nullable Path synonyms) {
+  /** In place of an encoder's name: meanings are not compared. */
+  public static final String NO_ENCODER = "none";
+
   /** English without synonyms. */
   public static final TextSettings DEFAULT = of("", "", "");
 
@@ -29,6 +32,11 @@ public record TextSettings(Language language, String encoder, @Nullable Path syn
         known,
         encoder.isBlank() ? suited.id() : encoder,
         synonyms.isBlank() ? null : Path.of(synonyms));
+  }
+
+  /** Whether meanings are compared. */
+  public boolean hasEncoder() {
+    return !encoder.equals(NO_ENCODER);
   }
 
   /**

@@ -54,7 +54,8 @@ final class StackOptions {
   @Option(
       names = "--text-encoder",
       paramLabel = "NAME",
-      description = "What search compares meanings with (default: one that suits the language).")
+      description =
+          "What search compares meanings with, none to compare words alone (default: one that suits the language).")
   private @Nullable String textEncoder;
 
   @Option(
@@ -76,7 +77,9 @@ final class StackOptions {
     try {
       TextSettings texts = SearchSettings.texts(properties, System.getenv());
       texts.readSynonyms();
-      TextModel.of(texts.encoder());
+      if (texts.hasEncoder()) {
+        TextModel.of(texts.encoder());
+      }
       return texts;
     } catch (IllegalArgumentException e) {
       throw new RefusedException(String.valueOf(e.getMessage()));

@@ -1,5 +1,6 @@
 package io.limpet.system.bench;
 
+import io.limpet.system.process.StackProcess;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,6 +25,15 @@ final class BenchOptions {
             + " built-in shop with a generation trained on it."
       })
   private @Nullable Integer madeUp;
+
+  @Option(
+      names = "--heap",
+      paramLabel = "SIZE",
+      description = {
+        "Heap of the stack (default: ${DEFAULT-VALUE}, as `limpet up` has it). A million items want 4g."
+      },
+      defaultValue = StackProcess.HEAP)
+  private String heap = StackProcess.HEAP;
 
   @Option(
       names = "--out",
@@ -61,6 +71,10 @@ final class BenchOptions {
    */
   String unique(String name) {
     return name + "-" + started;
+  }
+
+  String heap() {
+    return heap;
   }
 
   Path out(String name) {

@@ -43,7 +43,11 @@ final class BenchStack implements AutoCloseable {
     boolean builtIn = data == null && items == null;
     Path logs = scratch.resolve("logs");
     StackProcess stack =
-        builtIn ? StackProcess.startDemo(folder, logs) : StackProcess.start(folder, logs);
+        builtIn
+            ? StackProcess.startDemo(folder, logs)
+            : items != null
+                ? StackProcess.startWithoutMeanings(folder, logs, options.heap())
+                : StackProcess.startWith(folder, logs, options.heap());
     if (builtIn) {
       say(out, "Waiting for the built-in shop and a generation trained on it ...");
     }
@@ -54,7 +58,7 @@ final class BenchStack implements AutoCloseable {
         var shop = new MadeUpShop(items, DIMENSIONS, 1);
         shop.write(registry, "made-up");
         service.put(shop.catalogue());
-        service.release("made-up");
+        releaseHoweverLong(service, "made-up");
       }
       Generation generation = registry.open(awaitCurrent(stack, service));
       report
@@ -66,6 +70,15 @@ final class BenchStack implements AutoCloseable {
     } catch (RuntimeException e) {
       stack.close();
       throw e;
+    }
+  }
+
+  /** The index of a large shop takes longer to build than a connection stays open. */
+  private static void releaseHoweverLong(Service service, String generation) {
+    try {
+      service.release(generation);
+    } catch (UncheckedIOException e) {
+      // It goes on in the stack, and is awaited.
     }
   }
 

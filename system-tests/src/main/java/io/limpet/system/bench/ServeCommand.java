@@ -63,7 +63,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--index-items",
       paramLabel = "N",
       description =
-          "Items of a made-up index that is compared too, 0 for none (default: ${DEFAULT-VALUE}).",
+          "Items of a made-up index that is compared too, 0 for that of the shop alone, -1 for none"
+              + " (default: ${DEFAULT-VALUE}).",
       defaultValue = "50000")
   private int indexItems = 50_000;
 
@@ -95,8 +96,10 @@ final class ServeCommand implements Callable<Integer> {
           rate + " requests/s beside " + eventRate + " events/s",
           steady(stack, crowd, options.seconds()),
           options.seconds());
-      say(out, "Comparing indexes ...");
-      IndexComparison.run(report, stack.generation(), stack.folder("of-the-shop"));
+      if (indexItems >= 0) {
+        say(out, "Comparing indexes ...");
+        IndexComparison.run(report, stack.generation(), stack.folder("of-the-shop"));
+      }
       if (indexItems > 0) {
         Path folder = stack.folder("made-up");
         var shop = new MadeUpShop(indexItems, stack.generation().dimensions(), 2);

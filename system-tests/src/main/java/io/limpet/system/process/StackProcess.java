@@ -19,10 +19,12 @@ public final class StackProcess implements AutoCloseable {
   private static final String MAIN = "io.limpet.standalone.cli.Limpet";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** Heap that the launcher gives a stack. */
+  public static final String HEAP = "420m";
+
   private static final List<String> FLAGS =
       List.of(
           "-Xms256m",
-          "-Xmx420m",
           "-XX:MaxMetaspaceSize=256m",
           "-XX:MaxDirectMemorySize=256m",
           "-Djava.awt.headless=true");
@@ -44,7 +46,21 @@ public final class StackProcess implements AutoCloseable {
    * @param logs where its output goes
    */
   public static StackProcess start(Path data, Path logs) {
-    return start(data, logs, "up");
+    return startWith(data, logs, HEAP);
+  }
+
+  /**
+   * Starts a stack as {@link #start} does.
+   *
+   * @param heap of the JVM, 4g for one
+   */
+  public static StackProcess startWith(Path data, Path logs, String heap) {
+    return start(data, logs, heap, "up");
+  }
+
+  /** The same whose search compares words alone: texts that mean nothing need no vectors. */
+  public static StackProcess startWithoutMeanings(Path data, Path logs, String heap) {
+    return start(data, logs, heap, "up", "--text-encoder", "none");
   }
 
   /**
@@ -52,7 +68,7 @@ public final class StackProcess implements AutoCloseable {
    * this was done; returns when it is ready, before all of that.
    */
   public static StackProcess startDemo(Path data, Path logs) {
-    return start(data, logs, "demo", "--no-traffic");
+    return start(data, logs, HEAP, "demo", "--no-traffic");
   }
 
   /** Starts a stack that trains again by itself, with the quick model; returns when it is ready. */
@@ -60,6 +76,7 @@ public final class StackProcess implements AutoCloseable {
     return start(
         data,
         logs,
+        HEAP,
         "up",
         "--retrain-every",
         every.toSeconds() + "s",
@@ -69,7 +86,7 @@ public final class StackProcess implements AutoCloseable {
         "450m");
   }
 
-  private static StackProcess start(Path data, Path logs, String... command) {
+  private static StackProcess start(Path data, Path logs, String heap, String... command) {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(
         List.of(
@@ -77,7 +94,7 @@ public final class StackProcess implements AutoCloseable {
             "--http-port", "0",
             "--flink-port", "0",
             "--kafka-port", "0"));
-    JavaProcess process = limpet("stack", logs, arguments.toArray(String[]::new));
+    JavaProcess process = withHeap("stack", logs, heap, arguments.toArray(String[]::new));
     try {
       return new StackProcess(process, data, awaitAddresses(process, data));
     } catch (RuntimeException e) {
@@ -88,7 +105,12 @@ public final class StackProcess implements AutoCloseable {
 
   /** Starts a command of the command line, as the launcher does. */
   public static JavaProcess limpet(String name, Path logs, String... arguments) {
+    return withHeap(name, logs, HEAP, arguments);
+  }
+
+  private static JavaProcess withHeap(String name, Path logs, String heap, String... arguments) {
     List<String> flags = new ArrayList<>(FLAGS);
+    flags.add("-Xmx" + heap);
     home().ifPresent(home -> flags.add("-Dlimpet.home=" + home));
     return JavaProcess.start(
         new JavaProcess.Command(
