@@ -120,7 +120,7 @@ final class IndexFiles {
     return document;
   }
 
-  private static IndexWriterConfig config(HnswSettings settings) {
+  static IndexWriterConfig config(HnswSettings settings) {
     KnnVectorsFormat format =
         new Lucene99HnswVectorsFormat(settings.M(), settings.efConstruction());
     return new IndexWriterConfig()

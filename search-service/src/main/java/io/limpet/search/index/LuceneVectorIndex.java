@@ -53,7 +53,7 @@ public final class LuceneVectorIndex implements VectorIndex {
 
   /**
    * Opens the index of a generation, and builds it first unless {@code folder} holds it already,
-   * finished and of the same files and settings.
+   * finished and of the same files and settings. One that an older Lucene has written is upgraded.
    *
    * @throws UncheckedIOException when the folder cannot be written
    */
@@ -66,6 +66,8 @@ public final class LuceneVectorIndex implements VectorIndex {
         directory.close();
         IndexFiles.build(folder, generation, settings);
         directory = new MMapDirectory(folder);
+      } else if (IndexUpgrade.isDue(directory)) {
+        IndexUpgrade.run(directory, settings);
       }
       return new LuceneVectorIndex(directory, stamp, settings, generation.dimensions(), ids);
     } catch (IOException e) {
