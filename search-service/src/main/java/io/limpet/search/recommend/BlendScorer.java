@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A weighted sum: {@code relevance + similarity + together + trend + popularity + novelty + due},
- * each part 0 to 1 (similarity from -1) times its weight on the surface.
+ * A weighted sum: {@code relevance + similarity + together + trend + popularity + novelty + due +
+ * price}, each part 0 to 1 (similarity from -1) times its weight on the surface.
  *
  * <p>Dot products mean something only against each other, so relevance is where a product lies
  * between the lowest (0) and the highest (1) that the user's vector brought. Who has no vector is
  * shown what many want: trend and popularity then count as relevance.
  */
 final class BlendScorer implements Scorer {
-  private static final Weights IMPERSONAL = new Weights(0, 0, 0.1, 0.5, 0.5, 0.1, 0.3);
+  private static final Weights IMPERSONAL = new Weights(0, 0, 0.1, 0.5, 0.5, 0.1, 0.3, 0);
 
   @Override
   public List<Scored> score(Query query, List<Candidate> in) {
@@ -40,6 +40,7 @@ final class BlendScorer implements Scorer {
       double trend = weights.trend() * of.trend();
       double popularity = weights.popularity() * of.popularity();
       double novelty = weights.novelty() * of.novelty();
+      double price = weights.price() * of.price();
       Map<String, Double> parts = Map.of();
       if (query.explain()) {
         parts = new LinkedHashMap<>();
@@ -50,11 +51,12 @@ final class BlendScorer implements Scorer {
         parts.put("popularity", popularity);
         parts.put("novelty", novelty);
         parts.put("due", due);
+        parts.put("price", price);
       }
       scored.add(
           new Scored(
               candidate,
-              relevance + similarity + together + trend + popularity + novelty + due,
+              relevance + similarity + together + trend + popularity + novelty + due + price,
               parts));
     }
     return scored;

@@ -26,6 +26,8 @@ public record Candidate(int number, CatalogueItem stored, List<String> sources, 
    * @param popularity against the most popular, logarithmic, 0 to 1
    * @param novelty 1 for an item just added, falling to 0 with age
    * @param due 1 for what the visitor is about to buy again, 0 for all else
+   * @param price how near its price is to what the visitor usually pays in its category, 0 to 1;
+   *     0.5 where that is not known, 0 where the surface does not ask
    */
   public record Features(
       double product,
@@ -34,8 +36,9 @@ public record Candidate(int number, CatalogueItem stored, List<String> sources, 
       double trend,
       double popularity,
       double novelty,
-      double due) {
-    static final Features NONE = new Features(Double.NaN, 0, 0, 0, 0, 0, 0);
+      double due,
+      double price) {
+    static final Features NONE = new Features(Double.NaN, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** As a source brings it. */

@@ -32,6 +32,10 @@ final class FeatureHydrator implements Hydrator {
     List<float[]> near = generation == null ? List.of() : lookedAt(query, generation);
     Map<Integer, Double> together = knowledge.together(query);
     boolean asksForDue = query.surface().weights().due() > 0;
+    PriceBands bands =
+        query.surface().weights().price() > 0
+            ? PriceBands.of(query, knowledge.catalogue())
+            : null;
     List<Candidate> hydrated = new ArrayList<>(in.size());
     for (Candidate candidate : in) {
       float @Nullable [] vector = generation == null ? null : generation.vector(candidate.number());
@@ -45,7 +49,8 @@ final class FeatureHydrator implements Hydrator {
                   rankings.trend(of),
                   rankings.popularity(of),
                   newItems.novelty(query, candidate.stored()),
-                  asksForDue && knowledge.due(query, candidate.itemId()) > 0 ? 1 : 0)));
+                  asksForDue && knowledge.due(query, candidate.itemId()) > 0 ? 1 : 0,
+                  bands == null ? 0 : bands.nearness(candidate.item()))));
     }
     return hydrated;
   }

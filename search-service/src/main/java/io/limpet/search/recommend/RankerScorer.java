@@ -23,7 +23,8 @@ import java.util.Map;
  * The ranker of the query's generation, where it brings one, the surface mixes its tasks and the
  * visitor has a vector; another scorer everywhere else. The sum of the tasks' probabilities, 1 for
  * the highest of the answer, takes the place of relevance, similarity, trend and popularity; what
- * the ranker was not told, companions, novelty and what is due, stays a part of its own. The parts
+ * the ranker was not told, companions, novelty and what is due, stays a part of its own, and so does
+ * the usual price where the surface gives it a weight. The parts
  * of an explanation say by how much each feature moves the score from what it would be with the
  * feature at its mean, and {@code rest} is what they leave of the ranker's part.
  */
@@ -61,14 +62,16 @@ final class RankerScorer implements Scorer {
       double together = weights.together() * of.together();
       double novelty = weights.novelty() * of.novelty();
       double due = weights.due() * of.due();
+      double price = weights.price() * of.price();
       Map<String, Double> parts = Map.of();
       if (query.explain()) {
         parts = parts(ranker, mix, features[i], by);
         parts.put("together", together);
         parts.put("novelty", novelty);
         parts.put("due", due);
+        parts.put("price", price);
       }
-      scored.add(new Scored(in.get(i), by * ranked[i] + together + novelty + due, parts));
+      scored.add(new Scored(in.get(i), by * ranked[i] + together + novelty + due + price, parts));
     }
     return scored;
   }

@@ -30,7 +30,10 @@ public final class Recommendations {
             new RuledScorer(
                 new RankerScorer(knowledge.catalogue(), knowledge.signals(), new BlendScorer())),
             new ExploringSelector(
-                new RuledSelector(new DiverseSelector(), knowledge.catalogue(), Filters.always()),
+                new RuledSelector(
+                    new DiverseSelector(knowledge.catalogue()),
+                    knowledge.catalogue(),
+                    Filters.always()),
                 knowledge.impressions(),
                 knowledge.signals()),
             sideEffects,

@@ -80,6 +80,7 @@ public record Surface(
    * @param popularity what many ever wanted
    * @param novelty what was just added
    * @param due what the visitor is about to buy again
+   * @param price what costs as much as the visitor usually pays
    */
   public record Weights(
       double relevance,
@@ -88,7 +89,8 @@ public record Surface(
       double trend,
       double popularity,
       double novelty,
-      double due) {}
+      double due,
+      double price) {}
 
   /**
    * How much alike the items of one answer may be.
@@ -98,8 +100,10 @@ public record Surface(
    * @param mmr the lambda of maximal marginal relevance (Carbonell and Goldstein, 1998), as the
    *     share that being unlike what stands before counts: 0 for the score alone, 1 for unlikeness
    *     alone
+   * @param calibration as which share it counts that the mix of top categories is near that of what
+   *     the visitor did (Steck, 2018): 0 for not at all, 1 for the mix alone
    */
-  public record Diversity(double categoryShare, double mmr) {}
+  public record Diversity(double categoryShare, double mmr, double calibration) {}
 
   /**
    * How often places are given to items that little is known of, to learn how they do.

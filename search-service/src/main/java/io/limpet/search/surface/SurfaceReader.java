@@ -279,7 +279,8 @@ public final class SurfaceReader {
             weight(given, "trend"),
             weight(given, "popularity"),
             weight(given, "novelty"),
-            weight(given, "due"));
+            weight(given, "due"),
+            weight(given, "price"));
     given.end();
     return weights;
   }
@@ -310,10 +311,13 @@ public final class SurfaceReader {
 
   private static Diversity diversity(@Nullable Fields given) {
     if (given == null) {
-      return new Diversity(1, 0);
+      return new Diversity(1, 0, 0);
     }
     var diversity =
-        new Diversity(given.number("category_share", 0.01, 1, 1), given.number("mmr", 0, 1, 0));
+        new Diversity(
+            given.number("category_share", 0.01, 1, 1),
+            given.number("mmr", 0, 1, 0),
+            given.number("calibration", 0, 1, 0));
     given.end();
     return diversity;
   }

@@ -57,7 +57,8 @@ public final class SurfaceWriter {
         .put("trend", surface.weights().trend())
         .put("popularity", surface.weights().popularity())
         .put("novelty", surface.weights().novelty())
-        .put("due", surface.weights().due());
+        .put("due", surface.weights().due())
+        .put("price", surface.weights().price());
     TaskMix mix = surface.mix();
     if (mix != null) {
       ObjectNode ranker = node.putObject("ranker");
@@ -67,7 +68,8 @@ public final class SurfaceWriter {
     }
     node.putObject("diversity")
         .put("category_share", surface.diversity().categoryShare())
-        .put("mmr", surface.diversity().mmr());
+        .put("mmr", surface.diversity().mmr())
+        .put("calibration", surface.diversity().calibration());
     Explore explore = surface.explore();
     node.putObject("explore")
         .put("share", explore.share())

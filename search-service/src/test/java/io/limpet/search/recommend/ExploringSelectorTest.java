@@ -45,7 +45,7 @@ class ExploringSelectorTest {
   private final Impressions impressions = new Impressions(catalogue.ids());
   private final Selector selector =
       new ExploringSelector(
-          new RuledSelector(new DiverseSelector(), catalogue, Filters.always()),
+          new RuledSelector(new DiverseSelector(catalogue), catalogue, Filters.always()),
           impressions,
           signals);
   private final List<Scored> scored = new ArrayList<>();
@@ -208,7 +208,7 @@ class ExploringSelectorTest {
   void nothingIsLeftToChanceWithoutAShareOrWithoutImpressions() {
     Surface never = Queries.home(", \"explore\": null");
     var nobodySaw =
-        new ExploringSelector(new DiverseSelector(), new Impressions(catalogue.ids()), signals);
+        new ExploringSelector(new DiverseSelector(catalogue), new Impressions(catalogue.ids()), signals);
     for (int i = 0; i < 200; i++) {
       Query query = Queries.of("r" + i, SURFACE, LIMIT, List.of(), List.of());
       for (Selection selection :

@@ -56,7 +56,7 @@ class PipelineTest {
         new Item(
             "i" + number, null, null, List.of(category), null, null, null, null, null, List.of());
     return Candidate.of(number, new CatalogueItem(item, NOW, NOW), source)
-        .with(new Features(Double.NaN, 0, 0, 0, popularity, 0, 0));
+        .with(new Features(Double.NaN, 0, 0, 0, popularity, 0, 0, 0));
   }
 
   private Pipeline pipeline(CandidateSource... sources) {
@@ -65,7 +65,7 @@ class PipelineTest {
         (query, in) -> in,
         Filters.all(KNOWLEDGE),
         new BlendScorer(),
-        new DiverseSelector(),
+        new DiverseSelector(CATALOGUE),
         List.of(
             (query, result) -> {
               throw new IllegalStateException("the log is full");
