@@ -160,7 +160,15 @@ public final class SearchService implements AutoCloseable {
             CLOCK);
     var search =
         new ProductSearch(
-            catalogue, signals, users, generations, texts, meanings, relevance.meaning());
+            catalogue,
+            signals,
+            users,
+            generations,
+            texts,
+            meanings,
+            relevance.meaning(),
+            rules,
+            CLOCK);
     var content = opened(new ContentEncoder(catalogue, generations, encoders, writer, metrics));
 
     // What is read, each topic from its beginning.

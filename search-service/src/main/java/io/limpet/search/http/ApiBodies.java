@@ -98,5 +98,8 @@ final class ApiBodies {
       String anonymousId,
       @Schema(minimum = "1", maximum = "100", defaultValue = "20") Integer limit,
       @Schema(minimum = "0", maximum = "100000", defaultValue = "0") Integer offset,
-      @Schema(description = "See docs/http.md.", maxLength = 4000) String filter) {}
+      @Schema(description = "See docs/http.md.", maxLength = 4000) String filter,
+      @Schema(description = "Groups the caller counts the visitor among, for rules.")
+          List<String> segments,
+      @Schema(defaultValue = "false") Boolean explain) {}
 }

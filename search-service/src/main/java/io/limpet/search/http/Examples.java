@@ -63,5 +63,10 @@ final class Examples {
       {"rule": {"action": "boost", "filter": "brand = \\"Acme\\"", "strength": 0.5},
        "request": {"user_id": "12583", "surface": "home", "limit": 12}}""";
 
+  static final String RULE_PREVIEW_OF_SEARCH =
+      """
+      {"rule": {"action": "pin", "items": ["22423"], "queries": ["cake"]},
+       "search": {"query": "cake", "limit": 12}}""";
+
   private Examples() {}
 }

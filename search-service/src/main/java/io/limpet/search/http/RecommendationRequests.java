@@ -45,8 +45,12 @@ final class RecommendationRequests {
         body.text("category", PLACE),
         body.text("region", PLACE),
         body.text("channel", PLACE),
-        Set.copyOf(body.ids("segments", SEGMENTS)),
+        segments(body),
         query == null ? null : RuleReader.normal(query));
+  }
+
+  static Set<String> segments(JsonBody body) {
+    return Set.copyOf(body.ids("segments", SEGMENTS));
   }
 
   static ItemFilter filter(JsonBody body) {

@@ -95,7 +95,9 @@ public record RecommendationsView(
     return new Explanation(
         answer.result().stages(),
         answer.result().dropped(),
-        RuleView.fired(answer),
+        RuleView.fired(
+            answer.query().ruling(),
+            answer.result().chosen().stream().map(one -> one.candidate().stored()).toList()),
         scores,
         propensities);
   }

@@ -1,14 +1,12 @@
 package io.limpet.search.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.limpet.search.recommend.Candidate;
-import io.limpet.search.recommend.Recommender.Answer;
-import io.limpet.search.recommend.Scored;
+import io.limpet.core.item.CatalogueItem;
 import io.limpet.search.rule.Rule;
 import io.limpet.search.rule.Rule.Action;
+import io.limpet.search.rule.Ruling;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of rules. */
@@ -51,9 +49,7 @@ final class RuleView {
    */
   public record Preview(
       List<String> before, List<String> after, List<String> entered, List<String> left) {
-    static Preview of(Answer without, Answer with) {
-      List<String> before = ids(without).toList();
-      List<String> after = ids(with).toList();
+    static Preview of(List<String> before, List<String> after) {
       return new Preview(
           before,
           after,
@@ -62,12 +58,9 @@ final class RuleView {
     }
   }
 
-  static Stream<String> ids(Answer answer) {
-    return answer.result().chosen().stream().map(Scored::candidate).map(Candidate::itemId);
-  }
-
-  static List<Fired> fired(Answer answer) {
-    return answer.query().rules().stream()
+  /** The rules that applied, with those of the items shown that each is about. */
+  static List<Fired> fired(Ruling ruling, List<CatalogueItem> shown) {
+    return ruling.rules().stream()
         .map(
             rule ->
                 new Fired(
@@ -75,10 +68,9 @@ final class RuleView {
                     rule.action().text(),
                     rule.action() == Action.HIDE
                         ? List.of()
-                        : answer.result().chosen().stream()
-                            .map(Scored::candidate)
-                            .filter(one -> rule.matches(one.stored()))
-                            .map(Candidate::itemId)
+                        : shown.stream()
+                            .filter(rule::matches)
+                            .map(item -> item.item().itemId())
                             .toList()))
         .toList();
   }

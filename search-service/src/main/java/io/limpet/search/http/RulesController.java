@@ -6,6 +6,7 @@ import io.limpet.search.recommend.Recommender;
 import io.limpet.search.rule.Rule;
 import io.limpet.search.rule.RuleDesk;
 import io.limpet.search.rule.RuleStore;
+import io.limpet.search.search.ProductSearch;
 import io.limpet.search.surface.SetupException;
 import io.limpet.search.surface.SurfaceReader;
 import io.limpet.search.surface.SurfaceStore;
@@ -32,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +50,19 @@ final class RulesController {
   private final RuleStore rules;
   private final RuleDesk desk;
   private final Recommender recommender;
+  private final ProductSearch search;
   private final SurfaceStore surfaces;
 
-  RulesController(RuleStore rules, RuleDesk desk, Recommender recommender, SurfaceStore surfaces) {
+  RulesController(
+      RuleStore rules,
+      RuleDesk desk,
+      Recommender recommender,
+      ProductSearch search,
+      SurfaceStore surfaces) {
     this.rules = rules;
     this.desk = desk;
     this.recommender = recommender;
+    this.search = search;
     this.surfaces = surfaces;
   }
 
@@ -136,7 +145,10 @@ final class RulesController {
           @Content(
               mediaType = "application/json",
               schema = @Schema(type = "object"),
-              examples = {@ExampleObject(name = "pin", value = Examples.RULE_PREVIEW)}))
+              examples = {
+                @ExampleObject(name = "recommendations", value = Examples.RULE_PREVIEW),
+                @ExampleObject(name = "search", value = Examples.RULE_PREVIEW_OF_SEARCH)
+              }))
   @ApiResponse(
       responseCode = "200",
       description = "The answer without and with it",
@@ -153,18 +165,33 @@ final class RulesController {
     if (document == null) {
       throw ProblemException.bad("rule", "rule is missing; give the rule to preview");
     }
-    Recommender.Request request =
-        RecommendationRequests.read(
-            fields.object("request"), surfaces.current(), System.currentTimeMillis());
+    Function<List<Rule>, List<String>> answer = previewed(fields);
     return checked(
         () -> {
           Rule rule = desk.checked(name, document);
           List<Rule> others = rules.all().stream().filter(one -> !one.id().equals(name)).toList();
           List<Rule> with = new ArrayList<>(others);
           with.add(rule);
-          return RuleView.Preview.of(
-              recommender.rehearse(request, others), recommender.rehearse(request, with));
+          return RuleView.Preview.of(answer.apply(others), answer.apply(with));
         });
+  }
+
+  /** What the rules are to be tried on: a search, or else a request for recommendations. */
+  private Function<List<Rule>, List<String>> previewed(JsonBody fields) {
+    if (fields.raw("search") != null) {
+      ProductSearch.Request request = SearchController.read(fields.object("search"));
+      return with ->
+          search.search(request, with).found().stream()
+              .map(found -> found.item().item().itemId())
+              .toList();
+    }
+    Recommender.Request request =
+        RecommendationRequests.read(
+            fields.object("request"), surfaces.current(), System.currentTimeMillis());
+    return with ->
+        recommender.rehearse(request, with).result().chosen().stream()
+            .map(one -> one.candidate().itemId())
+            .toList();
   }
 
   private static byte[] given(byte @Nullable [] body) {

@@ -19,7 +19,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code /v1/search}: finding and browsing. */
 @ApiResponse(
@@ -55,6 +57,7 @@ final class SearchController {
    * @param prices ranges of prices of all that were found, the cheapest first
    * @param attributes of the first thousand that were found
    * @param didYouMean what was searched for in place of a query with words that no item has
+   * @param explanation only when asked for
    */
   public record Found(
       int total,
@@ -63,7 +66,17 @@ final class SearchController {
       List<Count> brands,
       List<PriceRange> prices,
       List<Attribute> attributes,
-      @org.jspecify.annotations.Nullable String didYouMean) {}
+      @org.jspecify.annotations.Nullable String didYouMean,
+      @org.jspecify.annotations.Nullable Explanation explanation) {}
+
+  /**
+   * How the page came about.
+   *
+   * @param rules the merchandisers' rules that apply, with the items of the page they are about
+   * @param scores the parts of each item's score: {@code match} by words, meaning and liking, and
+   *     what rules added
+   */
+  public record Explanation(List<RuleView.Fired> rules, Map<String, Map<String, Double>> scores) {}
 
   /** Finds items by words and meaning, or without a query all of them. */
   @RequestBody(
@@ -77,15 +90,8 @@ final class SearchController {
   Found search(@Nullable @Body byte[] body) {
     long began = System.nanoTime();
     JsonBody request = JsonBody.of(body);
-    String query = request.text("query", QUERY_LENGTH);
-    ProductSearch.Page page =
-        search.search(
-            new ProductSearch.Request(
-                query == null ? "" : query,
-                request.visitor(),
-                RecommendationRequests.filter(request),
-                request.integer("offset", 0, OFFSET_MOST, 0),
-                request.integer("limit", 1, 100, 20)));
+    boolean explain = request.flag("explain");
+    ProductSearch.Page page = search.search(read(request));
     metrics.answered("search", began);
     return new Found(
         page.total(),
@@ -103,6 +109,27 @@ final class SearchController {
         page.facets().brands(),
         page.facets().prices(),
         page.facets().attributes(),
-        page.corrected());
+        page.corrected(),
+        explain ? explanation(page) : null);
+  }
+
+  static ProductSearch.Request read(JsonBody request) {
+    String query = request.text("query", QUERY_LENGTH);
+    return new ProductSearch.Request(
+        query == null ? "" : query,
+        request.visitor(),
+        RecommendationRequests.segments(request),
+        RecommendationRequests.filter(request),
+        request.integer("offset", 0, OFFSET_MOST, 0),
+        request.integer("limit", 1, 100, 20));
+  }
+
+  private static Explanation explanation(ProductSearch.Page page) {
+    Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
+    page.found().forEach(found -> scores.put(found.item().item().itemId(), found.parts()));
+    return new Explanation(
+        RuleView.fired(
+            page.ruling(), page.found().stream().map(ProductSearch.Found::item).toList()),
+        scores);
   }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * How far the mix of top categories of a growing list is from the visitor's own (Steck, Calibrated
- * Recommendations, RecSys 2018): the Kullback-Leibler divergence {@code sum p ln(p / q')}, {@code p}
- * being a category's share of what the visitor did and {@code q' = (1 - alpha) q + alpha p} its
+ * Recommendations, RecSys 2018): the Kullback-Leibler divergence {@code sum p ln(p / q')}, {@code
+ * p} being a category's share of what the visitor did and {@code q' = (1 - alpha) q + alpha p} its
  * smoothed share of the list, divided by its most, {@code -ln alpha}, so that it is 0 to 1. For one
  * answer in one thread.
  *

@@ -145,8 +145,7 @@ final class DiverseSelector implements Selector {
       }
       if (mmr > 0) {
         for (int place : places) {
-          nearest[place] =
-              Math.max(nearest[place], Vectors.cosine(vectors[last], vectors[place]));
+          nearest[place] = Math.max(nearest[place], Vectors.cosine(vectors[last], vectors[place]));
         }
       }
     }

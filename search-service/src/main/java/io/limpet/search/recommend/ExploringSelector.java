@@ -2,8 +2,6 @@ package io.limpet.search.recommend;
 
 import io.limpet.core.hash.Fnv;
 import io.limpet.core.signal.ItemSignals;
-import io.limpet.search.rule.Rule;
-import io.limpet.search.rule.Rule.Action;
 import io.limpet.search.state.Impressions;
 import io.limpet.search.state.Impressions.Tally;
 import io.limpet.search.state.SignalStore;
@@ -98,11 +96,9 @@ final class ExploringSelector implements Selector {
   }
 
   private List<Scored> unknown(Query query, List<Scored> rest, Explore explore) {
-    List<Rule> burying =
-        query.rules().stream().filter(rule -> rule.action() == Action.BURY).toList();
     return rest.stream()
         .filter(one -> met(one.candidate().number()) < explore.below())
-        .filter(one -> burying.stream().noneMatch(rule -> rule.matches(one.candidate().stored())))
+        .filter(one -> !query.ruling().buries(one.candidate().stored()))
         .limit(POOL)
         .toList();
   }

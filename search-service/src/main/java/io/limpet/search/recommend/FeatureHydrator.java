@@ -33,9 +33,7 @@ final class FeatureHydrator implements Hydrator {
     Map<Integer, Double> together = knowledge.together(query);
     boolean asksForDue = query.surface().weights().due() > 0;
     PriceBands bands =
-        query.surface().weights().price() > 0
-            ? PriceBands.of(query, knowledge.catalogue())
-            : null;
+        query.surface().weights().price() > 0 ? PriceBands.of(query, knowledge.catalogue()) : null;
     List<Candidate> hydrated = new ArrayList<>(in.size());
     for (Candidate candidate : in) {
       float @Nullable [] vector = generation == null ? null : generation.vector(candidate.number());

@@ -1,9 +1,7 @@
 package io.limpet.search.recommend;
 
 import io.limpet.core.event.EventType;
-import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.profile.RecentItem;
-import io.limpet.search.rule.Rule;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,28 +42,8 @@ public final class Filters {
 
     @Override
     public Optional<String> objection(Query query, Candidate candidate) {
-      return objection(query.rules(), candidate.stored());
+      return query.ruling().objection(candidate.stored());
     }
-
-    static Optional<String> objection(List<Rule> rules, CatalogueItem item) {
-      for (Rule rule : rules) {
-        boolean hides =
-            switch (rule.action()) {
-              case HIDE -> rule.matches(item);
-              case ONLY -> !rule.matches(item);
-              case PIN, BOOST, BURY -> false;
-            };
-        if (hides) {
-          return Optional.of("rule " + rule.id() + " leaves it out");
-        }
-      }
-      return Optional.empty();
-    }
-  }
-
-  /** Whether a rule leaves an item out. */
-  static boolean isRuledOut(List<Rule> rules, CatalogueItem item) {
-    return !rules.isEmpty() && Ruled.objection(rules, item).isPresent();
   }
 
   private record Excluded() implements Filter {

@@ -4,7 +4,7 @@ import io.limpet.core.profile.RecentItem;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.index.Acceptable;
-import io.limpet.search.rule.Rule;
+import io.limpet.search.rule.Ruling;
 import io.limpet.search.surface.Surface;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param bought ids of what the visitor has bought
  * @param contextItem number of the item that is looked at, -1 if none
  * @param place where the visitor is
- * @param rules those of the merchandisers that apply
+ * @param ruling the rules of the merchandisers that apply
  * @param shown how often items were shown to the visitor lately, by number; empty where the surface
  *     does not ask
  * @param limit how many items are wanted
@@ -43,7 +43,7 @@ public record Query(
     Set<String> bought,
     int contextItem,
     Place place,
-    List<Rule> rules,
+    Ruling ruling,
     Map<Integer, Integer> shown,
     int limit,
     ItemFilter filter,

@@ -23,10 +23,10 @@ import java.util.Map;
  * The ranker of the query's generation, where it brings one, the surface mixes its tasks and the
  * visitor has a vector; another scorer everywhere else. The sum of the tasks' probabilities, 1 for
  * the highest of the answer, takes the place of relevance, similarity, trend and popularity; what
- * the ranker was not told, companions, novelty and what is due, stays a part of its own, and so does
- * the usual price where the surface gives it a weight. The parts
- * of an explanation say by how much each feature moves the score from what it would be with the
- * feature at its mean, and {@code rest} is what they leave of the ranker's part.
+ * the ranker was not told, companions, novelty and what is due, stays a part of its own, and so
+ * does the usual price where the surface gives it a weight. The parts of an explanation say by how
+ * much each feature moves the score from what it would be with the feature at its mean, and {@code
+ * rest} is what they leave of the ranker's part.
  */
 final class RankerScorer implements Scorer {
   private final Catalogue catalogue;

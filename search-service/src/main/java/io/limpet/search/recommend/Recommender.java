@@ -1,6 +1,5 @@
 package io.limpet.search.recommend;
 
-import io.limpet.core.event.Event;
 import io.limpet.core.event.Faults;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.profile.RecentItem;
@@ -14,12 +13,13 @@ import io.limpet.search.index.Acceptable;
 import io.limpet.search.recommend.Pages.Left;
 import io.limpet.search.rule.Rule;
 import io.limpet.search.rule.RuleStore;
+import io.limpet.search.rule.Ruling;
+import io.limpet.search.rule.Segments;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.UserStore;
 import io.limpet.search.surface.Surface;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -277,11 +277,11 @@ public final class Recommender {
         request.contextItem() == null || catalogue.get(request.contextItem()) == null
             ? -1
             : catalogue.ids().find(request.contextItem());
-    List<Rule> active =
+    Ruling ruling =
         RuleStore.active(
             rules,
             request.surface().name(),
-            segments(request, profile),
+            Segments.of(request.visitor(), request.place().segments(), profile.events() > 0),
             request.place().query(),
             clock.getAsLong());
     return new Query(
@@ -292,26 +292,16 @@ public final class Recommender {
         Set.copyOf(profile.bought()),
         context,
         request.place(),
-        active,
+        ruling,
         shown(request),
         request.limit(),
         request.filter(),
         request.excluded(),
-        acceptable(request, context, active),
+        acceptable(request, context, ruling),
         generation,
         vector,
         clock.getAsLong(),
         request.explain());
-  }
-
-  /** The caller's segments, and the two halves that every visitor is in one of, twice. */
-  private static Set<String> segments(Request request, UserProfile profile) {
-    String visitor = request.visitor();
-    Set<String> segments = new HashSet<>(request.place().segments());
-    segments.add(
-        visitor == null || visitor.startsWith(Event.ANONYMOUS_PREFIX) ? "anonymous" : "signed-in");
-    segments.add(profile.events() == 0 ? "new" : "returning");
-    return segments;
   }
 
   private Map<Integer, Integer> shown(Request request) {
@@ -323,7 +313,7 @@ public final class Recommender {
             .since(request.visitor(), clock.getAsLong() - hiding.impressedWithin().toMillis());
   }
 
-  private Acceptable acceptable(Request request, int context, List<Rule> active) {
+  private Acceptable acceptable(Request request, int context, Ruling ruling) {
     IntPredicate test =
         number -> {
           CatalogueItem item = catalogue.get(number);
@@ -331,7 +321,7 @@ public final class Recommender {
               && item.item().isAvailable()
               && number != context
               && request.place().objection(item.item()).isEmpty()
-              && !Filters.isRuledOut(active, item)
+              && ruling.objection(item).isEmpty()
               && (request.excluded().isEmpty()
                   || !request.excluded().contains(item.item().itemId()))
               && request.filter().test(item)

@@ -1,7 +1,5 @@
 package io.limpet.search.recommend;
 
-import io.limpet.search.rule.Rule;
-import io.limpet.search.rule.Rule.Action;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -13,9 +11,6 @@ import java.util.Map;
  * their strength, as a share of the range of the scores.
  */
 final class RuledScorer implements Scorer {
-  /** Begins the name of the part of a score that a rule adds. */
-  static final String PART = "rule:";
-
   private final Scorer scorer;
 
   RuledScorer(Scorer scorer) {
@@ -25,35 +20,29 @@ final class RuledScorer implements Scorer {
   @Override
   public List<Scored> score(Query query, List<Candidate> in) {
     List<Scored> scored = scorer.score(query, in);
-    List<Rule> moving =
-        query.rules().stream()
-            .filter(rule -> rule.action() == Action.BOOST || rule.action() == Action.BURY)
-            .toList();
-    if (moving.isEmpty()) {
+    if (!query.ruling().moves()) {
       return scored;
     }
     DoubleSummaryStatistics scores = scored.stream().mapToDouble(Scored::score).summaryStatistics();
-    double range = scores.getMax() > scores.getMin() ? scores.getMax() - scores.getMin() : 1;
+    double range = scores.getMax() - scores.getMin();
     List<Scored> moved = new ArrayList<>(scored.size());
     for (Scored one : scored) {
-      moved.add(moved(query, one, moving, range));
+      moved.add(moved(query, one, range));
     }
     return moved;
   }
 
-  private static Scored moved(Query query, Scored one, List<Rule> rules, double range) {
-    double score = one.score();
-    Map<String, Double> parts = one.parts();
-    for (Rule rule : rules) {
-      if (rule.matches(one.candidate().stored())) {
-        double by = (rule.action() == Action.BOOST ? 1 : -1) * rule.strength() * range;
-        score += by;
-        if (query.explain()) {
-          parts = new LinkedHashMap<>(parts);
-          parts.put(PART + rule.id(), by);
-        }
-      }
+  private static Scored moved(Query query, Scored one, double range) {
+    Map<String, Double> shifts = query.ruling().shifts(one.candidate().stored(), range);
+    if (shifts.isEmpty()) {
+      return one;
     }
-    return score == one.score() ? one : new Scored(one.candidate(), score, parts);
+    Map<String, Double> parts = one.parts();
+    if (query.explain()) {
+      parts = new LinkedHashMap<>(parts);
+      parts.putAll(shifts);
+    }
+    double by = shifts.values().stream().mapToDouble(shift -> shift).sum();
+    return new Scored(one.candidate(), one.score() + by, parts);
   }
 }

@@ -2,13 +2,13 @@ package io.limpet.search.recommend;
 
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.search.rule.Rule;
-import io.limpet.search.rule.Rule.Action;
+import io.limpet.search.rule.Ruling;
 import io.limpet.search.state.Catalogue;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -36,11 +36,8 @@ final class RuledSelector implements Selector {
 
   @Override
   public Selection select(Query query, List<Scored> scored) {
-    Map<Integer, Scored> pins = new TreeMap<>();
-    query.rules().stream()
-        .filter(rule -> rule.action() == Action.PIN && rule.position() <= query.limit())
-        .sorted(Comparator.comparing(Rule::id))
-        .forEach(rule -> pin(query, rule, scored, pins));
+    SortedMap<Integer, Scored> pins = new TreeMap<>();
+    query.ruling().pins(query.limit()).forEach(rule -> pin(query, rule, scored, pins));
     if (pins.isEmpty()) {
       return selector.select(query, scored);
     }
@@ -50,8 +47,7 @@ final class RuledSelector implements Selector {
         selector.select(
             query,
             scored.stream().filter(one -> !pinned.contains(one.candidate().number())).toList());
-    List<Scored> all = new ArrayList<>(selection.chosen());
-    pins.forEach((position, one) -> all.add(Math.min(position - 1, all.size()), one));
+    List<Scored> all = Ruling.placed(pins, selection.chosen());
     int shown = Math.min(query.limit(), all.size());
     List<Scored> rest = new ArrayList<>(all.subList(shown, all.size()));
     rest.addAll(selection.rest());

@@ -71,6 +71,11 @@ public record Rule(
           && nowMillis < toMillis;
     }
 
+    /** Whether it is said to be about this surface, or about queries. */
+    boolean names(String surface) {
+      return surfaces.contains(surface) || !queries.isEmpty();
+    }
+
     /** Whether there may be an answer in which both apply. */
     boolean meets(Scope other) {
       return meet(surfaces, other.surfaces)

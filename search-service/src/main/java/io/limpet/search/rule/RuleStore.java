@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules in use, as {@code limpet.rules} has them. One thread writes, any number read. */
 public final class RuleStore {
+  /** The surface that stands for what a search finds. */
+  private static final String SEARCH = "search";
+
   private final ConcurrentSkipListMap<String, RuleRecord> records = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<String, Rule> rules = new ConcurrentSkipListMap<>();
 
@@ -51,16 +54,32 @@ public final class RuleStore {
   }
 
   /** Those of the rules that apply to an answer. */
-  public static List<Rule> active(
+  public static Ruling active(
       List<Rule> rules,
       String surface,
       Set<String> segments,
       @Nullable String query,
       long nowMillis) {
     return rules.isEmpty()
-        ? rules
-        : rules.stream()
-            .filter(rule -> rule.scope().holds(surface, segments, query, nowMillis))
-            .toList();
+        ? Ruling.NONE
+        : new Ruling(
+            rules.stream()
+                .filter(rule -> rule.scope().holds(surface, segments, query, nowMillis))
+                .toList());
+  }
+
+  /**
+   * Those that apply to what a search finds: rules that name the query, or the surface {@code
+   * search}. What is wanted everywhere is wanted of recommendations; who typed words is looking for
+   * something.
+   */
+  public static Ruling searching(
+      List<Rule> rules, Set<String> segments, @Nullable String query, long nowMillis) {
+    return active(
+        rules.stream().filter(rule -> rule.scope().names(SEARCH)).toList(),
+        SEARCH,
+        segments,
+        query,
+        nowMillis);
   }
 }

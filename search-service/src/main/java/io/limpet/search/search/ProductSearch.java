@@ -6,6 +6,11 @@ import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.generation.OpenGeneration.Lease;
+import io.limpet.search.rule.Rule;
+import io.limpet.search.rule.RuleReader;
+import io.limpet.search.rule.RuleStore;
+import io.limpet.search.rule.Ruling;
+import io.limpet.search.rule.Segments;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.SignalStore;
 import io.limpet.search.state.UserStore;
@@ -16,9 +21,15 @@ import io.limpet.search.text.TextVectors;
 import io.limpet.search.text.TextVectors.Nearness;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * Search and browse. Words decide what is found (BM25); where few items have them, the nearest by
  * meaning follow, from the query's vector through the generation's content projection. The order is
  * the fusion of both rankings, leaned towards what the visitor likes. Without a query everything is
- * found, the most popular first. Thread-safe.
+ * found, the most popular first. The rules of merchandisers that name the query or the surface
+ * {@code search} have the last word. Thread-safe.
  */
 public final class ProductSearch {
   /** By how much liking can lift an item: the top of taste counts half as much again. */
@@ -43,6 +55,8 @@ public final class ProductSearch {
   private final TextIndex index;
   private final @Nullable TextVectors vectors;
   private final RankFusion fusion;
+  private final RuleStore rules;
+  private final LongSupplier clock;
 
   public ProductSearch(
       Catalogue catalogue,
@@ -51,7 +65,9 @@ public final class ProductSearch {
       GenerationSwitch generations,
       TextIndex index,
       @Nullable TextVectors vectors,
-      double meaning) {
+      double meaning,
+      RuleStore rules,
+      LongSupplier clock) {
     this.catalogue = catalogue;
     this.signals = signals;
     this.users = users;
@@ -59,6 +75,8 @@ public final class ProductSearch {
     this.index = index;
     this.vectors = vectors;
     this.fusion = new RankFusion(meaning);
+    this.rules = rules;
+    this.clock = clock;
   }
 
   /**
@@ -66,12 +84,22 @@ public final class ProductSearch {
    *
    * @param query words; blank to browse
    * @param visitor who looks, null if nobody in particular
+   * @param segments groups of visitors that the caller counts the visitor among, for rules
    */
   public record Request(
-      String query, @Nullable String visitor, ItemFilter filter, int offset, int limit) {}
+      String query,
+      @Nullable String visitor,
+      Set<String> segments,
+      ItemFilter filter,
+      int offset,
+      int limit) {}
 
-  /** An item that was found. */
-  public record Found(CatalogueItem item, double score) {}
+  /**
+   * An item that was found.
+   *
+   * @param parts what the score is the sum of: {@code match}, and what rules added
+   */
+  public record Found(CatalogueItem item, double score, Map<String, Double> parts) {}
 
   /**
    * A page of what was found.
@@ -81,44 +109,123 @@ public final class ProductSearch {
    * @param facets what the items that were found have in common
    * @param corrected what was searched for in place of a query with words that no item has, null
    *     where nothing was changed
+   * @param ruling the rules that applied
    */
-  public record Page(int total, List<Found> found, Facets facets, @Nullable String corrected) {}
+  public record Page(
+      int total, List<Found> found, Facets facets, @Nullable String corrected, Ruling ruling) {}
 
   private record Results(List<Ranked> ranked, @Nullable String corrected) {}
 
-  private record Ranked(int number, double score) {
+  /**
+   * An item on its way.
+   *
+   * @param match the score before rules
+   */
+  private record Ranked(int number, double score, double match) {
     static final Comparator<Ranked> BEST_FIRST =
         Comparator.comparingDouble(Ranked::score).reversed().thenComparingInt(Ranked::number);
+
+    Ranked(int number, double match) {
+      this(number, match, match);
+    }
+  }
+
+  /** Of the scores before rules. */
+  private record Range(double width) {
+    static Range of(List<Ranked> ranked) {
+      DoubleSummaryStatistics scores =
+          ranked.stream().mapToDouble(Ranked::match).summaryStatistics();
+      return new Range(Math.max(0, scores.getMax() - scores.getMin()));
+    }
   }
 
   /** Finds. */
   public Page search(Request request) {
+    return search(request, rules.all());
+  }
+
+  /** Finds, as it would with these rules. */
+  public Page search(Request request, List<Rule> rules) {
+    UserVector user = request.visitor() == null ? null : users.get(request.visitor());
+    Ruling ruling =
+        RuleStore.searching(
+            rules,
+            Segments.of(
+                request.visitor(), request.segments(), user != null && user.profile().events() > 0),
+            request.query().isBlank() ? null : RuleReader.normal(request.query()),
+            clock.getAsLong());
     IntPredicate acceptable =
         number -> {
           CatalogueItem item = catalogue.get(number);
-          return item != null && request.filter().test(item);
+          return item != null && request.filter().test(item) && ruling.objection(item).isEmpty();
         };
     Results results =
         request.query().isBlank()
             ? new Results(browse(acceptable), null)
-            : find(request, acceptable);
-    List<Ranked> ranked = results.ranked();
-    ranked.sort(Ranked.BEST_FIRST);
+            : find(request, user, acceptable);
+    Range range = Range.of(results.ranked());
+    List<Ranked> all = ruled(ruling, acceptable, results.ranked(), range);
     var facets = new Facets.Counter();
     List<Found> page = new ArrayList<>();
     int total = 0;
-    for (Ranked one : ranked) {
+    for (Ranked one : all) {
       CatalogueItem stored = catalogue.get(one.number());
       if (stored == null) {
         continue;
       }
       if (total >= request.offset() && page.size() < request.limit()) {
-        page.add(new Found(stored, one.score()));
+        page.add(new Found(stored, one.score(), parts(ruling, one, stored, range)));
       }
       total++;
       facets.add(stored.item());
     }
-    return new Page(total, page, facets.facets(), results.corrected());
+    return new Page(total, page, facets.facets(), results.corrected(), ruling);
+  }
+
+  /** What was found, best first and as the rules want it. */
+  private List<Ranked> ruled(
+      Ruling ruling, IntPredicate acceptable, List<Ranked> ranked, Range range) {
+    if (ruling.moves()) {
+      ranked.replaceAll(one -> moved(ruling, one, range));
+    }
+    ranked.sort(Ranked.BEST_FIRST);
+    SortedMap<Integer, Ranked> pins = new TreeMap<>();
+    for (Rule rule : ruling.pins(Integer.MAX_VALUE)) {
+      int number = catalogue.ids().find(rule.pinned());
+      CatalogueItem item = catalogue.get(number);
+      // Also what the words did not find; but it has to be to be had, and within the wishes.
+      if (item != null && item.item().isAvailable() && acceptable.test(number)) {
+        pins.put(
+            rule.position(),
+            ranked.stream()
+                .filter(one -> one.number() == number)
+                .findFirst()
+                .orElseGet(() -> new Ranked(number, 0, 0)));
+      }
+    }
+    if (pins.isEmpty()) {
+      return ranked;
+    }
+    ranked.removeAll(pins.values());
+    return Ruling.placed(pins, ranked);
+  }
+
+  private Ranked moved(Ruling ruling, Ranked one, Range range) {
+    CatalogueItem stored = catalogue.get(one.number());
+    if (stored == null) {
+      return one;
+    }
+    double by =
+        ruling.shifts(stored, range.width()).values().stream().mapToDouble(shift -> shift).sum();
+    return new Ranked(one.number(), one.match() + by, one.match());
+  }
+
+  private static Map<String, Double> parts(
+      Ruling ruling, Ranked one, CatalogueItem stored, Range range) {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    parts.put("match", one.match());
+    parts.putAll(ruling.shifts(stored, range.width()));
+    return parts;
   }
 
   private List<Ranked> browse(IntPredicate acceptable) {
@@ -131,11 +238,10 @@ public final class ProductSearch {
     return all;
   }
 
-  private Results find(Request request, IntPredicate acceptable) {
+  private Results find(Request request, @Nullable UserVector user, IntPredicate acceptable) {
     Matches found = index.search(request.query(), acceptable);
     List<Match> matches = new ArrayList<>(found.matches());
     matches.sort(Match.BEST_FIRST);
-    UserVector user = request.visitor() == null ? null : users.get(request.visitor());
     try (Lease lease = generations.lease(user == null ? "" : user.generation()).orElse(null)) {
       OpenGeneration generation = lease == null ? null : lease.generation();
       Map<Integer, Double> fused =

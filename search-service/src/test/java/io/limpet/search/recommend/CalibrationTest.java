@@ -34,15 +34,16 @@ class CalibrationTest {
         int number = catalogue.ids().find(category + i);
         scored.add(
             new Scored(
-                Candidate.of(number, stored, Sources.POPULAR), 1 - scored.size() / 100.0, Map.of()));
+                Candidate.of(number, stored, Sources.POPULAR),
+                1 - scored.size() / 100.0,
+                Map.of()));
       }
     }
   }
 
   private CatalogueItem put(String id, String category, double price) {
     Item item =
-        new Item(
-            id, null, null, List.of(category), null, price, "EUR", null, null, List.of());
+        new Item(id, null, null, List.of(category), null, price, "EUR", null, null, List.of());
     var stored = new CatalogueItem(item, Queries.NOW, Queries.NOW);
     catalogue.take(id, stored);
     return stored;
@@ -62,11 +63,9 @@ class CalibrationTest {
             ", \"diversity\": {\"category_share\": 1, \"mmr\": 0, \"calibration\": %s}"
                 .formatted(calibration));
     return new DiverseSelector(catalogue)
-        .select(Queries.of("r", surface, 10, history, List.of()), scored)
-        .chosen()
-        .stream()
-        .map(one -> one.candidate().item().categories().getFirst())
-        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        .select(Queries.of("r", surface, 10, history, List.of()), scored).chosen().stream()
+            .map(one -> one.candidate().item().categories().getFirst())
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }
 
   private static List<RecentItem> mixed(int cups, int toys, int lamps) {
@@ -157,7 +156,8 @@ class CalibrationTest {
     assertThat(bands.nearness(put("d", "wine", 40).item()))
         .isCloseTo(0.5 - sure * 0.25, within(1e-12));
     assertThat(bands.nearness(put("e", "toys", 10).item())).isEqualTo(PriceBands.UNKNOWN);
-    Item free = new Item("f", null, null, List.of("wine"), null, null, "EUR", null, null, List.of());
+    Item free =
+        new Item("f", null, null, List.of("wine"), null, null, "EUR", null, null, List.of());
     assertThat(bands.nearness(free)).isEqualTo(PriceBands.UNKNOWN);
   }
 }

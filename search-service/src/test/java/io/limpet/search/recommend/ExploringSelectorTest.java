@@ -208,7 +208,8 @@ class ExploringSelectorTest {
   void nothingIsLeftToChanceWithoutAShareOrWithoutImpressions() {
     Surface never = Queries.home(", \"explore\": null");
     var nobodySaw =
-        new ExploringSelector(new DiverseSelector(catalogue), new Impressions(catalogue.ids()), signals);
+        new ExploringSelector(
+            new DiverseSelector(catalogue), new Impressions(catalogue.ids()), signals);
     for (int i = 0; i < 200; i++) {
       Query query = Queries.of("r" + i, SURFACE, LIMIT, List.of(), List.of());
       for (Selection selection :

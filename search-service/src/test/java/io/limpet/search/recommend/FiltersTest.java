@@ -8,8 +8,8 @@ import io.limpet.core.item.Item;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.index.Acceptable;
-import io.limpet.search.rule.Rule;
 import io.limpet.search.rule.RuleReader;
+import io.limpet.search.rule.Ruling;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.ItemIds;
 import io.limpet.search.state.SignalStore;
@@ -74,12 +74,14 @@ class FiltersTest {
         new Golden("not interested, search page", "search", item("dull", 3), Optional.empty()));
   }
 
-  private static final List<Rule> RULES =
-      List.of(
-          RuleReader.read(
-              "r",
-              SurfaceReader.parse(
-                  "{\"action\":\"hide\",\"items\":[\"shy\"]}".getBytes(StandardCharsets.UTF_8))));
+  private static final Ruling RULING =
+      new Ruling(
+          List.of(
+              RuleReader.read(
+                  "r",
+                  SurfaceReader.parse(
+                      "{\"action\":\"hide\",\"items\":[\"shy\"]}"
+                          .getBytes(StandardCharsets.UTF_8)))));
 
   /** What lasts thirty days. */
   private static final String DAYS = "repurchase_days=30";
@@ -102,7 +104,7 @@ class FiltersTest {
         Set.of("bought", "used-up", "half-full"),
         7,
         new Place(null, "DE", "web", Set.of(), null),
-        RULES,
+        RULING,
         Map.of(4, 20, 5, 19),
         10,
         ItemFilter.parse("item_id != \"dear\""),

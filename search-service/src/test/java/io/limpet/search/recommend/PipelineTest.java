@@ -7,6 +7,7 @@ import io.limpet.core.item.Item;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.index.Acceptable;
 import io.limpet.search.recommend.Candidate.Features;
+import io.limpet.search.rule.Ruling;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.ItemIds;
 import io.limpet.search.state.SignalStore;
@@ -87,7 +88,7 @@ class PipelineTest {
         Set.of(),
         -1,
         Place.UNKNOWN,
-        List.of(),
+        Ruling.NONE,
         Map.of(),
         limit,
         ItemFilter.ALL,

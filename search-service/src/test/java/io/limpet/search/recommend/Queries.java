@@ -4,6 +4,7 @@ import io.limpet.core.profile.RecentItem;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.index.Acceptable;
 import io.limpet.search.rule.Rule;
+import io.limpet.search.rule.Ruling;
 import io.limpet.search.surface.Surface;
 import io.limpet.search.surface.SurfaceReader;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ final class Queries {
         Set.of(),
         -1,
         Place.UNKNOWN,
-        rules,
+        new Ruling(rules),
         Map.of(),
         limit,
         ItemFilter.ALL,

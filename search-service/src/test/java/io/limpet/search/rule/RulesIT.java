@@ -188,6 +188,67 @@ class RulesIT {
     assertThat(audit.get(1).at("/after/strength").asDouble()).isEqualTo(2);
   }
 
+  private static JsonNode search(String more) {
+    Answer answer = service.post("/v1/search", "{\"limit\":8,\"explain\":true" + more + "}");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.json();
+  }
+
+  @Test
+  void searchFollowsTheRulesThatNameItsQueryOrTheSurfaceSearch() {
+    String mugs = ",\"query\":\"Mugs\"";
+    List<String> before = ids(search(mugs));
+    assertThat(before).hasSize(8).allMatch(id -> id.startsWith("mugs"));
+    String last = before.get(7);
+    putWell("everywhere", "{\"action\":\"pin\",\"items\":[\"toys-01\"],\"position\":3}");
+    assertThat(ids(search(mugs))).isEqualTo(before);
+    putWell("pinned", "{\"action\":\"pin\",\"items\":[\"garden-05\"],\"queries\":[\"mugs\"]}");
+    putWell(
+        "up",
+        "{\"action\":\"boost\",\"items\":[\"%s\"],\"strength\":5,\"surfaces\":[\"search\"]}"
+            .formatted(last));
+    putWell(
+        "gone",
+        "{\"action\":\"hide\",\"items\":[\"%s\"],\"queries\":[\"mugs\"],\"segments\":[\"anonymous\"]}"
+            .formatted(before.get(1)));
+    JsonNode answer = search(mugs);
+    assertThat(ids(answer)).hasSize(8).doesNotHaveDuplicates().startsWith("garden-05", last);
+    assertThat(ids(answer)).doesNotContain(before.get(1), "toys-01");
+    // One more by the pin, one less by what is hidden; the counts say the same.
+    assertThat(answer.get("total").asInt()).isEqualTo(20);
+    assertThat(answer.get("categories").toString())
+        .contains("{\"name\":\"Mugs\",\"count\":19}", "{\"name\":\"Garden\",\"count\":1}");
+    assertThat(answer.at("/explanation/rules").toString())
+        .contains("{\"id\":\"pinned\",\"action\":\"pin\",\"items\":[\"garden-05\"]}");
+    double sum = 0;
+    for (JsonNode part : answer.at("/explanation/scores").get(last)) {
+      sum += part.asDouble();
+    }
+    assertThat(answer.at("/explanation/scores").get(last).has("rule:up")).isTrue();
+    assertThat(answer.at("/items/1/score").asDouble()).isEqualTo(sum);
+    assertThat(search(mugs + ",\"user_id\":\"alice\"").get("total").asInt()).isEqualTo(21);
+    assertThat(ids(search(mugs + ",\"filter\":\"category = \\\"Mugs\\\"\"")))
+        .doesNotContain("garden-05");
+    assertThat(ids(search(",\"query\":\"garden\""))).allMatch(id -> id.startsWith("garden"));
+    List<String> pages = new ArrayList<>(ids(search(mugs + ",\"offset\":8")));
+    assertThat(pages).doesNotContainAnyElementsOf(ids(answer));
+  }
+
+  @Test
+  void aPreviewOfASearchChangesNothing() {
+    Answer preview =
+        service.post(
+            "/v1/rules/preview",
+            """
+            {"rule": {"action": "pin", "items": ["garden-05"], "queries": ["mugs"]},
+             "search": {"query": "mugs", "limit": 5}}""");
+    assertThat(preview.status()).as(preview.body()).isEqualTo(200);
+    assertThat(preview.json().at("/after/0").asText()).isEqualTo("garden-05");
+    assertThat(preview.json().get("entered").toString()).isEqualTo("[\"garden-05\"]");
+    assertThat(preview.json().get("left")).hasSize(1);
+    assertThat(ids(search(",\"query\":\"mugs\""))).doesNotContain("garden-05");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',

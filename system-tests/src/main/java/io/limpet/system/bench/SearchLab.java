@@ -8,6 +8,7 @@ import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.generation.GenerationOpener;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.index.HnswSettings;
+import io.limpet.search.rule.RuleStore;
 import io.limpet.search.search.ProductSearch;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.ItemIds;
@@ -23,6 +24,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The search of the service over a catalogue, without Kafka and without a trained generation. */
 final class SearchLab {
@@ -81,13 +83,15 @@ final class SearchLab {
         new GenerationSwitch(opener, Map::of, new SimpleMeterRegistry()),
         index,
         vectors,
-        relevance.meaning());
+        relevance.meaning(),
+        new RuleStore(),
+        System::currentTimeMillis);
   }
 
   /** The ids of the first hundred. */
   static List<String> rank(ProductSearch search, String query) {
     return search
-        .search(new ProductSearch.Request(query, null, ItemFilter.ALL, 0, DEPTH))
+        .search(new ProductSearch.Request(query, null, Set.of(), ItemFilter.ALL, 0, DEPTH))
         .found()
         .stream()
         .map(found -> found.item().item().itemId())
