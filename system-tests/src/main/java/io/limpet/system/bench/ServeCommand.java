@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,13 +27,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Recommendations a second and their latency at 1, 8 and 32 clients, and at a steady rate while"
-          + " events come in;",
+          + " events come in, stage by stage; how soon an answer has a change of the catalogue;",
       "and the recall of the index against exact search, beside other indexes on the same vectors."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int CROWD = 2_000;
   private static final int LIMIT = 10;
   private static final int INTRODUCTION = 6_000;
+  private static final int PROBES = 30;
 
   @Mixin private BenchOptions options = new BenchOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -91,11 +93,15 @@ final class ServeCommand implements Callable<Integer> {
       }
       say(out, "Measuring " + rate + " requests/s with " + eventRate + " events/s ...");
       steady(stack, crowd, options.warmup() / 6);
+      StageTimes before = stack.service().stages();
       row(
           report,
           rate + " requests/s beside " + eventRate + " events/s",
           steady(stack, crowd, options.seconds()),
           options.seconds());
+      stack.service().stages().since(before).addTo(report, "where the time goes");
+      say(out, "Putting items ...");
+      catalogue(report, new CatalogueProbe(stack.service(), options.unique("probe")).run(PROBES));
       if (indexItems >= 0) {
         say(out, "Comparing indexes ...");
         IndexComparison.run(report, stack.generation(), stack.folder("of-the-shop"));
@@ -153,6 +159,30 @@ final class ServeCommand implements Callable<Integer> {
         s.max(),
         "failed",
         measured.failed().sum());
+  }
+
+  private static void catalogue(BenchReport report, CatalogueProbe.Measured measured) {
+    Map.of(
+            "an item put to an answer with it",
+            measured.shown(),
+            "stock 0 to an answer without it",
+            measured.gone())
+        .forEach(
+            (what, times) -> {
+              Latencies.Summary s = times.summary();
+              report.row(
+                  "catalogue (ms)",
+                  "change",
+                  what,
+                  "n",
+                  s.count(),
+                  "p50",
+                  s.p50(),
+                  "p95",
+                  s.p95(),
+                  "max",
+                  s.max());
+            });
   }
 
   /** Gives the users a history, so that answers are personal. */

@@ -22,6 +22,7 @@ final class Service implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern ITEM_ID = Pattern.compile("\\{\"item_id\":\"([^\"]+)\"");
   private static final int BULK = 500;
+  private static final int LIMIT = 10;
 
   private final LoadClient client;
 
@@ -56,7 +57,15 @@ final class Service implements AutoCloseable {
 
   /** The ids of the items recommended to a user, best first. */
   List<String> recommend(String user, int limit) {
-    String request = "{\"user_id\":\"" + user + "\",\"limit\":" + limit + "}";
+    return recommended("{\"user_id\":\"" + user + "\",\"limit\":" + limit + "}", limit);
+  }
+
+  /** The ids of the items recommended to nobody in particular among those of a filter. */
+  List<String> recommendWhere(String filter) {
+    return recommended("{\"filter\":\"" + filter + "\"}", LIMIT);
+  }
+
+  private List<String> recommended(String request, int limit) {
     LoadClient.Answer answer =
         client.post("/v1/recommendations", request.getBytes(StandardCharsets.UTF_8));
     expect(200, answer);
@@ -83,6 +92,13 @@ final class Service implements AutoCloseable {
   /** Puts a generation to use. */
   void release(String generation) {
     expect(200, client.send("POST", "/v1/models/" + generation + "/release", new byte[0]));
+  }
+
+  /** What the stages of the pipeline have taken since the start. */
+  StageTimes stages() {
+    LoadClient.Answer answer = client.get("/prometheus");
+    expect(200, answer);
+    return StageTimes.parse(answer.text());
   }
 
   /** What a path answers. */
