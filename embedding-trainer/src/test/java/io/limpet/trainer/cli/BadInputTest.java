@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpet.core.generation.Registry;
 import io.limpet.trainer.Clusters;
-import io.limpet.trainer.cli.TrainerCliTest.Outcome;
 import io.limpet.trainer.read.Interactions;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -102,7 +101,7 @@ class BadInputTest {
     if (!all.contains("--model")) {
       Collections.addAll(all, "--model", "pooled");
     }
-    return TrainerCliTest.run(all.toArray(String[]::new));
+    return Outcome.run(all.toArray(String[]::new));
   }
 
   private Path file(String name, String content) throws Exception {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpet.core.generation.Registry;
 import io.limpet.trainer.Clusters;
-import io.limpet.trainer.cli.TrainerCliTest.Outcome;
 import io.limpet.trainer.read.Interactions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ class TuneCommandTest {
     List<String> all = new ArrayList<>(List.of("tune", "--interactions", data));
     Collections.addAll(all, "--ranges", file.toString(), "--out", out().toString());
     Collections.addAll(all, more);
-    return TrainerCliTest.run(all.toArray(String[]::new));
+    return Outcome.run(all.toArray(String[]::new));
   }
 
   private Path out() {
@@ -64,7 +63,7 @@ class TuneCommandTest {
 
     Path models = directory.resolve("models");
     Outcome trained =
-        TrainerCliTest.run(
+        Outcome.run(
             "train",
             "--interactions",
             data,
