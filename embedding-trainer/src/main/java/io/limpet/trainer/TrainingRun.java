@@ -84,9 +84,9 @@ public final class TrainingRun {
       boolean incremental,
       boolean ranker) {
 
-    /** A full training, with a ranker. */
+    /** A full training, without a ranker. */
     public Options(EmbeddingModel model, long seed, @Nullable String parent, boolean force) {
-      this(model, seed, parent, force, false, true);
+      this(model, seed, parent, force, false, false);
     }
   }
 

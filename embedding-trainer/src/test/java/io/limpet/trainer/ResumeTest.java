@@ -49,7 +49,11 @@ class ResumeTest {
 
   private static Generation run(
       EmbeddingModel model, long seed, Path to, boolean resume, Progress progress) {
-    var options = new TrainingRun.Options(model, seed, null, true);
+    return run(new TrainingRun.Options(model, seed, null, true), to, resume, progress);
+  }
+
+  private static Generation run(
+      TrainingRun.Options options, Path to, boolean resume, Progress progress) {
     return new TrainingRun(Clusters.data(), Clusters.TEXT, options, progress)
         .run(new Registry(to), new CheckpointFolder(to, resume));
   }
@@ -108,6 +112,17 @@ class ResumeTest {
     run(small(), 1, models, true, rest);
 
     assertThat(rest.epochs()).as("the one that was interrupted").isEqualTo(1);
+  }
+
+  @Test
+  void goesOnToTheSameRanker() throws Exception {
+    var options = new TrainingRun.Options(small(), 1, null, true, false, true);
+    byte[] expected = tensors(run(options, directory.resolve("ranked"), false, Progress.SILENT));
+    Path models = directory.resolve("ranked-resumed");
+    assertThatThrownBy(() -> run(options, models, false, Interrupted.after(4)))
+        .isInstanceOf(Interrupted.Stop.class);
+
+    assertThat(tensors(run(options, models, true, Progress.SILENT))).isEqualTo(expected);
   }
 
   @Test

@@ -23,8 +23,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The processes of the compose file, from the same jars, find each other and do their work. */
+@Execution(ExecutionMode.CONCURRENT)
 class TopologyIT {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int LIMIT = 10;

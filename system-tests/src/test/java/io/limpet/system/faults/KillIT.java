@@ -24,8 +24,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A stack that is killed while events come in loses none and counts none twice. */
+@Execution(ExecutionMode.CONCURRENT)
 class KillIT {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int SENDERS = 4;

@@ -18,8 +18,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From files to answers that follow a click, with the commands that the README tells. */
+@Execution(ExecutionMode.CONCURRENT)
 class NewcomerIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int LIMIT = 10;

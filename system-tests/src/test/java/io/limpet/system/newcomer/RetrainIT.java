@@ -22,11 +22,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A stack that trains again by itself: first from nothing, then, when shoppers came back, from its
  * own generation on, while it answers.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RetrainIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration EVERY = Duration.ofSeconds(8);
