@@ -107,7 +107,10 @@ final class V1 {
             "surfaces",
             Topics.SURFACES,
             new SurfacesDocument(
-                JsonNodeFactory.instance.objectNode().put("home", 1), "anna", 1_769_860_800_000L)));
+                JsonNodeFactory.instance.objectNode().put("home", 1),
+                "anna",
+                1_769_860_800_000L,
+                List.of())));
   }
 
   private static CleanEvent cleanEvent() {

@@ -89,6 +89,9 @@ final class ApiBodies {
       @Schema(description = "See docs/http.md.", maxLength = 4000) String filter,
       @Schema(description = "next_cursor of the page before.") String cursor,
       @Schema(description = "Ids not to show, at most 10,000.") List<String> exclude,
+      @Schema(description = "Whose vectors to use, of those that are open.") String generation,
+      @Schema(defaultValue = "false", description = "Leaves it out of the served log.")
+          Boolean dryRun,
       @Schema(defaultValue = "false") Boolean explain) {}
 
   @Schema(name = "SearchRequest")

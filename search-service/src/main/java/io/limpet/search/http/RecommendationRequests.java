@@ -23,6 +23,7 @@ final class RecommendationRequests {
   private static final int HISTORY = 1_000;
   private static final int PLACE = 1_000;
   private static final int SEGMENTS = 100;
+  private static final int GENERATION = 256;
 
   private RecommendationRequests() {}
 
@@ -36,6 +37,7 @@ final class RecommendationRequests {
         body.integer("limit", 1, 100, 10),
         filter(body),
         Set.copyOf(body.ids("exclude", EXCLUDED)),
+        body.text("generation", GENERATION),
         body.flag("explain"));
   }
 

@@ -1,5 +1,7 @@
 package io.limpet.search.http;
 
+import io.limpet.core.event.Faults;
+import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.metrics.AnswerMetrics;
 import io.limpet.search.recommend.CursorException;
 import io.limpet.search.recommend.Pages;
@@ -38,12 +40,18 @@ import java.util.function.LongSupplier;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RecommendationsController {
   private final Recommender recommender;
+  private final GenerationSwitch generations;
   private final SurfaceStore surfaces;
   private final AnswerMetrics metrics;
   private final LongSupplier clock = System::currentTimeMillis;
 
-  RecommendationsController(Recommender recommender, SurfaceStore surfaces, AnswerMetrics metrics) {
+  RecommendationsController(
+      Recommender recommender,
+      GenerationSwitch generations,
+      SurfaceStore surfaces,
+      AnswerMetrics metrics) {
     this.recommender = recommender;
+    this.generations = generations;
     this.surfaces = surfaces;
     this.metrics = metrics;
   }
@@ -129,6 +137,16 @@ final class RecommendationsController {
             description = "next_cursor of the page before",
             schema = @Schema(type = "string")),
         @Parameter(
+            name = "generation",
+            in = ParameterIn.QUERY,
+            description = "Whose vectors to use, of those that are open",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "dry_run",
+            in = ParameterIn.QUERY,
+            description = "Whether to leave it out of the served log",
+            schema = @Schema(type = "boolean")),
+        @Parameter(
             name = "explain",
             in = ParameterIn.QUERY,
             description = "Whether to tell how it came about",
@@ -139,9 +157,12 @@ final class RecommendationsController {
     return answer(JsonBody.of(parameters));
   }
 
-  private Answer answer(Recommender.Request request, @Nullable String cursor) {
+  private Answer answer(Recommender.Request request, @Nullable String cursor, boolean dryRun) {
     if (cursor == null || cursor.isEmpty()) {
-      return recommender.recommend(request);
+      return dryRun ? recommender.rehearse(request) : recommender.recommend(request);
+    }
+    if (dryRun) {
+      throw ProblemException.bad("cursor", "cursor does not go with dry_run, which is one page");
     }
     try {
       return recommender.next(request, cursor);
@@ -157,7 +178,14 @@ final class RecommendationsController {
     long began = System.nanoTime();
     Recommender.Request request =
         RecommendationRequests.read(body, surfaces.current(), clock.getAsLong());
-    Answer answer = answer(request, body.text("cursor", Pages.LONGEST));
+    String wanted = request.generation();
+    if (wanted != null && !generations.isOpen(wanted)) {
+      throw ProblemException.bad(
+          "generation",
+          "generation \"%s\" is not open; leave it out, or take one that /v1/models says is current or serving"
+              .formatted(Faults.shown(wanted)));
+    }
+    Answer answer = answer(request, body.text("cursor", Pages.LONGEST), body.flag("dry_run"));
     metrics.answered("recommendations", began);
     return RecommendationsView.of(answer);
   }

@@ -52,13 +52,16 @@ public record RecommendationsView(
    * @param scores the parts of each item's score
    * @param propensities the probability with which each item came to its place, given the pages
    *     before
+   * @param probabilities what the ranker holds the visitor likely to do with each item, by task;
+   *     absent where no ranker decided
    */
   public record Explanation(
       List<Stage> stages,
       List<Dropped> dropped,
       List<RuleView.Fired> rules,
       Map<String, Map<String, Double>> scores,
-      Map<String, Double> propensities) {}
+      Map<String, Double> propensities,
+      @Nullable Map<String, Map<String, Double>> probabilities) {}
 
   static RecommendationsView of(Answer answer) {
     List<Scored> chosen = answer.result().chosen();
@@ -88,9 +91,13 @@ public record RecommendationsView(
   private static Explanation explanation(Answer answer) {
     Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
     Map<String, Double> propensities = new LinkedHashMap<>();
+    Map<String, Map<String, Double>> probabilities = new LinkedHashMap<>();
     for (Scored one : answer.result().chosen()) {
       scores.put(one.candidate().itemId(), one.parts());
       propensities.put(one.candidate().itemId(), one.propensity());
+      if (!one.probabilities().isEmpty()) {
+        probabilities.put(one.candidate().itemId(), one.probabilities());
+      }
     }
     return new Explanation(
         answer.result().stages(),
@@ -99,6 +106,7 @@ public record RecommendationsView(
             answer.query().ruling(),
             answer.result().chosen().stream().map(one -> one.candidate().stored()).toList()),
         scores,
-        propensities);
+        propensities,
+        probabilities.isEmpty() ? null : probabilities);
   }
 }

@@ -71,7 +71,16 @@ final class SimilarController {
     Surface product = surfaces.current().builtIn("product");
     var request =
         new Request(
-            null, List.of(), product, id, Place.UNKNOWN, limit, ItemFilter.ALL, Set.of(), false);
+            null,
+            List.of(),
+            product,
+            id,
+            Place.UNKNOWN,
+            limit,
+            ItemFilter.ALL,
+            Set.of(),
+            null,
+            false);
     // Nobody in particular was shown anything, so the served log is not told.
     Recommender.Answer answer = recommender.rehearse(request);
     metrics.answered("similar", began);

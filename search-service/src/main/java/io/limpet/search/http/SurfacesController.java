@@ -2,6 +2,7 @@ package io.limpet.search.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.limpet.core.event.Faults;
+import io.limpet.core.surface.SurfacesDocument;
 import io.limpet.search.recommend.Sources;
 import io.limpet.search.surface.SetupException;
 import io.limpet.search.surface.SurfaceDesk;
@@ -25,9 +26,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/surfaces}: how the places that show recommendations are set up. */
@@ -40,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 @Controller("/v1/surfaces")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SurfacesController {
+  private static final String EXTENDED = "UTF-8''";
+
   private final SurfaceStore store;
   private final SurfaceDesk desk;
 
@@ -79,6 +85,45 @@ final class SurfacesController {
   @Get
   HttpResponse<SurfacesView> get() {
     return answer(store.state());
+  }
+
+  /**
+   * A document that set the surfaces up.
+   *
+   * @param version of the surfaces that it makes; absent if this release cannot use it
+   * @param document as it was given; with PUT it is in use again
+   */
+  public record Version(
+      @Nullable String version,
+      String at,
+      @Nullable String by,
+      @Schema(type = "object") JsonNode document) {}
+
+  /** The documents that set the surfaces up over HTTP, the latest first. */
+  @Get("/history")
+  List<Version> history() {
+    SurfacesDocument now = store.written();
+    if (now == null) {
+      return List.of();
+    }
+    var latest = new SurfacesDocument.Earlier(now.document(), now.by(), now.atMillis());
+    return Stream.concat(Stream.of(latest), now.earlier().stream()).map(this::version).toList();
+  }
+
+  private Version version(SurfacesDocument.Earlier of) {
+    return new Version(
+        made(of.document()),
+        Instant.ofEpochMilli(of.atMillis()).toString(),
+        of.by().isEmpty() ? null : of.by(),
+        of.document());
+  }
+
+  private @Nullable String made(JsonNode document) {
+    try {
+      return store.reader().read(document).version();
+    } catch (SetupException e) {
+      return null;
+    }
   }
 
   /**
@@ -135,7 +180,22 @@ final class SurfacesController {
           "X-Changed-By",
           "X-Changed-By is %d characters long; give at most 200".formatted(header.length()));
     }
-    return Faults.shown(header);
+    return Faults.shown(extended(header));
+  }
+
+  /** A header is ASCII; other letters come percent-encoded behind {@code UTF-8''} (RFC 8187). */
+  private static String extended(String header) {
+    if (!header.startsWith(EXTENDED)) {
+      return header;
+    }
+    try {
+      return URLDecoder.decode(
+          header.substring(EXTENDED.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.bad(
+          "X-Changed-By",
+          "X-Changed-By begins with UTF-8'' and is not percent-encoded; encode it as RFC 8187 says");
+    }
   }
 
   private static HttpResponse<SurfacesView> answer(SurfaceStore.State state) {

@@ -62,6 +62,7 @@ final class UsersController {
    *
    * @param known whether there is anything
    * @param hasVector whether answers are personal
+   * @param vectorAt when the newest event that the vector knows of reached Kafka
    * @param recent newest first
    * @param bought newest first
    * @param affinities weight by category
@@ -71,6 +72,7 @@ final class UsersController {
       boolean known,
       String generation,
       boolean hasVector,
+      @Nullable String vectorAt,
       long events,
       @Nullable String firstSeen,
       @Nullable String lastSeen,
@@ -116,7 +118,7 @@ final class UsersController {
   User get(String id) {
     UserVector user = users.get(JsonBody.Ids.checked("id", id));
     if (user == null) {
-      return new User(id, false, "", false, 0, null, null, List.of(), List.of(), Map.of());
+      return new User(id, false, "", false, null, 0, null, null, List.of(), List.of(), Map.of());
     }
     UserProfile profile = user.profile();
     List<HistoryRow> recent = new ArrayList<>();
@@ -139,6 +141,7 @@ final class UsersController {
         true,
         user.generation(),
         user.hasVector(),
+        user.hasVector() ? time(user.version()) : null,
         profile.events(),
         profile.events() == 0 ? null : time(profile.firstMillis()),
         time(profile.lastMillis()),

@@ -119,10 +119,7 @@ final class ExploringSelector implements Selector {
 
   private static Scored explored(Scored one) {
     Candidate candidate = one.candidate();
-    return new Scored(
-        candidate.and(Candidate.of(candidate.number(), candidate.stored(), EXPLORED)),
-        one.score(),
-        one.parts());
+    return one.with(candidate.and(Candidate.of(candidate.number(), candidate.stored(), EXPLORED)));
   }
 
   private static <T> List<T> dealt(List<T> all, int hand, int hands) {

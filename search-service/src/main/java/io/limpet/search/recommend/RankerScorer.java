@@ -7,6 +7,7 @@ import io.limpet.core.ranking.ItemFacts;
 import io.limpet.core.ranking.Moment;
 import io.limpet.core.ranking.Ranker;
 import io.limpet.core.ranking.RankingFeatures;
+import io.limpet.core.ranking.Task;
 import io.limpet.core.ranking.TaskMix;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.recommend.Candidate.Features;
@@ -49,10 +50,12 @@ final class RankerScorer implements Scorer {
     }
     float[][] features = features(query, generation, in);
     List<Scored> scored = new ArrayList<>(in.size());
+    double[][] probabilities = new double[features.length][];
     double[] ranked = new double[features.length];
     double best = 0;
     for (int i = 0; i < features.length; i++) {
-      ranked[i] = mix.score(ranker.probabilities(features[i]));
+      probabilities[i] = ranker.probabilities(features[i]);
+      ranked[i] = mix.score(probabilities[i]);
       best = Math.max(best, ranked[i]);
     }
     Weights weights = query.surface().weights();
@@ -64,16 +67,27 @@ final class RankerScorer implements Scorer {
       double due = weights.due() * of.due();
       double price = weights.price() * of.price();
       Map<String, Double> parts = Map.of();
+      Map<String, Double> likely = Map.of();
       if (query.explain()) {
         parts = parts(ranker, mix, features[i], by);
         parts.put("together", together);
         parts.put("novelty", novelty);
         parts.put("due", due);
         parts.put("price", price);
+        likely = byTask(probabilities[i]);
       }
-      scored.add(new Scored(in.get(i), by * ranked[i] + together + novelty + due + price, parts));
+      double score = by * ranked[i] + together + novelty + due + price;
+      scored.add(new Scored(in.get(i), score, parts, 1, likely));
     }
     return scored;
+  }
+
+  static Map<String, Double> byTask(double[] probabilities) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    for (Task task : Task.values()) {
+      named.put(task.label(), probabilities[task.ordinal()]);
+    }
+    return named;
   }
 
   private float[][] features(Query query, OpenGeneration generation, List<Candidate> in) {

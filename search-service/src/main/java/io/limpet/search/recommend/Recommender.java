@@ -83,6 +83,7 @@ public final class Recommender {
    * @param history what the caller knows the visitor did, oldest first; goes after what is known
    * @param contextItem id of the item that is looked at
    * @param place where the visitor is
+   * @param generation whose vectors to use if it is open, null for the visitor's own
    */
   public record Request(
       @Nullable String visitor,
@@ -93,11 +94,21 @@ public final class Recommender {
       int limit,
       ItemFilter filter,
       Set<String> excluded,
+      @Nullable String generation,
       boolean explain) {
     /** The usual answer for a visitor. */
     public static Request of(@Nullable String visitor, Surface surface, int limit) {
       return new Request(
-          visitor, List.of(), surface, null, Place.UNKNOWN, limit, ItemFilter.ALL, Set.of(), false);
+          visitor,
+          List.of(),
+          surface,
+          null,
+          Place.UNKNOWN,
+          limit,
+          ItemFilter.ALL,
+          Set.of(),
+          null,
+          false);
     }
   }
 
@@ -244,7 +255,9 @@ public final class Recommender {
 
   private <T> T with(Request request, String id, List<Rule> rules, Function<Query, T> answer) {
     UserVector user = request.visitor() == null ? null : users.get(request.visitor());
-    try (Lease lease = generations.lease(user == null ? "" : user.generation()).orElse(null)) {
+    String preferred =
+        request.generation() != null ? request.generation() : user == null ? "" : user.generation();
+    try (Lease lease = generations.lease(preferred).orElse(null)) {
       return answer.apply(
           query(request, id, rules, user, lease == null ? null : lease.generation()));
     }

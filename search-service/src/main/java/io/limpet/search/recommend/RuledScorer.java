@@ -43,6 +43,6 @@ final class RuledScorer implements Scorer {
       parts.putAll(shifts);
     }
     double by = shifts.values().stream().mapToDouble(shift -> shift).sum();
-    return new Scored(one.candidate(), one.score() + by, parts);
+    return one.with(one.score() + by, parts);
   }
 }

@@ -70,7 +70,7 @@ final class RuledSelector implements Selector {
           known.candidate().sources().contains(PINNED)
               ? known.candidate()
               : known.candidate().and(Candidate.of(number, item, PINNED));
-      pins.put(rule.position(), new Scored(candidate, known.score(), known.parts()));
+      pins.put(rule.position(), known.with(candidate));
     }
   }
 }

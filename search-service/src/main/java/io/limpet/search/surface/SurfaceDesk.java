@@ -84,7 +84,7 @@ public final class SurfaceDesk {
         .write(
             Topics.SURFACES,
             SurfacesDocument.KEY,
-            new SurfacesDocument(document, by, clock.getAsLong()))
+            SurfacesDocument.after(store.written(), document, by, clock.getAsLong()))
         .thenCompose(reader::reached)
         .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS)
         .join();

@@ -18,6 +18,7 @@ public final class SurfaceStore {
   private final SurfaceReader reader;
   private final Counter refused;
   private volatile State state;
+  private volatile @Nullable SurfacesDocument written;
 
   /**
    * What is in use and where it came from.
@@ -63,11 +64,17 @@ public final class SurfaceStore {
     return state;
   }
 
+  /** The latest record of {@code limpet.surfaces}, also one that is refused; null if none. */
+  public @Nullable SurfacesDocument written() {
+    return written;
+  }
+
   /** Takes in a record of {@code limpet.surfaces}; null goes back to what is built in. */
   public synchronized void take(String key, @Nullable SurfacesDocument document) {
     if (!key.equals(SurfacesDocument.KEY)) {
       throw new IllegalArgumentException("limpet.surfaces has the key " + key);
     }
+    written = document;
     if (document == null) {
       state = new State(reader.builtIn(), "built-in", "", 0, null);
     } else {

@@ -2,6 +2,7 @@ package io.limpet.search.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.limpet.fixtures.RunningBroker;
 import io.limpet.search.RunningService;
@@ -94,5 +95,27 @@ class SurfacesIT {
     Answer stale = put("{}", "If-Match", "\"000000000000\"");
     assertThat(stale.status()).isEqualTo(412);
     assertThat(stale.json().get("detail").asText()).contains("get the surfaces again");
+  }
+
+  @Test
+  void whatWasSetUpBeforeIsKeptAndCanBeSetUpAgain() {
+    put("{\"promo\": {\"like\": \"cart\"}}", "X-Changed-By", "UTF-8''%E5%B0%8F%E6%98%8E");
+    String version = service.get("/v1/surfaces").json().get("version").asText();
+    put("{\"promo\": {\"like\": \"home\"}}");
+
+    JsonNode history = service.get("/v1/surfaces/history").json();
+    assertThat(history.get(0).at("/document/promo/like").asText()).isEqualTo("home");
+    assertThat(history.get(1).get("by").asText()).isEqualTo("\u5c0f\u660e");
+    assertThat(history.get(1).get("version").asText()).isEqualTo(version);
+
+    Answer back = put(history.get(1).get("document").toString());
+    assertThat(back.json().get("version").asText()).isEqualTo(version);
+  }
+
+  @Test
+  void aNameThatIsNotEncodedAsItSaysIsRefused() {
+    Answer refused = put("{}", "X-Changed-By", "UTF-8''%E5%");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().get("field").asText()).isEqualTo("X-Changed-By");
   }
 }

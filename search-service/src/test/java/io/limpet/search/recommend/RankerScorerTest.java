@@ -56,6 +56,12 @@ class RankerScorerTest {
   }
 
   @Test
+  void probabilitiesAreToldByTask() {
+    assertThat(RankerScorer.byTask(new double[] {0.4, 0.3, 0.2, 0.1}))
+        .isEqualTo(Map.of("view", 0.4, "cart", 0.3, "purchase", 0.2, "comes_back", 0.1));
+  }
+
+  @Test
   void aSurfaceSaysWhatTasksCount() {
     Surface home =
         new SurfaceReader(Sources.NAMES)

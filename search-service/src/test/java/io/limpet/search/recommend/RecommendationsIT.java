@@ -96,6 +96,13 @@ class RecommendationsIT {
   }
 
   @Test
+  void aGenerationThatIsOpenAnswersWhoAsksForIt() {
+    Answer answer = ask("{\"user_id\":\"alice\",\"limit\":3,\"generation\":\"g1\"}");
+    assertThat(answer.json().get("generation").asText()).isEqualTo("g1");
+    assertThat(answer.json().get("personalised").asBoolean()).isTrue();
+  }
+
+  @Test
   void aVisitorWhoseGenerationIsNotOpenIsEncodedIntoTheCurrentOne() {
     Answer answer = ask("{\"user_id\":\"profile-only\",\"limit\":3}");
     assertThat(ids(answer).getFirst()).startsWith("bags-");
@@ -197,19 +204,25 @@ class RecommendationsIT {
   }
 
   @Test
-  void whatWasShownIsInTheServedLog() {
+  void whatWasShownIsInTheServedLogAndADryRunIsNot() {
+    String dry =
+        ask("{\"user_id\":\"alice\",\"limit\":3,\"dry_run\":true}")
+            .json()
+            .get("recommendation_id")
+            .asText();
     Answer answer = ask("{\"user_id\":\"alice\",\"limit\":3}");
     String id = answer.json().get("recommendation_id").asText();
-    Served served =
+    List<Served> log =
         BROKER
             .readUntil(
                 Topics.SERVED,
                 all -> all.stream().anyMatch(r -> r.value().recommendationId().equals(id)))
             .stream()
             .map(RunningBroker.Received::value)
-            .filter(value -> value.recommendationId().equals(id))
-            .findFirst()
-            .orElseThrow();
+            .toList();
+    assertThat(log).extracting(Served::recommendationId).doesNotContain(dry);
+    Served served =
+        log.stream().filter(value -> value.recommendationId().equals(id)).findFirst().orElseThrow();
     assertThat(served.visitor()).isEqualTo("alice");
     assertThat(served.generation()).isEqualTo("g1");
     assertThat(served.items().stream().map(Served.ServedItem::itemId).toList())
@@ -251,6 +264,8 @@ class RecommendationsIT {
         "explain of a wrong type|explain|{\"explain\":1}",
         "exclude of a wrong type|exclude|{\"exclude\":{}}",
         "exclude of wrong ids|exclude[0]|{\"exclude\":[null]}",
+        "generation that is not open|generation|{\"generation\":\"g9\"}",
+        "cursor of a dry run|cursor|{\"cursor\":\"x\",\"dry_run\":true}",
         "field twice||{\"limit\":1,\"limit\":2}",
       })
   void aBadRequestIsAProblemThatNamesTheField(String what, String field, String body) {
