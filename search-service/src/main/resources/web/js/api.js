@@ -9,15 +9,15 @@ export class ApiError extends Error {
   }
 }
 
-async function call(path, { method = 'GET', body, signal, keepalive } = {}) {
+async function call(path, { method = 'GET', body, headers = {}, signal, keepalive } = {}) {
   let response;
   try {
     response = await fetch(path, {
       method,
       signal,
       keepalive,
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
     });
   } catch (error) {
     if (error.name === 'AbortError') {
@@ -43,6 +43,9 @@ const query = (parameters) => new URLSearchParams(
 
 const id = encodeURIComponent;
 
+/** Headers are ASCII; a name that is more than that goes as RFC 8187 says. */
+const changedBy = (name) => ({ 'x-changed-by': /^[ -~]*$/.test(name) ? name : `UTF-8''${id(name)}` });
+
 export const api = {
   /** Resolves once Kafka has the events. */
   sendEvents: (events) => call('/v1/events', { method: 'POST', body: events, keepalive: true }),
@@ -50,8 +53,22 @@ export const api = {
   similar: (itemId, limit) => call(`/v1/items/${id(itemId)}/similar?${query({ limit })}`),
   item: (itemId) => call(`/v1/items/${id(itemId)}`),
   categories: () => call('/v1/categories'),
-  search: (request) => call('/v1/search', { method: 'POST', body: request }),
+  search: (request, signal) => call('/v1/search', { method: 'POST', body: request, signal }),
+  suggest: (q, limit, signal) => call(`/v1/suggest?${query({ q, limit })}`, { signal }),
   surfaces: () => call('/v1/surfaces'),
+  surfacesHistory: () => call('/v1/surfaces/history'),
+  /** `document` is the JSON text; `version` the one that it changes. */
+  putSurfaces: (document, version, by) => call('/v1/surfaces', {
+    method: 'PUT', body: document, headers: { 'if-match': `"${version}"`, ...changedBy(by) },
+  }),
+  rules: () => call('/v1/rules'),
+  rulesAudit: () => call('/v1/rules/audit'),
+  putRule: (ruleId, rule, by) => call(`/v1/rules/${id(ruleId)}`, { method: 'PUT', body: rule, headers: changedBy(by) }),
+  deleteRule: (ruleId, by) => call(`/v1/rules/${id(ruleId)}`, { method: 'DELETE', headers: changedBy(by) }),
+  /** `asked` is `{ request }` as for recommendations, or `{ search }`. */
+  previewRule: (ruleId, rule, asked, signal) => call('/v1/rules/preview', {
+    method: 'POST', body: { ...(ruleId ? { id: ruleId } : {}), rule, ...asked }, signal,
+  }),
   users: (parameters) => call(`/v1/users?${query(parameters)}`),
   user: (visitor) => call(`/v1/users/${id(visitor)}`),
   updatesUrl: (visitor) => `/v1/users/${id(visitor)}/updates`,

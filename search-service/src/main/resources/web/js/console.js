@@ -1,32 +1,42 @@
-/** The console's front door: asks for the state every two seconds while somebody looks. */
-import { api } from './api.js';
-import { showFigures } from './console/figures.js';
-import { showGenerations } from './console/generations.js';
+/** The console's front door. */
+import { startRouter } from './router.js';
 import { showLinks, showPulse } from './console/head.js';
-import { tryItBox } from './console/try-it.js';
+import { pulse } from './console/pulse.js';
+import { overviewPage } from './console/overview.js';
+import { inspectorPage } from './console/inspector.js';
+import { rulePage } from './console/rules/editor.js';
+import { rulesPage } from './console/rules.js';
+import { surfacesPage } from './console/surfaces.js';
+import { surfacePage } from './console/surfaces/editor.js';
 
-const EVERY_MILLIS = 2000;
-const at = (id) => document.getElementById(id);
+const main = document.querySelector('main');
+const tabs = [...document.querySelectorAll('#tabs a')];
 
-async function refresh() {
-  try {
-    const [status, models] = await Promise.all([api.status(), api.models()]);
-    showPulse(at('pulse'), status);
-    showLinks(at('links'), status);
-    showFigures(at('cards'), status);
-    showGenerations(at('generations'), models, refresh);
-  } catch (error) {
-    showPulse(at('pulse'), null, error);
-  }
+function markTab() {
+  const page = (location.hash || '#/').match(/^#\/[a-z]*/)?.[0];
+  tabs.forEach((tab) => (tab.getAttribute('href') === page
+    ? tab.setAttribute('aria-current', 'page')
+    : tab.removeAttribute('aria-current')));
 }
 
-async function keepFresh() {
-  if (!document.hidden) {
-    await refresh();
+document.querySelector('.skip').addEventListener('click', (click) => {
+  click.preventDefault(); // the part behind # is the page's
+  main.focus();
+});
+pulse.subscribe(({ status, error }) => {
+  showPulse(document.getElementById('pulse'), status, error);
+  if (status) {
+    showLinks(document.getElementById('links'), status);
   }
-  setTimeout(keepFresh, EVERY_MILLIS);
-}
-
-at('try').append(tryItBox());
-keepFresh();
-document.addEventListener('visibilitychange', () => document.hidden || refresh());
+});
+pulse.start();
+addEventListener('hashchange', markTab);
+markTab();
+startRouter(main, [
+  [/^#?\/?$/, overviewPage],
+  [/^#\/inspect(?:\?.*)?$/, inspectorPage],
+  [/^#\/rules$/, rulesPage],
+  [/^#\/rules\/([^/]+)$/, rulePage],
+  [/^#\/surfaces$/, surfacesPage],
+  [/^#\/surfaces\/([^/]+)$/, surfacePage],
+], { site: 'Limpet console', lost: 'No page of the console has this address.' });

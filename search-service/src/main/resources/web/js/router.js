@@ -4,9 +4,9 @@ import { h } from './lib/dom.js';
 
 /**
  * Shows pages in `outlet`. A route is `[pattern, page]`; `page(...groups)` gives `{ title, element }`,
- * or a promise of it.
+ * or a promise of it. `site` stands behind every title; `lost` is what is said where no page is.
  */
-export function startRouter(outlet, routes) {
+export function startRouter(outlet, routes, { site, lost }) {
   const scrolls = new Map();
   let shown = null;
   let turn = 0;
@@ -21,7 +21,7 @@ export function startRouter(outlet, routes) {
     if (mine !== turn) {
       return;
     }
-    document.title = `${title} · Tidepool Gifts`;
+    document.title = `${title} · ${site}`;
     outlet.replaceChildren(element);
     if (shown !== null) {
       scrollTo({ top: back ? scrolls.get(address) ?? 0 : 0, behavior: 'instant' });
@@ -35,7 +35,7 @@ export function startRouter(outlet, routes) {
       const match = address.match(pattern);
       if (match) {
         try {
-          return await page(...match.slice(1).map(decodeURIComponent));
+          return await page(...match.slice(1).map((group) => decodeURIComponent(group ?? '')));
         } catch (error) {
           return { title: 'Something went wrong', element: failure(error, go) };
         }
@@ -43,8 +43,7 @@ export function startRouter(outlet, routes) {
     }
     return {
       title: 'Not found',
-      element: message('There is nothing here', 'The tide may have taken it. The shop is still in its place.',
-        h('a.button', { href: '#/' }, 'Go to the shop')),
+      element: message('There is nothing here', lost, h('a.button', { href: '#/' }, 'Go to the start')),
     };
   };
 

@@ -7,7 +7,8 @@ import { updates } from './updates.js';
 import { startRouter } from './router.js';
 import { homePage } from './pages/home.js';
 import { categoryPage } from './pages/category.js';
-import { searchPage } from './pages/search.js';
+import { picksPage } from './pages/picks.js';
+import { allPage, searchPage } from './pages/search.js';
 import { productPage } from './pages/product.js';
 import { basketPage } from './pages/basket.js';
 import { orderPage } from './pages/order.js';
@@ -21,9 +22,11 @@ startLiveShelf();
 startNotice();
 startRouter(main, [
   [/^#?\/?$/, homePage],
-  [/^#\/category\/(.+)$/, categoryPage],
-  [/^#\/search\/(.+)$/, searchPage],
+  [/^#\/category\/([^?]+)(?:\?.*)?$/, categoryPage],
+  [/^#\/search\/([^?]+)(?:\?.*)?$/, searchPage],
+  [/^#\/all(?:\?.*)?$/, allPage],
+  [/^#\/picks$/, picksPage],
   [/^#\/item\/(.+)$/, productPage],
   [/^#\/basket$/, basketPage],
   [/^#\/thanks$/, orderPage],
-]);
+], { site: 'Tidepool Gifts', lost: 'The tide may have taken it. The shop is still in its place.' });

@@ -47,7 +47,7 @@ function generationsOf(status) {
 
 function figure(name, value, detail, curve = null) {
   return h('div.figure', {},
-    h('h3', {}, name),
+    h('h2', {}, name),
     h('p.figure-value', {}, value),
     h('p.muted', {}, detail),
     curve && curve.length > 1 ? sparkline(curve, { width: 150, height: 30 }) : null);

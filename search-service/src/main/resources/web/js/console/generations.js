@@ -10,7 +10,7 @@ let drawn = '';
 
 export function showGenerations(element, models, refresh) {
   const state = JSON.stringify(models);
-  if (state === drawn) {
+  if (state === drawn && element.firstChild) {
     return; // leaves focus and an open question alone
   }
   drawn = state;
@@ -19,7 +19,8 @@ export function showGenerations(element, models, refresh) {
     return;
   }
   element.replaceChildren(h('div.scroll', {}, h('table', {},
-    h('thead', {}, h('tr', {}, ['Generation', 'State', 'Visitors on it', 'Made', 'Measured', ''].map((name) => h('th', { scope: 'col' }, name)))),
+    h('thead', {}, h('tr', {}, ['Generation', 'State', 'Visitors on it', 'Made', 'Measured'].map((name) => h('th', { scope: 'col' }, name)),
+      h('th', { scope: 'col' }, h('span.visually-hidden', {}, 'Release or roll back')))),
     h('tbody', {}, models.generations.toReversed().map((one) => row(one, models.current, refresh))))));
 }
 

@@ -4,8 +4,9 @@ import { duration } from '../lib/format.js';
 /** Says in one line whether the service answers, and since when. */
 export function showPulse(element, status, error = null) {
   element.dataset.state = error ? 'down' : 'up';
+  element.setAttribute('aria-live', error ? 'polite' : 'off'); // the seconds are not worth reading out
   element.textContent = error
-    ? `No answer: ${error.message} Figures below are the last known.`
+    ? `No answer: ${error.message} Figures are the last known.`
     : `${status.ready ? 'ready' : 'still reading what was stored'}, up for ${duration(status.uptime_seconds)}`;
 }
 

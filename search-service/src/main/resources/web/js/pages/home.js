@@ -14,6 +14,7 @@ export function homePage() {
     element: h('div', {},
       hero(),
       liveShelf,
+      h('div.more', {}, h('a.button.quiet', { href: '#/picks' }, 'More picked for you')),
       categories(),
       shelf({ title: 'Trending', name: 'trending', note: 'What other shoppers are after right now.', load: recommend('trending') }),
       shelf({ title: 'New in', name: 'new', note: 'Washed ashore most recently.', load: recommend('new') })),

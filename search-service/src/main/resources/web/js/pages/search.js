@@ -1,42 +1,34 @@
 import { h } from '../lib/dom.js';
-import { counted, count } from '../lib/format.js';
-import { api, quoted } from '../api.js';
+import { api } from '../api.js';
 import { shopper } from '../shopper.js';
 import { liveShelf } from '../parts/live-shelf.js';
 import { message } from '../parts/message.js';
+import { results } from '../parts/results.js';
 import { shelf } from '../parts/shelf.js';
-import { listing } from './listing.js';
+
+const addressOf = (query) => `#/search/${encodeURIComponent(query)}`;
 
 export async function searchPage(query) {
-  const { answer, element } = await listing({ query }, 'search');
-  const results = h('div', {}, element);
-  const total = h('p.muted', { role: 'status' }, counted(answer.total, 'item'));
+  const { answer, total, element } = await results({ path: addressOf(query), query, name: 'search' });
+  const isEmpty = answer.total === 0 && !location.hash.includes('?');
   return {
     title: `Search: ${query}`,
     element: h('div', {},
       h('div.page-head', {}, h('h1', {}, '“', query, '”'), total),
-      answer.total > 0 ? h('div', {}, facets(query, answer, results, total), results) : nothing(query),
+      answer.did_you_mean ? corrected(query, answer.did_you_mean) : null,
+      isEmpty ? nothing(query) : element,
       liveShelf),
   };
 }
 
-/** Buttons that narrow the results to one category, and widen them again. */
-function facets(query, answer, results, total) {
-  const found = (answer.categories ?? []).filter((category) => category.count > 0).slice(0, 10);
-  if (found.length < 2) {
-    return null;
-  }
-  const buttons = [];
-  const narrow = (category) => async (click) => {
-    buttons.forEach((button) => button.setAttribute('aria-pressed', String(button === click.currentTarget)));
-    const narrowed = await listing(category ? { query, filter: `category = ${quoted(category)}` } : { query }, 'search');
-    results.replaceChildren(narrowed.element);
-    total.textContent = counted(narrowed.answer.total, 'item');
-  };
-  const button = (label, size, category) => h('button.chip', { type: 'button', 'aria-pressed': String(!category), onclick: narrow(category) },
-    label, h('span.muted', {}, count(size)));
-  buttons.push(button('All', answer.total, null), ...found.map((one) => button(one.name, one.count, one.name)));
-  return h('div.chips', { role: 'group', 'aria-label': 'Narrow to a category' }, buttons);
+/** Everything, for a brand that was suggested. */
+export async function allPage() {
+  const { total, element } = await results({ path: '#/all', name: 'all' });
+  return { title: 'Everything', element: h('div', {}, h('div.page-head', {}, h('h1', {}, 'Everything'), total), element, liveShelf) };
+}
+
+function corrected(query, instead) {
+  return h('p.corrected', {}, `No item has “${query}”. Searched for `, h('a', { href: addressOf(instead) }, `“${instead}”`), ' instead.');
 }
 
 function nothing(query) {

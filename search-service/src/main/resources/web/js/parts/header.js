@@ -2,8 +2,8 @@ import { h, icon } from '../lib/dom.js';
 import { api } from '../api.js';
 import { basket } from '../basket.js';
 import { shopper } from '../shopper.js';
-import { track } from '../tracking.js';
 import { openProfile } from './profile.js';
+import { searchBox } from './search-box.js';
 
 /** The head of every page: home, search, who is shopping, the basket, and the categories. */
 export function header() {
@@ -13,30 +13,9 @@ export function header() {
 }
 
 function logo() {
-  return h('a.logo', { href: '#/', 'aria-label': 'Tidepool Gifts, home' },
+  return h('a.logo', { href: '#/' },
     h('img', { src: '/img/limpet.svg', alt: '', width: 44, height: 44 }),
-    h('span', {}, h('b', {}, 'Tidepool'), h('i', {}, 'Gifts')));
-}
-
-function searchBox() {
-  const input = h('input', {
-    type: 'search', name: 'q', placeholder: 'Search mugs, lanterns, lunch bags …', 'aria-label': 'Search the shop', maxlength: 200, autocomplete: 'off',
-  });
-  const submit = (event) => {
-    event.preventDefault();
-    const words = input.value.trim();
-    if (words) {
-      track.search(words);
-      location.hash = `#/search/${encodeURIComponent(words)}`;
-      input.blur();
-    }
-  };
-  addEventListener('hashchange', () => {
-    const match = location.hash.match(/^#\/search\/(.*)$/);
-    input.value = match ? decodeURIComponent(match[1]) : '';
-  });
-  return h('form.search', { role: 'search', onsubmit: submit },
-    input, h('button', { type: 'submit', 'aria-label': 'Search' }, icon('search')));
+    h('span', {}, h('b', {}, 'Tidepool'), ' ', h('i', {}, 'Gifts')), h('span.visually-hidden', {}, ', home'));
 }
 
 function person() {
@@ -69,7 +48,7 @@ function categoryRow() {
   const row = h('nav.categories', { 'aria-label': 'Categories' });
   const mark = () => {
     for (const link of row.children) {
-      const here = link.getAttribute('href') === location.hash;
+      const here = link.getAttribute('href') === location.hash.split('?')[0];
       link.toggleAttribute('aria-current', here);
     }
   };

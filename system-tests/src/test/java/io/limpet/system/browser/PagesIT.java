@@ -114,6 +114,30 @@ class PagesIT {
   }
 
   @Test
+  void searchSuggestsSaysWhatItSearchedForAndNarrows() {
+    Window shopper = open("/", DESK);
+    shopper.find(".search input").fill("toys");
+    shopper.find(".suggestion:has-text('Toys Number')").first().waitFor();
+    shopper.find(".search input").fill("numbr");
+    shopper.find("form.search > button").click();
+    shopper.find(".corrected:has-text('Searched for “number”')").waitFor();
+    assertThat(shopper.find(".page-head [role=status]").textContent()).isEqualTo("120 items");
+
+    shopper.find("[data-facet='category Toys']").click();
+    shopper.find("[data-facet='brand Zenith']").click();
+    shopper.find(".page-head :text-is('10 items')").waitFor();
+    assertThat(shopper.find("[data-facet='category Mugs']").textContent()).isEqualTo("Mugs10");
+    assertThat(shopper.find(".found .card").count()).isEqualTo(10);
+    shopper.photograph("narrowed-" + DESK);
+
+    shopper.find(".chosen button:has-text('Zenith')").click();
+    shopper.find(".chosen button:has-text('Toys')").click();
+    shopper.find(".page-head :text-is('120 items')").waitFor();
+    shopper.find(".found .more button").click();
+    shopper.waitUntil("count => document.querySelectorAll('.found .card').length === count", 48);
+  }
+
+  @Test
   void everyPageFitsAPhone() {
     Window phone = open("/", PHONE);
     shelf(phone);
@@ -126,20 +150,81 @@ class PagesIT {
     assertFits(phone, "basket");
     visit(phone, "/console", "[data-generation]");
     assertFits(phone, "console");
+    visit(phone, "/console#/rules/new", ".preview");
+    assertFits(phone, "rule");
+    visit(phone, "/console#/surfaces", "[data-surface=home]");
+    assertFits(phone, "surfaces");
   }
 
   @Test
-  void consoleShowsTheGenerationAndExplainsAnAnswer() {
+  void consoleShowsFiguresAndTheGeneration() {
     Window console = open("/console", DESK);
     console.find("[data-generation] .state").first().waitFor();
     assertThat(console.find("#cards").textContent()).contains("120").contains("accepted");
-
-    console.find("[name=visitor]").fill(SampleShop.SHOPPER);
-    console.find(".ask-form button").click();
-    console.find(".stage-bars li").first().waitFor();
-
-    assertThat(console.find(".answer").textContent()).contains("Personal").contains("Mugs");
     console.photograph("console-" + DESK);
+  }
+
+  @Test
+  void inspectorTellsEverythingOfAnAnswerAndCanBeLinkedTo() {
+    Window console = open("/console#/inspect", DESK);
+    console.find(".ranked-item").first().waitFor();
+    console.find("[name=visitor]").fill(SampleShop.SHOPPER);
+    console.press("Enter");
+    console.find(".inspected:has-text('for " + SampleShop.SHOPPER + "')").waitFor();
+    console.find(".ranked-item .because:has-text('Because you bought Mugs')").first().waitFor();
+
+    assertThat(console.find(".ranked-item .parts").first().textContent()).contains("relevance");
+    assertThat(console.find("table.tight").first().textContent()).contains("user-vector");
+    console.find(".drop-groups summary:has-text('was bought')").click();
+    console.find(".drop-list li:has-text('was bought')").first().waitFor();
+    assertThat(console.find(".history").textContent()).contains("purchase");
+    console.photograph("inspector-" + DESK);
+
+    Window linked = open(console.address(), PHONE);
+    linked.find(".inspected:has-text('for " + SampleShop.SHOPPER + "')").waitFor();
+    assertFits(linked, "inspector");
+    console.close();
+  }
+
+  @Test
+  void ruleIsPreviewedSignedAuditedRefusedAndDeleted() {
+    Window console = open("/console#/rules/new", DESK);
+    pin(console, "garden-first", "garden-07");
+    console.find(".side .in:has-text('Garden Number 07')").waitFor();
+    console.photograph("rule-" + DESK);
+    console.find(".rule-form [type=submit]").click();
+    console.find("[name=who]").fill("anna");
+    console.press("Enter");
+    console.find("[data-rule=garden-first]").waitFor();
+    assertThat(console.find(".audit tbody tr").first().textContent()).contains("anna", "made");
+
+    console.find(".page-title a:has-text('New rule')").click();
+    pin(console, "toys-first", "toys-01");
+    console
+        .find(".preview .problem:has-text('contradicts rule \"garden-first\"')")
+        .first()
+        .waitFor();
+    assertThat(console.faults()).allMatch(fault -> fault.contains("409"));
+    console.forgive();
+
+    console.go(Objects.requireNonNull(shop).page("/console#/rules"));
+    console.find("[data-rule=garden-first] button").click();
+    console.find("dialog.ask button:text-is('Delete')").click();
+    console
+        .find("[data-rule=garden-first]")
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    assertThat(console.find(".audit tbody tr").first().textContent()).contains("anna", "deleted");
+  }
+
+  /** Fills in a rule that pins an item to the first place of the surface email. */
+  private static void pin(Window console, String name, String item) {
+    console.find("[name=id]").fill(name);
+    console.find(".tick:has-text('email') input").check();
+    console.find(".picker input:not([type=hidden])").fill(item);
+    console.find(".suggestion").first().waitFor();
+    console.press("ArrowDown");
+    console.press("Enter");
+    console.find(".token").waitFor();
   }
 
   private Window open(String path, int width) {

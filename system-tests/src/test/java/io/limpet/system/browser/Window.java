@@ -44,6 +44,12 @@ final class Window implements AutoCloseable {
     page.navigate(address.toString());
   }
 
+  /** Path and fragment of the page that stands in it. */
+  String address() {
+    URI address = URI.create(page.url());
+    return address.getRawPath() + "#" + address.getRawFragment();
+  }
+
   Locator find(String selector) {
     return page.locator(selector);
   }
@@ -60,6 +66,11 @@ final class Window implements AutoCloseable {
   /** Errors of scripts, console messages and refused calls since it was opened. */
   List<String> faults() {
     return List.copyOf(faults);
+  }
+
+  /** Forgets them: they were meant to be. */
+  void forgive() {
+    faults.clear();
   }
 
   /** How many pixels the page is wider than the window. */
