@@ -16,7 +16,12 @@ async function call(path, { method = 'GET', body, headers = {}, signal, keepaliv
       method,
       signal,
       keepalive,
-      headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
+      headers: {
+        // Reasons are to be in the language of the page, whatever the browser prefers.
+        'accept-language': document.documentElement.lang,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
     });
   } catch (error) {

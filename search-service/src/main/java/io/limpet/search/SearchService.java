@@ -156,6 +156,7 @@ public final class SearchService implements AutoCloseable {
             List.of(served),
             new Pages(settings.cursorKey()),
             rules,
+            settings.texts().readPhrases(),
             metrics,
             CLOCK);
     var search =

@@ -60,6 +60,7 @@ public record SearchSettings(
    * <tr><td>{@code limpet.language}</td><td>{@code LIMPET_LANGUAGE}</td><td>en</td></tr>
    * <tr><td>{@code limpet.text-encoder}</td><td>{@code LIMPET_TEXT_ENCODER}</td><td>by language</td></tr>
    * <tr><td>{@code limpet.synonyms}</td><td>{@code LIMPET_SYNONYMS}</td><td>none</td></tr>
+   * <tr><td>{@code limpet.texts}</td><td>{@code LIMPET_TEXTS}</td><td>none</td></tr>
    * </table>
    *
    * @throws IllegalArgumentException naming the setting that cannot be used
@@ -111,7 +112,8 @@ public record SearchSettings(
     return TextSettings.of(
         from.get("limpet.language", "LIMPET_LANGUAGE", ""),
         from.get("limpet.text-encoder", "LIMPET_TEXT_ENCODER", ""),
-        from.get("limpet.synonyms", "LIMPET_SYNONYMS", ""));
+        from.get("limpet.synonyms", "LIMPET_SYNONYMS", ""),
+        from.get("limpet.texts", "LIMPET_TEXTS", ""));
   }
 
   private record Source(Properties properties, Map<String, String> environment) {

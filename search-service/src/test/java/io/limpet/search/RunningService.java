@@ -40,7 +40,7 @@ public final class RunningService implements AutoCloseable {
                 0,
                 null,
                 null,
-                TextSettings.of("en", new WordTextEncoder().name(), "")),
+                TextSettings.of("en", new WordTextEncoder().name(), "", "")),
             List.of(new WordTextEncoder())));
   }
 

@@ -85,6 +85,8 @@ final class ApiBodies {
       @Schema(description = "Groups the caller counts the visitor among, for rules.")
           List<String> segments,
       @Schema(description = "What was searched for, for rules.", maxLength = 1000) String query,
+      @Schema(description = "Language of the reasons (BCP 47), before Accept-Language.")
+          String locale,
       @Schema(minimum = "1", maximum = "100", defaultValue = "10") Integer limit,
       @Schema(description = "See docs/http.md.", maxLength = 4000) String filter,
       @Schema(description = "next_cursor of the page before.") String cursor,

@@ -14,8 +14,10 @@ import io.limpet.search.surface.Surface;
 import io.limpet.search.surface.Surfaces;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads requests for recommendations. */
 final class RecommendationRequests {
@@ -24,16 +26,23 @@ final class RecommendationRequests {
   private static final int PLACE = 1_000;
   private static final int SEGMENTS = 100;
   private static final int GENERATION = 256;
+  private static final int LOCALE = 100;
 
   private RecommendationRequests() {}
 
-  static Recommender.Request read(JsonBody body, Surfaces surfaces, long nowMillis) {
+  /**
+   * Reads a request.
+   *
+   * @param languages the header {@code Accept-Language}, for who gives no {@code locale}
+   */
+  static Recommender.Request read(
+      JsonBody body, Surfaces surfaces, @Nullable String languages, long nowMillis) {
     return new Recommender.Request(
         body.visitor(),
         history(body, nowMillis),
         surface(body, surfaces),
         body.id("item_id"),
-        place(body),
+        place(body, languages),
         body.integer("limit", 1, 100, 10),
         filter(body),
         Set.copyOf(body.ids("exclude", EXCLUDED)),
@@ -41,14 +50,35 @@ final class RecommendationRequests {
         body.flag("explain"));
   }
 
-  private static Place place(JsonBody body) {
+  private static Place place(JsonBody body, @Nullable String header) {
     String query = body.text("query", PLACE);
     return new Place(
         body.text("category", PLACE),
         body.text("region", PLACE),
         body.text("channel", PLACE),
         segments(body),
-        query == null ? null : RuleReader.normal(query));
+        query == null ? null : RuleReader.normal(query),
+        languages(body, header));
+  }
+
+  private static @Nullable String languages(JsonBody body, @Nullable String header) {
+    String locale = body.text("locale", LOCALE);
+    if (locale != null && !isLanguages(locale)) {
+      throw ProblemException.bad(
+          "locale",
+          "locale \"%s\" is no tag of a language; give one like \"de\" or \"pt-BR\""
+              .formatted(Faults.shown(locale)));
+    }
+    // What a browser made up itself is nobody's mistake.
+    return locale != null ? locale : header != null && isLanguages(header) ? header : null;
+  }
+
+  private static boolean isLanguages(String text) {
+    try {
+      return !Locale.LanguageRange.parse(text).isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   static Set<String> segments(JsonBody body) {

@@ -15,6 +15,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -68,8 +69,10 @@ final class RecommendationsController {
                 @ExampleObject(name = "everything", value = Examples.RECOMMENDATIONS_IN_FULL)
               }))
   @Post(consumes = MediaType.ALL)
-  RecommendationsView post(@Nullable @Body byte[] body) {
-    return answer(JsonBody.of(body));
+  RecommendationsView post(
+      @Parameter(hidden = true) @Nullable @Header("Accept-Language") String languages,
+      @Nullable @Body byte[] body) {
+    return answer(JsonBody.of(body), languages);
   }
 
   /** The same, with the fields as query parameters and lists separated by commas. */
@@ -147,14 +150,21 @@ final class RecommendationsController {
             description = "Whether to leave it out of the served log",
             schema = @Schema(type = "boolean")),
         @Parameter(
+            name = "locale",
+            in = ParameterIn.QUERY,
+            description = "Language of the reasons, before Accept-Language",
+            schema = @Schema(type = "string")),
+        @Parameter(
             name = "explain",
             in = ParameterIn.QUERY,
             description = "Whether to tell how it came about",
             schema = @Schema(type = "boolean"))
       })
   @Get
-  RecommendationsView get(@Parameter(hidden = true) HttpParameters parameters) {
-    return answer(JsonBody.of(parameters));
+  RecommendationsView get(
+      @Parameter(hidden = true) @Nullable @Header("Accept-Language") String languages,
+      @Parameter(hidden = true) HttpParameters parameters) {
+    return answer(JsonBody.of(parameters), languages);
   }
 
   private Answer answer(Recommender.Request request, @Nullable String cursor, boolean dryRun) {
@@ -174,10 +184,10 @@ final class RecommendationsController {
     }
   }
 
-  private RecommendationsView answer(JsonBody body) {
+  private RecommendationsView answer(JsonBody body, @Nullable String languages) {
     long began = System.nanoTime();
     Recommender.Request request =
-        RecommendationRequests.read(body, surfaces.current(), clock.getAsLong());
+        RecommendationRequests.read(body, surfaces.current(), languages, clock.getAsLong());
     String wanted = request.generation();
     if (wanted != null && !generations.isOpen(wanted)) {
       throw ProblemException.bad(

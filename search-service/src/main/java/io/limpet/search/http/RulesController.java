@@ -187,7 +187,7 @@ final class RulesController {
     }
     Recommender.Request request =
         RecommendationRequests.read(
-            fields.object("request"), surfaces.current(), System.currentTimeMillis());
+            fields.object("request"), surfaces.current(), null, System.currentTimeMillis());
     return with ->
         recommender.rehearse(request, with).result().chosen().stream()
             .map(one -> one.candidate().itemId())

@@ -2,6 +2,9 @@ package io.limpet.search.recommend;
 
 import io.limpet.core.profile.RecentItem;
 import io.limpet.search.generation.OpenGeneration;
+import io.limpet.search.phrase.Phrase;
+import io.limpet.search.phrase.Phrasebook;
+import io.limpet.search.phrase.Phrases;
 import io.limpet.search.state.Catalogue;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says why items are shown: by the nearest item of the visitor's history, where one is near enough,
- * else by the source. Thread-safe.
+ * else by the source; in the visitor's language. Thread-safe.
  */
 final class Explainer {
   /** A cosine from which two items are alike for anybody who looks at them. */
@@ -18,16 +21,19 @@ final class Explainer {
   private static final int LOOKED_BACK = 30;
 
   private final Catalogue catalogue;
+  private final Phrases phrases;
 
-  Explainer(Catalogue catalogue) {
+  Explainer(Catalogue catalogue, Phrases phrases) {
     this.catalogue = catalogue;
+    this.phrases = phrases;
   }
 
-  private record Past(String itemId, String because, float[] vector) {}
+  private record Past(String itemId, Phrase because, float[] vector) {}
 
   List<Why> explain(Query query, List<Scored> chosen) {
     List<Past> past = past(query);
-    return chosen.stream().map(one -> why(query, one.candidate(), past)).toList();
+    Phrasebook book = phrases.of(query.place().languages());
+    return chosen.stream().map(one -> why(query, one.candidate(), past, book)).toList();
   }
 
   private List<Past> past(Query query) {
@@ -37,7 +43,7 @@ final class Explainer {
       return past;
     }
     if (query.contextItem() >= 0) {
-      add(past, generation, catalogue.ids().id(query.contextItem()), "Similar to %s");
+      add(past, generation, catalogue.ids().id(query.contextItem()), Phrase.SIMILAR_TO);
       return past;
     }
     for (RecentItem item : query.interests(LOOKED_BACK)) {
@@ -47,24 +53,34 @@ final class Explainer {
   }
 
   private static void add(
-      List<Past> past, OpenGeneration generation, String itemId, String because) {
+      List<Past> past, OpenGeneration generation, String itemId, Phrase because) {
     float[] vector = generation.vector(itemId);
     if (vector != null) {
       past.add(new Past(itemId, because, vector));
     }
   }
 
-  private static String because(RecentItem item) {
+  private static Phrase because(RecentItem item) {
     return switch (item.type()) {
-      case PURCHASE -> "Because you bought %s";
-      case ADD_TO_CART -> "Because you put %s into your basket";
-      case ADD_TO_WISHLIST -> "Because %s is on your wish list";
-      case RATE -> "Because you rated %s";
-      default -> "Because you viewed %s";
+      case PURCHASE -> Phrase.BOUGHT;
+      case ADD_TO_CART -> Phrase.CART;
+      case ADD_TO_WISHLIST -> Phrase.WISHLIST;
+      case RATE -> Phrase.RATED;
+      default -> Phrase.VIEWED;
     };
   }
 
-  private Why why(Query query, Candidate candidate, List<Past> past) {
+  private static Phrase source(List<String> sources) {
+    if (sources.contains(Sources.NEW)) {
+      return Phrase.NEW;
+    }
+    if (sources.contains(Sources.TRENDING)) {
+      return Phrase.TRENDING;
+    }
+    return sources.contains(Sources.USER_VECTOR) ? Phrase.PICKED : Phrase.POPULAR;
+  }
+
+  private Why why(Query query, Candidate candidate, List<Past> past, Phrasebook book) {
     OpenGeneration generation = query.generation();
     float @Nullable [] vector = generation == null ? null : generation.vector(candidate.number());
     double nearest = NEAR;
@@ -78,17 +94,8 @@ final class Explainer {
     }
     if (because != null) {
       return new Why(
-          because.because().formatted(catalogue.title(because.itemId())), because.itemId());
+          book.say(because.because(), catalogue.title(because.itemId())), because.itemId());
     }
-    List<String> sources = candidate.sources();
-    if (sources.contains(Sources.NEW)) {
-      return new Why("New in the shop", null);
-    }
-    if (sources.contains(Sources.TRENDING)) {
-      return new Why("Trending now", null);
-    }
-    return sources.contains(Sources.USER_VECTOR)
-        ? new Why("Picked for you", null)
-        : new Why("Popular in the shop", null);
+    return new Why(book.say(source(candidate.sources())), null);
   }
 }

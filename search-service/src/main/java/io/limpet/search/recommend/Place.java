@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param channel web, app, shop: the caller's own words
  * @param segments groups of visitors that the caller counts the visitor among
  * @param query what was searched for
+ * @param languages which languages the visitor prefers, as in the header {@code Accept-Language};
+ *     null for English
  */
 public record Place(
     @Nullable String category,
     @Nullable String region,
     @Nullable String channel,
     Set<String> segments,
-    @Nullable String query) {
+    @Nullable String query,
+    @Nullable String languages) {
   /** Nobody said. */
-  public static final Place UNKNOWN = new Place(null, null, null, Set.of(), null);
+  public static final Place UNKNOWN = new Place(null, null, null, Set.of(), null, null);
 
   public Place {
     segments = Set.copyOf(segments);

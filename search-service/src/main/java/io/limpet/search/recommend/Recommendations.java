@@ -1,6 +1,7 @@
 package io.limpet.search.recommend;
 
 import io.limpet.search.generation.GenerationSwitch;
+import io.limpet.search.phrase.Phrases;
 import io.limpet.search.rule.RuleStore;
 import io.limpet.search.state.UserStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +20,7 @@ public final class Recommendations {
       List<SideEffect> sideEffects,
       Pages pages,
       RuleStore rules,
+      Phrases phrases,
       MeterRegistry metrics,
       LongSupplier clock) {
     List<Filter> filters = Filters.all(knowledge);
@@ -38,6 +40,7 @@ public final class Recommendations {
                 knowledge.signals()),
             sideEffects,
             metrics);
-    return new Recommender(knowledge, users, generations, pipeline, filters, pages, rules, clock);
+    return new Recommender(
+        knowledge, users, generations, pipeline, filters, pages, rules, phrases, clock);
   }
 }

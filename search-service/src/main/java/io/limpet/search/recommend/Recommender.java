@@ -10,6 +10,7 @@ import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.generation.OpenGeneration.Lease;
 import io.limpet.search.index.Acceptable;
+import io.limpet.search.phrase.Phrases;
 import io.limpet.search.recommend.Pages.Left;
 import io.limpet.search.rule.Rule;
 import io.limpet.search.rule.RuleStore;
@@ -63,6 +64,7 @@ public final class Recommender {
       List<Filter> filters,
       Pages pages,
       RuleStore rules,
+      Phrases phrases,
       LongSupplier clock) {
     this.knowledge = knowledge;
     this.catalogue = knowledge.catalogue();
@@ -72,7 +74,7 @@ public final class Recommender {
     this.filters = filters;
     this.pages = pages;
     this.rules = rules;
-    this.explainer = new Explainer(catalogue);
+    this.explainer = new Explainer(catalogue, phrases);
     this.clock = clock;
   }
 

@@ -103,7 +103,7 @@ class FiltersTest {
             new RecentItem("fresh", EventType.VIEW_ITEM, NOW - MINUTE)),
         Set.of("bought", "used-up", "half-full"),
         7,
-        new Place(null, "DE", "web", Set.of(), null),
+        new Place(null, "DE", "web", Set.of(), null, null),
         RULING,
         Map.of(4, 20, 5, 19),
         10,

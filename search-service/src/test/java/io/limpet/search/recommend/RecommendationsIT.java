@@ -157,6 +157,33 @@ class RecommendationsIT {
   }
 
   @Test
+  void reasonsAreInTheLanguageOfTheParameterOrTheHeader() {
+    String who = "{\"user_id\":\"alice\",\"limit\":1%s}";
+    assertThat(reason(ask(who.formatted(",\"locale\":\"de-AT\""))))
+        .startsWith("Weil Sie sich Mugs Number");
+    assertThat(reason(service.get("/v1/recommendations?user_id=alice&limit=1&locale=fr")))
+        .startsWith("Parce que vous avez regardé Mugs Number");
+    for (String header : List.of("it, zh-CN;q=0.5", "zh")) {
+      Answer answer =
+          service.send(
+              service
+                  .request("/v1/recommendations?user_id=alice&limit=1")
+                  .header("Accept-Language", header)
+                  .GET());
+      assertThat(reason(answer)).startsWith("因为您看过“Mugs Number");
+    }
+    assertThat(reason(ask(who.formatted(",\"locale\":\"xx\"")))).startsWith("Because you viewed");
+    Answer refused = ask(who.formatted(",\"locale\":\"not a tag\""));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().get("field").asText()).isEqualTo("locale");
+  }
+
+  private static String reason(Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.json().at("/items/0/why/text").asText();
+  }
+
+  @Test
   void anExplanationTellsStagesDropsAndScores() {
     Answer answer = ask("{\"user_id\":\"alice\",\"limit\":5,\"explain\":true}");
     JsonNode explanation = answer.json().get("explanation");

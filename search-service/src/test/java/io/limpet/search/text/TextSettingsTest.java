@@ -16,7 +16,7 @@ class TextSettingsTest {
   })
   void theEncoderSuitsTheLanguageUnlessNamed(
       String language, String given, String encoder, boolean has) {
-    TextSettings settings = TextSettings.of(language, given, "");
+    TextSettings settings = TextSettings.of(language, given, "", "");
 
     assertThat(settings.encoder()).isEqualTo(encoder);
     assertThat(settings.hasEncoder()).isEqualTo(has);

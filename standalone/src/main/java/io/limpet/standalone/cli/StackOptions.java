@@ -64,6 +64,12 @@ final class StackOptions {
       description = "Synonyms for search: lines such as \"laptop, notebook\" or \"pda => phone\".")
   private @Nullable String synonyms;
 
+  @Option(
+      names = "--texts",
+      paramLabel = "DIR",
+      description = "What shoppers are told, beyond what is built in: files de.properties, ...")
+  private @Nullable String phrases;
+
   StackSettings settings() {
     return new StackSettings(data.path(), host, httpPort, flinkPort, kafkaPort, texts());
   }
@@ -74,9 +80,11 @@ final class StackOptions {
     set(properties, "limpet.language", language);
     set(properties, "limpet.text-encoder", textEncoder);
     set(properties, "limpet.synonyms", synonyms);
+    set(properties, "limpet.texts", phrases);
     try {
       TextSettings texts = SearchSettings.texts(properties, System.getenv());
       texts.readSynonyms();
+      texts.readPhrases();
       if (texts.hasEncoder()) {
         TextModel.of(texts.encoder());
       }
