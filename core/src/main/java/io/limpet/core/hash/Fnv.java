@@ -15,4 +15,13 @@ public final class Fnv {
     }
     return hash;
   }
+
+  /** A number that stands for the text, evenly from 0 to 1, exclusive. */
+  public static double unit(String text) {
+    // The last characters reach the upper bits only when they are mixed (Stafford's mix 13).
+    long mixed = hash(text);
+    mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+    return ((mixed ^ (mixed >>> 31)) >>> 11) * 0x1.0p-53;
+  }
 }

@@ -5,6 +5,8 @@ import io.limpet.core.generation.GenerationException;
 import io.limpet.core.release.Release;
 import io.limpet.core.vector.ItemVector;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -14,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the decisions on generations: opens the one that is wanted beside the stream, and then
- * moves all visitors to it, a handful at a time. Until {@link #isSettled()} the owner calls {@link
- * #work()} now and then, between events. For the operator's thread alone.
+ * Follows the decisions on generations: opens those that are wanted beside the stream, and then
+ * moves all visitors to the one that is for them, a handful at a time. Until {@link #isSettled()}
+ * the owner calls {@link #work()} now and then, between events. For the operator's thread alone.
  */
 final class GenerationSwitch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GenerationSwitch.class);
@@ -31,7 +33,7 @@ final class GenerationSwitch implements AutoCloseable {
   private final Function<String, @Nullable ItemVector> young;
   private final Visitors visitors;
   private final Counter unusable;
-  private Encoding encoding;
+  private Encodings encodings;
   private @Nullable Opening opening;
   private @Nullable Sweep sweep;
 
@@ -40,15 +42,19 @@ final class GenerationSwitch implements AutoCloseable {
     /** All of them. */
     Sweep everybody();
 
-    /** Moves one to the encoding in use, unless it has been moved already. */
+    /** Moves one to the encoding that is for it, unless it has been moved already. */
     void move(String visitor) throws Exception;
   }
 
-  /** A generation on its way. */
-  private record Opening(String id, CompletableFuture<Generation> generation) {}
+  /** Generations on their way, by id. */
+  private record Opening(Plan plan, Map<String, CompletableFuture<Generation>> generations) {
+    boolean isDone() {
+      return generations.values().stream().allMatch(CompletableFuture::isDone);
+    }
+  }
 
   /**
-   * Opens the generation in use, or the newest before it that can be opened.
+   * Opens the generations in use, or the newest before them that can be opened.
    *
    * @param young finds the vectors of items that are younger than a generation
    * @param unusable counts generations that cannot be opened
@@ -65,22 +71,35 @@ final class GenerationSwitch implements AutoCloseable {
     this.young = young;
     this.visitors = visitors;
     this.unusable = unusable;
-    Encoding newest = null;
+    Encodings newest = null;
     while (newest == null) {
-      String wanted = releases.wanted();
-      try {
-        boolean none = wanted.equals(Releases.NONE);
-        newest = new Encoding(none ? null : Generations.open(registry, wanted), young);
-      } catch (GenerationException e) {
-        setAside(wanted, e);
+      Plan wanted = releases.wanted();
+      Map<String, Generation> opened = new HashMap<>();
+      for (String id : wanted.generations()) {
+        try {
+          opened.put(id, Generations.open(registry, id));
+        } catch (GenerationException e) {
+          setAside(id, e);
+        }
+      }
+      if (opened.keySet().equals(wanted.generations())) {
+        newest = encodings(wanted, opened);
       }
     }
-    this.encoding = newest;
+    this.encodings = newest;
   }
 
-  /** How visitors are encoded now. */
-  Encoding encoding() {
-    return encoding;
+  private Encodings encodings(Plan plan, Map<String, Generation> opened) {
+    Release canary = plan.canary();
+    return new Encodings(
+        plan,
+        new Encoding(opened.get(plan.generation()), young),
+        canary == null ? null : new Encoding(opened.get(canary.generation()), young));
+  }
+
+  /** How a visitor is encoded now. */
+  Encoding encoding(String visitor) {
+    return encodings.of(visitor);
   }
 
   /** Whether no generation is on its way and every visitor has been moved. */
@@ -90,13 +109,14 @@ final class GenerationSwitch implements AutoCloseable {
 
   /** Says for a checkpoint how far it has come. */
   String mark() {
-    return sweep == null ? encoding.id() : "unfinished " + encoding.id();
+    String mark = encodings.plan().mark();
+    return sweep == null ? mark : "unfinished " + mark;
   }
 
-  /** Goes on from the marks of a checkpoint: unless all are of the encoding in use, it sweeps. */
+  /** Goes on from the marks of a checkpoint: unless all are of the plan in use, it sweeps. */
   void goOn(Iterable<String> marks) {
     for (String mark : marks) {
-      if (!mark.equals(encoding.id())) {
+      if (!mark.equals(encodings.plan().mark())) {
         beginSweep();
         return;
       }
@@ -117,7 +137,7 @@ final class GenerationSwitch implements AutoCloseable {
 
   /** Does a little of what is to be done. */
   void work() throws Exception {
-    if (opening != null && opening.generation().isDone()) {
+    if (opening != null && opening.isDone()) {
       settle(opening);
     }
     if (sweep != null) {
@@ -125,32 +145,43 @@ final class GenerationSwitch implements AutoCloseable {
     }
   }
 
-  /** Sets out for the generation that is wanted, unless it is in use or on its way. */
+  /** Sets out for what is wanted, unless it is in use or on its way. */
   private void follow() throws Exception {
-    String wanted = releases.wanted();
-    if (wanted.equals(encoding.id())) {
+    Plan wanted = releases.wanted();
+    if (wanted.equals(encodings.plan())) {
       opening = null;
-    } else if (wanted.equals(Releases.NONE)) {
-      opening = null;
-      adopt(new Encoding(null, young));
-    } else if (opening == null || !opening.id().equals(wanted)) {
-      opening = new Opening(wanted, Generations.openAside(registry, wanted));
+    } else if (opening == null || !opening.plan().equals(wanted)) {
+      Map<String, CompletableFuture<Generation>> generations = new HashMap<>();
+      for (String id : wanted.generations()) {
+        generations.put(id, Generations.openAside(registry, id));
+      }
+      opening = new Opening(wanted, generations);
     }
   }
 
   private void settle(Opening done) throws Exception {
     opening = null;
-    try {
-      adopt(new Encoding(done.generation().join(), young));
-    } catch (CompletionException e) {
-      setAside(done.id(), e);
+    Map<String, Generation> opened = new HashMap<>();
+    for (Map.Entry<String, CompletableFuture<Generation>> one : done.generations().entrySet()) {
+      try {
+        opened.put(one.getKey(), one.getValue().join());
+      } catch (CompletionException e) {
+        setAside(one.getKey(), e);
+      }
+    }
+    if (opened.size() == done.generations().size()) {
+      adopt(encodings(done.plan(), opened));
+    } else {
       follow();
     }
   }
 
-  private void adopt(Encoding next) {
-    LOG.info("visitors move from generation \"{}\" to \"{}\"", encoding.id(), next.id());
-    encoding = next;
+  private void adopt(Encodings next) {
+    LOG.info(
+        "visitors move from generation \"{}\" to \"{}\"",
+        encodings.plan().mark(),
+        next.plan().mark());
+    encodings = next;
     beginSweep();
   }
 
@@ -172,7 +203,7 @@ final class GenerationSwitch implements AutoCloseable {
     }
     if (!left.hasNext()) {
       close();
-      LOG.info("every visitor is in generation \"{}\"", encoding.id());
+      LOG.info("every visitor is in generation \"{}\"", encodings.plan().mark());
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.apache.flink.api.common.state.BroadcastState;
 
 /**
- * Knows which generation is to be used: the current one of all decisions, but for those that could
- * not be opened. Deciding on such a generation anew gives it another try.
+ * Knows which generations are to be used: the current one and the canary of all decisions, but for
+ * those that could not be opened. Deciding on such a generation anew gives it another try.
  */
 final class Releases {
   /** No generation. */
@@ -36,15 +36,17 @@ final class Releases {
     decisions.remove(generation);
   }
 
-  /** Id of the generation to use, {@link #NONE} if there is none. */
-  String wanted() throws Exception {
+  /** What is to be used. */
+  Plan wanted() throws Exception {
     List<Release> usable = new ArrayList<>();
     for (Map.Entry<String, Release> decision : decisions.entries()) {
       if (!unusable.contains(decision.getValue())) {
         usable.add(decision.getValue());
       }
     }
-    return Release.current(usable).map(Release::generation).orElse(NONE);
+    return new Plan(
+        Release.current(usable).map(Release::generation).orElse(NONE),
+        Release.canary(usable).orElse(null));
   }
 
   /** Notes that a generation cannot be opened. */

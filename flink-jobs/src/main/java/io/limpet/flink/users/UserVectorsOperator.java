@@ -41,8 +41,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A release is opened beside the stream. From then on an event encodes its visitor in the new
  * generation, and all other visitors are moved by a sweep: a few of them, then a pause in which
  * events go first, so that a fresh event waits for one handful and never for the sweep. After a
- * restore an unfinished sweep begins again; visitors that have moved are passed over. A generation
- * that cannot be opened is logged and counted, and the one before it stays.
+ * restore an unfinished sweep begins again; visitors that have moved are passed over. While there
+ * is a canary, the visitors that it takes are in its generation and all others in the current one.
+ * A generation that cannot be opened is logged and counted, and the one before it stays.
  *
  * <p>State by visitor: {@link Visitor}, for its lifetime; then a tombstone is written. State of
  * every instance: the decisions of {@code limpet.models}, the vectors of young items, as long as
@@ -148,7 +149,8 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
       known = Visitor.unknown();
       timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, lifetime.due(now));
     }
-    put(event.event().visitor(), generations.encoding().after(known, event, now));
+    String visitor = event.event().visitor();
+    put(visitor, generations.encoding(visitor).after(known, event, now));
     eventToVectorMillis.update(System.currentTimeMillis() - event.receivedMillis());
   }
 
@@ -161,7 +163,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
                 new UserVector(
                     key,
                     visitor.generation(),
-                    generations.encoding().vector(visitor),
+                    generations.encoding(key).vector(visitor),
                     visitor.profile(),
                     visitor.version(),
                     visitor.eventId()))));
@@ -230,8 +232,9 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
   public void move(String visitor) throws Exception {
     setCurrentKey(visitor);
     Visitor known = visitors.value();
-    if (known != null && !known.generation().equals(generations.encoding().id())) {
-      put(visitor, generations.encoding().anew(known));
+    Encoding encoding = generations.encoding(visitor);
+    if (known != null && !known.generation().equals(encoding.id())) {
+      put(visitor, encoding.anew(known));
       reencoded.inc();
     }
   }

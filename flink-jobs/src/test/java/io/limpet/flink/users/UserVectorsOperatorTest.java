@@ -217,6 +217,46 @@ class UserVectorsOperatorTest {
   }
 
   @Test
+  void movesTheShareOfACanaryAndBackEvenAfterARestore() throws Exception {
+    int visitors = 200;
+    for (int i = 0; i < visitors; i++) {
+      take(SampleEvents.view("e" + i, "visitor-" + i, MUG, NOON));
+    }
+    release("g1", 1);
+    TinyGeneration.write(registry, "g2", 2);
+    Release canary = Release.canary("g2", 0.3, 2);
+    say(Topics.MODELS, "g2", canary);
+    settle();
+    assertThat(generations())
+        .allSatisfy(
+            (visitor, generation) ->
+                assertThat(generation).isEqualTo(canary.takes(visitor) ? "g2" : "g1"));
+    assertThat(generations().values()).contains("g1", "g2");
+
+    start(harness.snapshot(1, 1), "hashmap");
+    assertThat(operator().isSettled()).isTrue();
+    for (int i = 0; i < visitors; i++) {
+      take(SampleEvents.view("again" + i, "visitor-" + i, BAG, NOON + 1));
+    }
+    assertThat(generations())
+        .hasSize(visitors)
+        .allSatisfy(
+            (visitor, generation) ->
+                assertThat(generation).isEqualTo(canary.takes(visitor) ? "g2" : "g1"));
+
+    decide("g2", Release.State.ROLLED_BACK, 3);
+    settle();
+    assertThat(generations().values()).containsOnly("g1");
+    // One that is missing leaves everybody where they are; completed, all follow.
+    say(Topics.MODELS, "gone", Release.canary("gone", 0.9, 4));
+    settle();
+    assertThat(generations().values()).containsOnly("g1");
+    decide("g2", Release.State.RELEASED, 5);
+    settle();
+    assertThat(generations().values()).containsOnly("g2");
+  }
+
+  @Test
   void passesOverModelsAndVectorsThatCannotBeRead() throws Exception {
     harness.processElement2(new TopicRecord(Topics.MODELS.name(), "g1", new byte[] {1, 2, 3}), 0);
     harness.processElement2(

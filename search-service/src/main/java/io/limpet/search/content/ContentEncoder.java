@@ -13,19 +13,21 @@ import io.limpet.search.ingest.KafkaWriter;
 import io.limpet.search.state.Catalogue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives items that the current generation was not trained on a vector made of their content, in a
- * thread of its own, one item after the other. The vectors go into {@code limpet.item-vectors},
- * from where this service, its replicas and the streaming job take them. An item that the
- * generation knows costs a look-up.
+ * Gives items that the current generation or the canary was not trained on a vector made of their
+ * content, in a thread of its own, one item after the other. The vectors go into {@code
+ * limpet.item-vectors}, from where this service, its replicas and the streaming job take them. An
+ * item that the generation knows costs a look-up.
  */
 public final class ContentEncoder implements Catalogue.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContentEncoder.class);
@@ -63,12 +65,17 @@ public final class ContentEncoder implements Catalogue.Listener, AutoCloseable {
   public void start() {
     catalogue.listen(this);
     generations.listen(this::encodeUnknownTo);
-    try (Lease lease = generations.leaseCurrent().orElse(null)) {
-      if (lease != null) {
-        encodeUnknownTo(lease.generation());
-      }
-    }
+    withDecided(this::encodeUnknownTo);
     thread.start();
+  }
+
+  private void withDecided(Consumer<OpenGeneration> work) {
+    List<Lease> leases = generations.leaseDecided();
+    try {
+      leases.forEach(lease -> work.accept(lease.generation()));
+    } finally {
+      leases.forEach(Lease::close);
+    }
   }
 
   private void encodeUnknownTo(OpenGeneration generation) {
@@ -82,22 +89,24 @@ public final class ContentEncoder implements Catalogue.Listener, AutoCloseable {
 
   @Override
   public void put(int number, CatalogueItem item) {
-    try (Lease lease = generations.leaseCurrent().orElse(null)) {
-      if (lease != null && !lease.generation().knows(item.item().itemId())) {
-        waiting.add(number);
-      }
-    }
+    withDecided(
+        generation -> {
+          if (!generation.knows(item.item().itemId())) {
+            waiting.add(number);
+          }
+        });
   }
 
   @Override
   public void removed(int number) {
     String itemId = catalogue.ids().id(number);
-    try (Lease lease = generations.leaseCurrent().orElse(null)) {
-      ItemVector made = lease == null ? null : lease.generation().later(itemId);
-      if (made != null) {
-        var unused = writer.<ItemVector>write(Topics.ITEM_VECTORS, made.key(), null);
-      }
-    }
+    withDecided(
+        generation -> {
+          ItemVector made = generation.later(itemId);
+          if (made != null) {
+            var unused = writer.<ItemVector>write(Topics.ITEM_VECTORS, made.key(), null);
+          }
+        });
     generations.removed(itemId);
   }
 
@@ -120,28 +129,36 @@ public final class ContentEncoder implements Catalogue.Listener, AutoCloseable {
   /** False if it has to be tried again. */
   private boolean encode(int number) throws InterruptedException {
     CatalogueItem item = catalogue.get(number);
-    Optional<Lease> held = generations.leaseCurrent();
-    if (item == null || held.isEmpty()) {
+    if (item == null) {
       return true;
     }
-    try (Lease lease = held.get()) {
-      OpenGeneration generation = lease.generation();
-      ItemVector made = generation.later(item.item().itemId());
-      Optional<TextEncoder> encoder = encoders.of(generation.trained());
-      if (encoder.isEmpty()
-          || generation.knows(item.item().itemId())
-          || (made != null && made.version() >= item.updatedMillis())
-          || item.item().contentText().isEmpty()) {
-        return true;
+    List<Lease> leases = generations.leaseDecided();
+    try {
+      for (Lease lease : leases) {
+        encode(item, lease.generation());
       }
-      ItemVector vector = vector(generation, encoder.get(), item);
-      writer.write(Topics.ITEM_VECTORS, vector.key(), vector).get(10, TimeUnit.SECONDS);
-      encoded.increment();
       return true;
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("the vector of {} was not written, trying on: {}", number, e.toString());
       return false;
+    } finally {
+      leases.forEach(Lease::close);
     }
+  }
+
+  private void encode(CatalogueItem item, OpenGeneration generation)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    ItemVector made = generation.later(item.item().itemId());
+    Optional<TextEncoder> encoder = encoders.of(generation.trained());
+    if (encoder.isEmpty()
+        || generation.knows(item.item().itemId())
+        || (made != null && made.version() >= item.updatedMillis())
+        || item.item().contentText().isEmpty()) {
+      return;
+    }
+    ItemVector vector = vector(generation, encoder.get(), item);
+    writer.write(Topics.ITEM_VECTORS, vector.key(), vector).get(10, TimeUnit.SECONDS);
+    encoded.increment();
   }
 
   private static ItemVector vector(

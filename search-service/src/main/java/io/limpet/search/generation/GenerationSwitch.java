@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,9 @@ import org.slf4j.LoggerFactory;
  * Which generations answer. A release is opened and warmed beside the ones in use and then becomes
  * current in one step; a request holds the generation of its user's vector, or the current one,
  * from beginning to end; an older one is closed when no user is left on it and no request holds it.
- * A release that cannot be opened is refused and everything stays as it was.
+ * A release that cannot be opened is refused and everything stays as it was. While there is a
+ * canary, the visitors that it takes are answered from its generation, with a vector or without,
+ * and nobody else is.
  *
  * <p>Opening and closing happen in one thread of its own, so that nothing waits for them. All other
  * methods are thread-safe and quick.
@@ -57,7 +60,11 @@ public final class GenerationSwitch implements AutoCloseable {
             return made;
           });
   private volatile @Nullable OpenGeneration current;
+  private volatile @Nullable Canary canary;
   private volatile boolean caughtUp;
+
+  /** A generation that answers a share of the visitors. */
+  private record Canary(OpenGeneration generation, Release release) {}
 
   /**
    * @param usersByGeneration how many users have a vector of each generation
@@ -74,7 +81,7 @@ public final class GenerationSwitch implements AutoCloseable {
             .register(metrics);
   }
 
-  /** Tells {@code listener} of every generation that becomes current, before it does. */
+  /** Tells {@code listener} of every generation that becomes current or canary, before it does. */
   public void listen(Consumer<OpenGeneration> listener) {
     listeners.add(listener);
   }
@@ -140,8 +147,14 @@ public final class GenerationSwitch implements AutoCloseable {
     open.values().forEach(generation -> generation.remove(itemId));
   }
 
-  /** Makes the latest release that can be opened current. In the thread. */
+  /** Does what was decided last. In the thread. */
   private void follow() {
+    followReleases();
+    followCanary();
+  }
+
+  /** Makes the latest release that can be opened current. */
+  private void followReleases() {
     List<Release> latestFirst =
         decisions.values().stream()
             .filter(release -> release.state() == Release.State.RELEASED)
@@ -167,6 +180,30 @@ public final class GenerationSwitch implements AutoCloseable {
     }
     if (latestFirst.isEmpty()) {
       current = null;
+    }
+  }
+
+  /** Opens the canary that was decided on, if any, beside the current one. */
+  private void followCanary() {
+    Release wanted =
+        Release.canary(
+                decisions.values().stream()
+                    .filter(decision -> !unusable.containsKey(decision.generation()))
+                    .toList())
+            .orElse(null);
+    Canary before = canary;
+    if (wanted == null || (before != null && before.release().equals(wanted))) {
+      canary = wanted == null ? null : before;
+      return;
+    }
+    try {
+      OpenGeneration next = opened(wanted.generation());
+      listeners.forEach(listener -> listener.accept(next));
+      canary = new Canary(next, wanted);
+      LOG.info("generation {} answers {} of the visitors", next.id(), wanted.share());
+    } catch (RuntimeException e) {
+      refuse(wanted.generation(), e);
+      canary = null;
     }
   }
 
@@ -201,12 +238,15 @@ public final class GenerationSwitch implements AutoCloseable {
 
   private void closeUnused() {
     OpenGeneration now = current;
+    Release trial = canary();
+    String tried = trial == null ? "" : trial.generation();
     long expectedSince = System.nanoTime() - PREPARED_NANOS;
     prepared.values().removeIf(at -> at - expectedSince < 0);
     Map<String, Integer> users = usersByGeneration.get();
     List<OpenGeneration> leftFirst =
         open.values().stream()
-            .filter(generation -> generation != now && !prepared.containsKey(generation.id()))
+            .filter(generation -> generation != now && !generation.id().equals(tried))
+            .filter(generation -> !prepared.containsKey(generation.id()))
             .sorted(Comparator.comparingInt(g -> users.getOrDefault(g.id(), 0)))
             .toList();
     int surplus = open.size() - OPEN_MOST;
@@ -242,9 +282,33 @@ public final class GenerationSwitch implements AutoCloseable {
   }
 
   /**
-   * Holds the generation of this id if it is open, else the current one; empty if there is none.
+   * Holds the canary if it takes this visitor, else the generation of this id if it is open, else
+   * the current one; empty if there is none.
+   *
+   * @param visitor who is answered, null if nobody in particular
+   * @param preferred generation of the visitor's vector, empty if there is none
    */
-  public Optional<Lease> lease(String preferred) {
+  public Optional<Lease> lease(@Nullable String visitor, String preferred) {
+    Canary trial = canary;
+    if (trial != null) {
+      if (visitor != null && trial.release().takes(visitor)) {
+        Optional<Lease> lease = trial.generation().lease();
+        if (lease.isPresent()) {
+          return lease;
+        }
+      }
+      if (preferred.equals(trial.generation().id())) {
+        return leaseCurrent();
+      }
+    }
+    return leaseOf(preferred);
+  }
+
+  /**
+   * Holds the generation of this id, whoever is answered, if it is open, else the current one;
+   * empty if there is none.
+   */
+  public Optional<Lease> leaseOf(String preferred) {
     OpenGeneration wanted = open.get(preferred);
     Release decision = decisions.get(preferred);
     boolean rolledBack = decision != null && decision.state() == Release.State.ROLLED_BACK;
@@ -270,6 +334,19 @@ public final class GenerationSwitch implements AutoCloseable {
         return lease;
       }
     }
+  }
+
+  /** Holds the generations that answer by decision: the current one, and the canary. */
+  public List<Lease> leaseDecided() {
+    Canary trial = canary;
+    Optional<Lease> tried = trial == null ? Optional.empty() : trial.generation().lease();
+    return Stream.concat(leaseCurrent().stream(), tried.stream()).toList();
+  }
+
+  /** The canary that is served, null if there is none. */
+  public @Nullable Release canary() {
+    Canary now = canary;
+    return now == null ? null : now.release();
   }
 
   /** Id of the current generation, null if there is none. */
@@ -307,6 +384,7 @@ public final class GenerationSwitch implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     current = null;
+    canary = null;
     open.values().forEach(OpenGeneration::release);
     open.clear();
   }

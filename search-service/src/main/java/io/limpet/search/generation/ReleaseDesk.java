@@ -45,11 +45,34 @@ public final class ReleaseDesk {
   public void release(String generation) {
     mustExist(generation);
     prepared(generation);
-    decide(generation, Release.State.RELEASED);
+    decide(new Release(generation, Release.State.RELEASED, now()));
   }
 
   /**
-   * Takes a generation out of use; the release before it is current again.
+   * Serves a generation to a share of the visitors, in place of a canary of before.
+   *
+   * @param share above 0 and below 1
+   * @throws NoSuchElementException when the registry does not have it
+   * @throws GenerationException when it cannot be used, is current, or nothing else is
+   * @throws CompletionException when Kafka does not acknowledge
+   */
+  public void tryOut(String generation, double share) {
+    mustExist(generation);
+    String current = generations.current();
+    if (current == null) {
+      throw new GenerationException(
+          "no generation is released; release one to everybody before trying out another");
+    }
+    if (current.equals(generation)) {
+      throw new GenerationException(
+          "generation " + generation + " is served to everybody; roll it back first");
+    }
+    prepared(generation);
+    decide(Release.canary(generation, share, now()));
+  }
+
+  /**
+   * Takes a generation out of use; the release before it is current again, and a canary is over.
    *
    * @throws NoSuchElementException when the registry does not have it
    * @throws GenerationException when it is not in use, or nothing can take its place
@@ -58,6 +81,10 @@ public final class ReleaseDesk {
   public void rollBack(String generation) {
     mustExist(generation);
     Release decision = generations.decisions().get(generation);
+    if (decision != null && decision.state() == Release.State.CANARY) {
+      decide(new Release(generation, Release.State.ROLLED_BACK, now()));
+      return;
+    }
     if (decision == null || decision.state() != Release.State.RELEASED) {
       throw new GenerationException(
           "generation " + generation + " is not released, so there is nothing to roll back");
@@ -73,7 +100,7 @@ public final class ReleaseDesk {
                         "no other generation is released; release one before rolling back "
                             + generation));
     prepared(before.generation());
-    decide(generation, Release.State.ROLLED_BACK);
+    decide(new Release(generation, Release.State.ROLLED_BACK, now()));
   }
 
   private void mustExist(String generation) {
@@ -92,13 +119,16 @@ public final class ReleaseDesk {
     }
   }
 
-  private void decide(String generation, Release.State state) {
-    // Later than every decision before it, whatever the clocks of the machines that took them.
+  /** Later than every decision before it, whatever the clocks of the machines that took them. */
+  private long now() {
     long latest =
         generations.decisions().values().stream().mapToLong(Release::atMillis).max().orElse(0);
-    var decision = new Release(generation, state, Math.max(clock.getAsLong(), latest + 1));
+    return Math.max(clock.getAsLong(), latest + 1);
+  }
+
+  private void decide(Release decision) {
     writer
-        .write(Topics.MODELS, generation, decision)
+        .write(Topics.MODELS, decision.generation(), decision)
         .thenCompose(reader::reached)
         .thenCompose(read -> generations.followed())
         .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS)

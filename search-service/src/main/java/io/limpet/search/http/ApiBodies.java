@@ -96,6 +96,15 @@ final class ApiBodies {
           Boolean dryRun,
       @Schema(defaultValue = "false") Boolean explain) {}
 
+  @Schema(name = "ReleaseRequest")
+  record Release(
+      @Schema(
+              description = "Serve it to this share of visitors; all if absent.",
+              exclusiveMinimum = true,
+              minimum = "0",
+              maximum = "1")
+          Double share) {}
+
   @Schema(name = "SearchRequest")
   record Search(
       @Schema(description = "Words; absent or blank to browse.", maxLength = 1000) String query,

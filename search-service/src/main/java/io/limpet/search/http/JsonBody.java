@@ -157,6 +157,18 @@ final class JsonBody {
     return (int) value;
   }
 
+  /** A number above 0 and at most 1, null if it is not there. */
+  @Nullable Double part(String field) {
+    JsonNode node = find(field);
+    if (node == null) {
+      return null;
+    }
+    if (!node.isNumber() || !(node.doubleValue() > 0 && node.doubleValue() <= 1)) {
+      throw wrong(field, node, "a number above 0 and at most 1");
+    }
+    return node.doubleValue();
+  }
+
   /** True or false. */
   boolean flag(String field) {
     JsonNode node = find(field);

@@ -8,6 +8,8 @@ import io.limpet.core.release.Release;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.generation.ReleaseDesk;
 import io.limpet.search.state.UserStore;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
@@ -15,6 +17,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -53,10 +56,12 @@ final class ModelsController {
   /**
    * A generation.
    *
-   * @param state current; serving (users are still on it); released; rolled_back; available (never
-   *     released); refused (released, but it cannot be used); damaged; missing
+   * @param state current; serving (users are still on it); canary (serves a share of the visitors);
+   *     released; rolled_back; available (never released); refused (released, but it cannot be
+   *     used); damaged; missing
    * @param users how many have a vector of it
    * @param share of all users that have a vector, 0 to 1
+   * @param canaryShare of the canary only: the share of visitors that it is to serve
    * @param parent the generation in use when it was trained
    * @param detail what is wrong with it
    */
@@ -68,6 +73,7 @@ final class ModelsController {
       @Nullable String encoder,
       int users,
       double share,
+      @Nullable Double canaryShare,
       @Nullable String parent,
       @Nullable Map<String, Map<String, Double>> metrics,
       @Nullable String detail) {}
@@ -90,7 +96,7 @@ final class ModelsController {
             .sum();
     double share = withVector == 0 ? 0 : (double) count / withVector;
     if (!registry.contains(id)) {
-      return new Model(id, "missing", null, null, null, count, share, null, null, null);
+      return new Model(id, "missing", null, null, null, count, share, null, null, null, null);
     }
     try {
       Manifest manifest = registry.manifest(id);
@@ -102,18 +108,28 @@ final class ModelsController {
           manifest.encoder(),
           count,
           share,
+          canaryShare(id),
           manifest.parent(),
           manifest.metrics(),
           generations.refusal(id));
     } catch (GenerationException e) {
-      return new Model(id, "damaged", null, null, null, count, share, null, null, e.getMessage());
+      return new Model(
+          id, "damaged", null, null, null, count, share, null, null, null, e.getMessage());
     }
+  }
+
+  private @Nullable Double canaryShare(String id) {
+    Release canary = generations.canary();
+    return canary != null && canary.generation().equals(id) ? canary.share() : null;
   }
 
   private String state(String id) {
     Release decision = generations.decisions().get(id);
     if (id.equals(generations.current())) {
       return "current";
+    }
+    if (canaryShare(id) != null) {
+      return "canary";
     }
     if (generations.refusal(id) != null) {
       return "refused";
@@ -127,13 +143,23 @@ final class ModelsController {
     return generations.isOpen(id) ? "serving" : "released";
   }
 
-  /** Makes a generation current, once it is open and warm. */
-  @Post("/{generation}/release")
-  Model release(String generation) {
-    return decided(generation, () -> desk.release(generation));
+  /** Makes a generation current, or serves it to a share, once it is open and warm. */
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ApiBodies.Release.class)))
+  @Post(value = "/{generation}/release", consumes = MediaType.ALL)
+  Model release(String generation, @io.micronaut.core.annotation.Nullable @Body byte[] body) {
+    Double share = body == null || body.length == 0 ? null : JsonBody.of(body).part("share");
+    return decided(
+        generation,
+        share == null || share == 1
+            ? () -> desk.release(generation)
+            : () -> desk.tryOut(generation, share));
   }
 
-  /** Takes a generation out of use; the release before it is current again. */
+  /** Takes a generation out of use; the release before it is current again, a canary is over. */
   @Post("/{generation}/rollback")
   Model rollback(String generation) {
     return decided(generation, () -> desk.rollBack(generation));

@@ -1,5 +1,6 @@
 package io.limpet.search.http;
 
+import io.limpet.core.release.Release;
 import io.limpet.search.Readiness;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.metrics.AnswerMetrics;
@@ -46,6 +47,8 @@ final class StatusController {
    * The state of the service in figures.
    *
    * @param usersByGeneration users by the generation of their vector, "" for none
+   * @param canaryGeneration the generation that serves a share of the visitors; absent if none does
+   * @param canaryShare that share
    * @param eventsAccepted over HTTP since the start
    * @param lastEventAgeMs since the last event over HTTP; absent before the first
    * @param answers recommendations and searches since the start
@@ -58,6 +61,8 @@ final class StatusController {
       int users,
       Map<String, Integer> usersByGeneration,
       @Nullable String currentGeneration,
+      @Nullable String canaryGeneration,
+      @Nullable Double canaryShare,
       long eventsAccepted,
       long eventsRejected,
       @Nullable Long lastEventAgeMs,
@@ -68,6 +73,7 @@ final class StatusController {
   @Get
   Status status() {
     long last = events.lastMillis();
+    Release canary = generations.canary();
     return new Status(
         (System.nanoTime() - startedNanos) / 1_000_000_000,
         readiness.isReady(),
@@ -75,6 +81,8 @@ final class StatusController {
         users.size(),
         users.byGeneration(),
         generations.current(),
+        canary == null ? null : canary.generation(),
+        canary == null ? null : canary.share(),
         events.acceptedCount(),
         events.rejectedCount(),
         last == 0 ? null : Math.max(0, System.currentTimeMillis() - last),

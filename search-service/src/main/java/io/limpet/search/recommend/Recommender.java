@@ -257,9 +257,12 @@ public final class Recommender {
 
   private <T> T with(Request request, String id, List<Rule> rules, Function<Query, T> answer) {
     UserVector user = request.visitor() == null ? null : users.get(request.visitor());
-    String preferred =
-        request.generation() != null ? request.generation() : user == null ? "" : user.generation();
-    try (Lease lease = generations.lease(preferred).orElse(null)) {
+    String vectors = user == null ? "" : user.generation();
+    try (Lease lease =
+        (request.generation() == null
+                ? generations.lease(request.visitor(), vectors)
+                : generations.leaseOf(request.generation()))
+            .orElse(null)) {
       return answer.apply(
           query(request, id, rules, user, lease == null ? null : lease.generation()));
     }

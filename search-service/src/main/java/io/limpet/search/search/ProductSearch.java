@@ -242,8 +242,10 @@ public final class ProductSearch {
     Matches found = index.search(request.query(), acceptable);
     List<Match> matches = new ArrayList<>(found.matches());
     matches.sort(Match.BEST_FIRST);
-    try (Lease lease = generations.lease(user == null ? "" : user.generation()).orElse(null)) {
+    try (Lease lease =
+        generations.lease(request.visitor(), user == null ? "" : user.generation()).orElse(null)) {
       OpenGeneration generation = lease == null ? null : lease.generation();
+      float[] taste = taste(user, generation);
       Map<Integer, Double> fused =
           fusion.fuse(
               matches,
@@ -256,7 +258,7 @@ public final class ProductSearch {
       fused.forEach(
           (number, score) ->
               ranked.add(
-                  new Ranked(number, score * (1 + TASTE * liking(user, generation, number)))));
+                  new Ranked(number, score * (1 + TASTE * liking(taste, generation, number)))));
       return new Results(ranked, found.corrected());
     }
   }
@@ -265,23 +267,30 @@ public final class ProductSearch {
     return fusion.meaning() == 0 || vectors == null ? null : vectors.near(query).orElse(null);
   }
 
+  /** The visitor's vector in this generation, encoded on the spot if it is of another. */
+  private static float @Nullable [] taste(
+      @Nullable UserVector user, @Nullable OpenGeneration generation) {
+    if (user == null || generation == null) {
+      return null;
+    }
+    return user.hasVector() && user.generation().equals(generation.id())
+        ? user.vector()
+        : generation.encode(user.profile().recent()).orElse(null);
+  }
+
   /** How much of their liking the visitor has for an item, 0 to 1. */
   private static double liking(
-      @Nullable UserVector user, @Nullable OpenGeneration generation, int number) {
-    if (user == null
-        || generation == null
-        || !user.hasVector()
-        || !user.generation().equals(generation.id())) {
+      float @Nullable [] taste, @Nullable OpenGeneration generation, int number) {
+    if (taste == null || generation == null) {
       return 0;
     }
     float[] vector = generation.vector(number);
-    if (vector == null || vector.length != user.vector().length) {
+    if (vector == null || vector.length != taste.length) {
       return 0;
     }
     double lengths =
         Math.sqrt(
-            (double) VectorUtil.dotProduct(vector, vector)
-                * VectorUtil.dotProduct(user.vector(), user.vector()));
-    return lengths > 0 ? Math.max(0, VectorUtil.dotProduct(vector, user.vector()) / lengths) : 0;
+            (double) VectorUtil.dotProduct(vector, vector) * VectorUtil.dotProduct(taste, taste));
+    return lengths > 0 ? Math.max(0, VectorUtil.dotProduct(vector, taste) / lengths) : 0;
   }
 }

@@ -3,6 +3,7 @@ package io.limpet.search.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topics;
 import io.limpet.fixtures.RunningBroker;
 import io.limpet.search.RunningService;
@@ -80,7 +81,8 @@ class ReleaseIT {
   @Test
   void releasesUnderLoadWithoutAFailedOrMixedAnswer() throws Exception {
     var done = new AtomicBoolean();
-    try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
+    try (ExecutorService clients = Executors.newFixedThreadPool(4);
+        AutoCloseable ended = () -> done.set(true)) {
       List<Future<Set<String>>> asking = new ArrayList<>();
       for (int c = 0; c < 4; c++) {
         String visitor = "v" + c;
@@ -133,6 +135,109 @@ class ReleaseIT {
     assertThat(ask("nobody").json().get("generation").asText()).isEqualTo("g2");
     shop.visitor("v1", "g2", List.of("mugs-00"));
     Awaitility.await().until(() -> ask("v1").json().get("generation").asText().equals("g2"));
+  }
+
+  private static String share(double share) {
+    return "{\"share\":" + share + "}";
+  }
+
+  /** The generation of an answer, whose items are found with vectors of that generation alone. */
+  private String generation(String visitor) {
+    Answer answer = ask(visitor);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.json().get("personalised").asBoolean()).isTrue();
+    for (JsonNode item : answer.json().get("items")) {
+      assertThat(item.get("item_id").asText()).startsWith("mugs-");
+    }
+    return answer.json().get("generation").asText();
+  }
+
+  @Test
+  void aCanaryAnswersItsShareUnderLoadWithoutAFailedOrMixedAnswer() throws Exception {
+    Release canary = Release.canary("g2", 0.3, 1);
+    List<String> taken = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      (canary.takes("v" + i) ? taken : others).add("v" + i);
+    }
+    assertThat(taken).isNotEmpty();
+    assertThat(others).isNotEmpty();
+    var done = new AtomicBoolean();
+    try (ExecutorService clients = Executors.newFixedThreadPool(2);
+        AutoCloseable ended = () -> done.set(true)) {
+      List<Future<Set<String>>> asking = new ArrayList<>();
+      for (String visitor : List.of(taken.getFirst(), others.getFirst())) {
+        Callable<Set<String>> client =
+            () -> {
+              Set<String> met = new HashSet<>();
+              while (!done.get()) {
+                met.add(generation(visitor));
+              }
+              return met;
+            };
+        asking.add(clients.submit(client));
+      }
+      Answer begun = service.post("/v1/models/g2/release", share(0.3));
+      assertThat(begun.status()).as(begun.body()).isEqualTo(200);
+      assertThat(begun.json().get("state").asText()).isEqualTo("canary");
+      assertThat(begun.json().get("canary_share").asDouble()).isEqualTo(0.3);
+      // At once, before any of them has a vector of it; and after the streaming job moved some.
+      taken.forEach(visitor -> assertThat(generation(visitor)).isEqualTo("g2"));
+      others.forEach(visitor -> assertThat(generation(visitor)).isEqualTo("g1"));
+      shop.visitor(taken.getFirst(), "g2", List.of("mugs-00", "mugs-01"));
+      Awaitility.await().until(() -> model("g2").get("users").asInt() == 1);
+      assertThat(generation(taken.getFirst())).isEqualTo("g2");
+      assertThat(service.get("/v1/models").json().get("current").asText()).isEqualTo("g1");
+      JsonNode status = service.get("/v1/status").json();
+      assertThat(status.get("current_generation").asText()).isEqualTo("g1");
+      assertThat(status.get("canary_generation").asText()).isEqualTo("g2");
+      assertThat(status.get("canary_share").asDouble()).isEqualTo(0.3);
+
+      // Without a share it is completed, for those as well whose vectors are of the old one yet.
+      assertThat(service.post("/v1/models/g2/release", "{}").json().get("state").asText())
+          .isEqualTo("current");
+      assertThat(service.get("/v1/status").json().has("canary_generation")).isFalse();
+      shop.visitor(others.getFirst(), "g2", List.of("mugs-00", "mugs-01"));
+      Awaitility.await().until(() -> generation(others.getFirst()).equals("g2"));
+      done.set(true);
+      for (Future<Set<String>> one : asking) {
+        assertThat(one.get()).containsExactlyInAnyOrder("g1", "g2");
+      }
+    }
+  }
+
+  @Test
+  void aCanaryIsThereAfterARestartAndOverAfterARollback() {
+    service.post("/v1/models/g2/release", share(0.3));
+    Release canary = Release.canary("g2", 0.3, 1);
+    String taken =
+        Stream.iterate(0, i -> i + 1)
+            .map(i -> "v" + i)
+            .filter(canary::takes)
+            .findFirst()
+            .orElseThrow();
+    service.close();
+    service = RunningService.start(BROKER.bootstrapServers(), folder).ready();
+    assertThat(generation(taken)).isEqualTo("g2");
+    assertThat(model("g2").get("state").asText()).isEqualTo("canary");
+    shop.visitor(taken, "g2", List.of("mugs-00"));
+    Awaitility.await().until(() -> model("g2").get("users").asInt() == 1);
+    assertThat(service.post("/v1/models/g2/rollback", "").json().get("state").asText())
+        .isEqualTo("rolled_back");
+    assertThat(generation(taken)).isEqualTo("g1");
+  }
+
+  @Test
+  void aCanaryThatCannotBeIsRefused() {
+    for (String share : List.of("0", "1.5", "-1", "\"0.1\"")) {
+      Answer refused = service.post("/v1/models/g2/release", "{\"share\":" + share + "}");
+      assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+      assertThat(refused.json().get("field").asText()).isEqualTo("share");
+    }
+    assertThat(service.post("/v1/models/g3/release", share(0.1)).status()).isEqualTo(409);
+    assertThat(service.post("/v1/models/g9/release", share(0.1)).status()).isEqualTo(404);
+    assertThat(service.post("/v1/models/g1/release", share(0.1)).status()).isEqualTo(409);
+    assertThat(service.get("/v1/status").json().has("canary_generation")).isFalse();
   }
 
   @Test

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.limpet.core.generation.GenerationException;
 import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +49,7 @@ final class ModelTable {
           .forEachRemaining(metric -> test.put(metric.getKey(), metric.getValue().asDouble()));
       table.line(
           model.path("generation").asText(),
-          model.path("state").asText(UNKNOWN),
+          state(model),
           model.path("created_at").asText(UNKNOWN),
           model.path("encoder").asText(UNKNOWN),
           model.path("dimensions").asText(UNKNOWN),
@@ -58,6 +60,20 @@ final class ModelTable {
       table.detail(model.path("detail").asText(""));
     }
     return table.text.toString();
+  }
+
+  /** The state of a generation, of a canary with its share. */
+  static String state(JsonNode model) {
+    String state = model.path("state").asText(UNKNOWN);
+    return model.has("canary_share")
+        ? "%s %s%%".formatted(state, percent(model.path("canary_share").asDouble()))
+        : state;
+  }
+
+  /** Up to one decimal place, so that a share of 0.005 does not read as none. */
+  private static String percent(double share) {
+    return new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(100 * share);
   }
 
   /** Of a folder; which one is served and to whom is not known of it. */

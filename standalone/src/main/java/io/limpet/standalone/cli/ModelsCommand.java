@@ -2,6 +2,7 @@ package io.limpet.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.limpet.core.generation.Registry;
 import io.limpet.standalone.FailedException;
 import io.limpet.standalone.RefusedException;
@@ -80,12 +81,24 @@ final class ModelsCommand implements Callable<Integer> {
   @Command(
       name = "release",
       mixinStandardHelpOptions = true,
-      description = "Serve a generation to everybody; users move over while they are served.")
+      description = {
+        "Serve a generation to everybody; users move over while they are served.",
+        "With a share it is a canary: release it without one to complete, roll it back to end it."
+      })
   int release(
       @Parameters(paramLabel = "GENERATION", description = "As `limpet models list` shows it.")
           String generation,
+      @Option(
+              names = "--share",
+              paramLabel = "SHARE",
+              description = "Serve it to this share of the visitors only, 0.1 for a tenth.")
+          @Nullable Double share,
       @Mixin ServiceOption service) {
-    return decide(service, generation, "release");
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    if (share != null) {
+      body.put("share", share);
+    }
+    return decide(service, generation, "release", body);
   }
 
   @Command(
@@ -96,18 +109,19 @@ final class ModelsCommand implements Callable<Integer> {
       @Parameters(paramLabel = "GENERATION", description = "As `limpet models list` shows it.")
           String generation,
       @Mixin ServiceOption service) {
-    return decide(service, generation, "rollback");
+    return decide(service, generation, "rollback", JsonNodeFactory.instance.objectNode());
   }
 
-  private int decide(ServiceOption service, String generation, String decision) {
+  private int decide(
+      ServiceOption service, String generation, String decision, ObjectNode request) {
     if (!Registry.isId(generation)) {
       throw new RefusedException("\"" + generation + "\" cannot be the id of a generation");
     }
     String path = "/v1/models/" + generation + "/" + decision;
-    JsonNode answer = body(service.require().post(path, JsonNodeFactory.instance.objectNode()));
+    JsonNode answer = body(service.require().post(path, request));
     spec.commandLine()
         .getOut()
-        .printf("%s is %s%n", generation, answer.path("state").asText().replace('_', ' '));
+        .printf("%s is %s%n", generation, ModelTable.state(answer).replace('_', ' '));
     return 0;
   }
 

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,36 @@ class ModelsCommandTest {
       assertThat(run.exitCode()).as(run.toString()).isZero();
       assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
           .contains("g2 current 2026-11-24T11:30:00Z hybrid 129 0.0643 7 88% g1");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void asksForTheShareOfACanaryAndSaysIt() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    List<String> asked = new CopyOnWriteArrayList<>();
+    byte[] answer =
+        "{\"generation\":\"g2\",\"state\":\"canary\",\"canary_share\":0.125}".getBytes(UTF_8);
+    server.createContext(
+        "/v1/models/g2/release",
+        exchange -> {
+          asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+      CommandRun run = CommandRun.of("models", "release", "g2", "--share", "0.125", "--url", url);
+
+      assertThat(run.exitCode()).as(run.toString()).isZero();
+      assertThat(run.out()).contains("g2 is canary 12.5%");
+      assertThat(CommandRun.of("models", "release", "g2", "--url", url).exitCode()).isZero();
+      assertThat(asked).containsExactly("{\"share\":0.125}", "{}");
     } finally {
       server.stop(0);
     }
