@@ -85,7 +85,7 @@ class CodecEvolutionTest {
   @Test
   void jsonPassesOverFieldsOfALaterRelease() {
     byte[] later =
-        "{\"generation\":\"g2\",\"state\":\"RELEASED\",\"at_millis\":7,\"share\":0.1}".getBytes();
+        "{\"generation\":\"g2\",\"state\":\"RELEASED\",\"at_millis\":7,\"regions\":[]}".getBytes();
 
     assertThat(Topics.MODELS.codec().decode(later).generation()).isEqualTo("g2");
   }

@@ -118,7 +118,7 @@ final class ModelsCommand implements Callable<Integer> {
       throw new RefusedException("\"" + generation + "\" cannot be the id of a generation");
     }
     String path = "/v1/models/" + generation + "/" + decision;
-    JsonNode answer = body(service.require().post(path, request));
+    JsonNode answer = body(service.require().forReleases().post(path, request));
     spec.commandLine()
         .getOut()
         .printf("%s is %s%n", generation, ModelTable.state(answer).replace('_', ' '));

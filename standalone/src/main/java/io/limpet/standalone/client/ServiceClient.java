@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,9 @@ public final class ServiceClient {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration REQUEST = Duration.ofSeconds(60);
 
+  /** The index of a million items takes minutes to build. */
+  private static final Duration RELEASE = Duration.ofHours(1);
+
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -30,6 +35,8 @@ public final class ServiceClient {
           .build();
   private final URI base;
   private final Duration patience;
+  private final Duration request;
+  private final Duration working;
 
   /**
    * @param base http://host:port
@@ -39,8 +46,24 @@ public final class ServiceClient {
   }
 
   ServiceClient(URI base, Duration patience) {
+    this(base, patience, REQUEST, patience);
+  }
+
+  /**
+   * @param patience with a service that is not there or not ready
+   * @param request after which an answer is given up, and asked for again
+   * @param working patience with a service that is there and still works on the answer
+   */
+  ServiceClient(URI base, Duration patience, Duration request, Duration working) {
     this.base = base;
     this.patience = patience;
+    this.request = request;
+    this.working = working;
+  }
+
+  /** The same for a decision on a generation, which is answered when the generation is in use. */
+  public ServiceClient forReleases() {
+    return new ServiceClient(base, patience, request, RELEASE);
   }
 
   /** An answer: its status, and its body when that is JSON. */
@@ -90,26 +113,32 @@ public final class ServiceClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path)).timeout(REQUEST);
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(request);
   }
 
   private Answer send(HttpRequest request) {
-    Instant deadline = Instant.now().plus(patience);
+    Instant began = Instant.now();
     while (true) {
       String fault;
+      Duration most = patience;
       try {
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 503) {
           return new Answer(response.statusCode(), json(response.body()));
         }
         fault = "it is not ready";
+      } catch (HttpConnectTimeoutException e) {
+        fault = e.toString();
+      } catch (HttpTimeoutException e) {
+        fault = "it is there, and has not answered for %s".formatted(working);
+        most = working;
       } catch (IOException e) {
         fault = e.toString();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new FailedException("interrupted while asking " + request.uri(), e);
       }
-      if (Instant.now().isAfter(deadline)) {
+      if (Instant.now().isAfter(began.plus(most))) {
         throw new FailedException(
             "%s does not answer (%s); is the stack running?".formatted(request.uri(), fault));
       }

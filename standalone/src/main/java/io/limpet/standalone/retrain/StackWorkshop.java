@@ -91,8 +91,9 @@ final class StackWorkshop implements Workshop {
   @Override
   public void release(String generation) {
     var answer =
-        service.post(
-            "/v1/models/" + generation + "/release", JsonNodeFactory.instance.objectNode());
+        service
+            .forReleases()
+            .post("/v1/models/" + generation + "/release", JsonNodeFactory.instance.objectNode());
     if (!answer.isSuccess()) {
       throw new FailedException(
           "generation %s cannot be served: %s".formatted(generation, answer.detail()));
