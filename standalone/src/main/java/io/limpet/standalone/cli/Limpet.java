@@ -53,7 +53,12 @@ public final class Limpet implements Callable<Integer> {
 
   /** Runs a command. */
   static int run(String... args) {
-    return commandLine().execute(args);
+    CommandLine line = commandLine();
+    int code = line.execute(args);
+    // A print without a line's end is still in the writer.
+    line.getOut().flush();
+    line.getErr().flush();
+    return code;
   }
 
   static CommandLine commandLine() {

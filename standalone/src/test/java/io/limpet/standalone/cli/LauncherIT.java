@@ -37,6 +37,14 @@ class LauncherIT {
   }
 
   @Test
+  void showsATableToItsEnd() throws Exception {
+    Run run = launch(Map.of(), "models", "list", "--registry", folder.toString());
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output()).contains("generation").endsWith("parent\n");
+  }
+
+  @Test
   void worksThroughALinkFromElsewhere() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("limpet"), HOME.resolve("limpet"));
 
