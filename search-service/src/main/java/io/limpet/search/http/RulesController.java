@@ -119,10 +119,10 @@ final class RulesController {
               schema = @Schema(implementation = RuleView.One.class)))
   @Put(value = "/{id}", consumes = MediaType.ALL)
   RuleView.One put(
-      String id, @Nullable @Header("X-Changed-By") String by, @Nullable @Body byte[] body) {
+      String id, @Nullable @Header(ChangedBy.HEADER) String by, @Nullable @Body byte[] body) {
     return checked(
         () -> {
-          desk.put(id, SurfaceReader.parse(given(body)), SurfacesController.changedBy(by));
+          desk.put(id, SurfaceReader.parse(given(body)), ChangedBy.read(by));
           return get(id);
         });
   }
@@ -130,10 +130,10 @@ final class RulesController {
   /** Deletes a rule; what happened to it stays in the audit. */
   @ApiResponse(responseCode = "204", description = "It applies no more")
   @Delete("/{id}")
-  HttpResponse<?> delete(String id, @Nullable @Header("X-Changed-By") String by) {
+  HttpResponse<?> delete(String id, @Nullable @Header(ChangedBy.HEADER) String by) {
     return checked(
         () -> {
-          desk.delete(id, SurfacesController.changedBy(by));
+          desk.delete(id, ChangedBy.read(by));
           return HttpResponse.noContent();
         });
   }

@@ -1,7 +1,6 @@
 package io.limpet.search.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.limpet.core.event.Faults;
 import io.limpet.core.surface.SurfacesDocument;
 import io.limpet.search.recommend.Sources;
 import io.limpet.search.surface.SetupException;
@@ -26,8 +25,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -44,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Controller("/v1/surfaces")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SurfacesController {
-  private static final String EXTENDED = "UTF-8''";
-
   private final SurfaceStore store;
   private final SurfaceDesk desk;
 
@@ -147,13 +142,13 @@ final class SurfacesController {
   @Put(consumes = MediaType.ALL)
   HttpResponse<SurfacesView> put(
       @Nullable @Header(HttpHeaders.IF_MATCH) String ifMatch,
-      @Nullable @Header("X-Changed-By") String by,
+      @Nullable @Header(ChangedBy.HEADER) String by,
       @Nullable @Body byte[] body) {
     if (body == null || body.length == 0) {
       throw ProblemException.bad(null, "the body is empty; send the surfaces as a JSON object");
     }
     try {
-      return answer(desk.put(SurfaceReader.parse(body), expected(ifMatch), changedBy(by)));
+      return answer(desk.put(SurfaceReader.parse(body), expected(ifMatch), ChangedBy.read(by)));
     } catch (SetupException e) {
       throw ProblemException.bad(
           e.field().isEmpty() ? null : e.field(), String.valueOf(e.getMessage()));
@@ -169,33 +164,6 @@ final class SurfacesController {
 
   private static @Nullable String expected(@Nullable String ifMatch) {
     return ifMatch == null || ifMatch.equals("*") ? null : ifMatch.strip().replace("\"", "");
-  }
-
-  static String changedBy(@Nullable String header) {
-    if (header == null) {
-      return "";
-    }
-    if (header.length() > 200) {
-      throw ProblemException.bad(
-          "X-Changed-By",
-          "X-Changed-By is %d characters long; give at most 200".formatted(header.length()));
-    }
-    return Faults.shown(extended(header));
-  }
-
-  /** A header is ASCII; other letters come percent-encoded behind {@code UTF-8''} (RFC 8187). */
-  private static String extended(String header) {
-    if (!header.startsWith(EXTENDED)) {
-      return header;
-    }
-    try {
-      return URLDecoder.decode(
-          header.substring(EXTENDED.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.bad(
-          "X-Changed-By",
-          "X-Changed-By begins with UTF-8'' and is not percent-encoded; encode it as RFC 8187 says");
-    }
   }
 
   private static HttpResponse<SurfacesView> answer(SurfaceStore.State state) {
