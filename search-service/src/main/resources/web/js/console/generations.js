@@ -30,11 +30,14 @@ function row(one, current, refresh) {
     h('th', { scope: 'row' }, one.generation,
       one.encoder ? h('span.muted', {}, `${one.encoder}, ${one.dimensions} dimensions`) : null,
       one.detail ? h('span.problem', {}, one.detail) : null),
-    h('td', {}, h('span.state', { 'data-state': one.state }, one.state.replaceAll('_', ' '))),
+    h('td', {}, h('span.state', { 'data-state': one.state }, one.state.replaceAll('_', ' ')),
+      one.under_way ? h('span.muted.under-way', {}, `${one.under_way} under way`) : null),
     h('td', {}, share(one)),
     h('td', {}, date(one.created_at)),
     h('td', {}, metrics(one.metrics ?? {})),
-    h('td.moves', {}, ['damaged', 'missing'].includes(one.state) ? null : isCurrent
+    h('td.moves', {}, ['damaged', 'missing'].includes(one.state) ? null : one.under_way === 'release' && !isCurrent
+      ? move('Take back', `Do not release ${one.generation} once it is open?`, one.generation, 'rollback', refresh)
+      : isCurrent
       ? move('Roll back', `Go back from ${one.generation} to the release before it?`, one.generation, 'rollback', refresh)
       : move('Release', `Release ${one.generation} to all visitors?`, one.generation, 'release', refresh)));
 }

@@ -8,9 +8,10 @@ import io.limpet.search.index.HnswSettings;
 import io.limpet.search.index.LuceneVectorIndex;
 import io.limpet.search.state.ItemIds;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Opens generations of a registry and builds or opens their indexes, one folder each. */
-public final class GenerationOpener {
+public class GenerationOpener {
   private static final int WARMING = 300;
   private static final int K = 100;
 
@@ -32,13 +33,17 @@ public final class GenerationOpener {
   /**
    * Opens a generation and warms its index; takes as long as it takes to build it.
    *
+   * @param reached is told of every stage when it begins
    * @throws GenerationException when it is missing, damaged or cannot be indexed
    */
-  OpenGeneration open(String id) {
+  OpenGeneration open(String id, Consumer<Opening.Stage> reached) {
+    reached.accept(Opening.Stage.OPENING);
     Generation generation = registry.open(id);
     try {
+      reached.accept(Opening.Stage.BUILDING);
       LuceneVectorIndex index =
           LuceneVectorIndex.open(indexes.resolve(id), generation, settings, ids);
+      reached.accept(Opening.Stage.WARMING);
       index.warm();
       int rows = generation.items().size();
       for (int i = 0; i < WARMING && rows > 0; i++) {

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +33,9 @@ import org.slf4j.LoggerFactory;
  * canary, the visitors that it takes are answered from its generation, with a vector or without,
  * and nobody else is.
  *
- * <p>Opening and closing happen in one thread of its own, so that nothing waits for them. All other
- * methods are thread-safe and quick.
+ * <p>Decisions are followed, and what is left over closed, in one thread of its own. Each
+ * generation is opened in a thread of its own, so that minutes of building hold up nobody but who
+ * wants that generation. All other methods are thread-safe and quick.
  */
 public final class GenerationSwitch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GenerationSwitch.class);
@@ -47,6 +51,7 @@ public final class GenerationSwitch implements AutoCloseable {
   private final Counter refusals;
   private final ConcurrentHashMap<String, Release> decisions = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, OpenGeneration> open = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Opening> openings = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, String> unusable = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Long> prepared = new ConcurrentHashMap<>();
   private final Map<String, Map<String, ItemVector>> laterItems = new ConcurrentHashMap<>();
@@ -59,9 +64,13 @@ public final class GenerationSwitch implements AutoCloseable {
             made.setDaemon(true);
             return made;
           });
+  private final ExecutorService openers =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofPlatform().daemon().name("limpet-opening-", 0).factory());
   private volatile @Nullable OpenGeneration current;
   private volatile @Nullable Canary canary;
   private volatile boolean caughtUp;
+  private volatile boolean closed;
 
   /** A generation that answers a share of the visitors. */
   private record Canary(OpenGeneration generation, Release release) {}
@@ -214,16 +223,53 @@ public final class GenerationSwitch implements AutoCloseable {
     }
   }
 
+  /** The generation, once it is open. */
   private OpenGeneration opened(String generation) {
+    try {
+      return whenOpen(generation).get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException("interrupted while " + generation + " was being opened", e);
+    }
+  }
+
+  /** Opens a generation in a thread of its own, once, however many want it. In the thread. */
+  private CompletableFuture<OpenGeneration> whenOpen(String generation) {
+    Opening begun = openings.get(generation);
+    // After the look at what is being opened: it is made known before it leaves that.
     OpenGeneration known = open.get(generation);
     if (known != null) {
-      return known;
+      return CompletableFuture.completedFuture(known);
     }
-    OpenGeneration next = opener.open(generation);
-    open.put(generation, next);
-    // After it was made known: an item that comes meanwhile is added twice rather than not at all.
-    laterItems.getOrDefault(generation, Map.of()).values().forEach(next::add);
-    return next;
+    if (begun == null) {
+      begun = new Opening();
+      openings.put(generation, begun);
+      Opening mine = begun;
+      openers.execute(() -> open(generation, mine));
+    }
+    return begun.opened();
+  }
+
+  private void open(String generation, Opening opening) {
+    try {
+      OpenGeneration next = opener.open(generation, opening::reached);
+      // Before it is made known, so that it is not closed before anything was decided on it.
+      prepared.computeIfPresent(generation, (id, at) -> System.nanoTime());
+      open.put(generation, next);
+      // After it was made known: an item that comes meanwhile is added twice rather than not at
+      // all.
+      laterItems.getOrDefault(generation, Map.of()).values().forEach(next::add);
+      openings.remove(generation);
+      if (closed && open.remove(generation, next)) {
+        next.release();
+      }
+      opening.opened().complete(next);
+    } catch (RuntimeException | Error e) {
+      openings.remove(generation);
+      opening.opened().completeExceptionally(e);
+    }
   }
 
   /** Closes what nobody is on any more. In the thread. */
@@ -241,7 +287,9 @@ public final class GenerationSwitch implements AutoCloseable {
     Release trial = canary();
     String tried = trial == null ? "" : trial.generation();
     long expectedSince = System.nanoTime() - PREPARED_NANOS;
-    prepared.values().removeIf(at -> at - expectedSince < 0);
+    prepared
+        .entrySet()
+        .removeIf(one -> one.getValue() - expectedSince < 0 && !openings.containsKey(one.getKey()));
     Map<String, Integer> users = usersByGeneration.get();
     List<OpenGeneration> leftFirst =
         open.values().stream()
@@ -258,7 +306,8 @@ public final class GenerationSwitch implements AutoCloseable {
         LOG.info("generation {} is closed", generation.id());
       }
     }
-    laterItems.keySet().retainAll(open.keySet());
+    // In this order: it is made known as open before it leaves what is being opened.
+    laterItems.keySet().removeIf(id -> !openings.containsKey(id) && !open.containsKey(id));
   }
 
   /**
@@ -268,12 +317,20 @@ public final class GenerationSwitch implements AutoCloseable {
    *     used
    */
   public CompletableFuture<Void> prepare(String generation) {
-    return CompletableFuture.runAsync(
-        () -> {
-          opened(generation);
-          prepared.put(generation, System.nanoTime());
-        },
-        thread);
+    return CompletableFuture.supplyAsync(
+            () -> {
+              prepared.put(generation, System.nanoTime());
+              return whenOpen(generation);
+            },
+            thread)
+        .thenCompose(opened -> opened)
+        .thenAccept(opened -> {});
+  }
+
+  /** How far a generation that is being opened is; null when that is not being done. */
+  public Opening.@Nullable Progress opening(String generation) {
+    Opening begun = openings.get(generation);
+    return begun == null ? null : begun.progress();
   }
 
   /** Completes once every decision taken in before was followed. */
@@ -377,7 +434,9 @@ public final class GenerationSwitch implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     thread.shutdownNow();
+    openers.shutdownNow();
     try {
       thread.awaitTermination(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -7,22 +7,36 @@ import io.limpet.core.topic.Topics;
 import io.limpet.search.ingest.KafkaWriter;
 import io.limpet.search.state.TopicReader;
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes decisions on generations: checks that they can be carried out, writes them to {@code
- * limpet.models} and waits until this service follows. Thread-safe.
+ * limpet.models} and waits until this service follows. That takes as long as the index is built, so
+ * every decision is a future; releases are carried out one after the other, in the order in which
+ * they were asked for. What became of the last one of a generation is kept. Thread-safe.
  */
 public final class ReleaseDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(ReleaseDesk.class);
   private static final long FOLLOW_SECONDS = 60;
 
   private final GenerationSwitch generations;
   private final KafkaWriter writer;
   private final TopicReader<Release> reader;
   private final LongSupplier clock;
+  private final ConcurrentHashMap<String, Wish> wishes = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, String> failures = new ConcurrentHashMap<>();
+  private CompletableFuture<Void> lastRelease = CompletableFuture.completedFuture(null);
 
   public ReleaseDesk(
       GenerationSwitch generations,
@@ -35,29 +49,83 @@ public final class ReleaseDesk {
     this.clock = clock;
   }
 
+  /** What is asked for. */
+  public enum Kind {
+    RELEASE,
+    ROLLBACK;
+
+    /** As in answers. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A decision that is being carried out.
+   *
+   * @param share of the visitors that a release is for, 1 for all
+   * @param sinceMillis when it was asked for, epoch milliseconds
+   */
+  private record Wish(Kind kind, double share, long sinceMillis, CompletableFuture<Void> done) {
+    boolean asksFor(Kind otherKind, double otherShare) {
+      return kind == otherKind && share == otherShare;
+    }
+  }
+
   /**
    * Releases a generation: opened and warmed first, then written.
    *
+   * @return completes when it is current; fails with a {@link GenerationException} when it cannot
+   *     be used or something else was decided on it meanwhile, and with another exception when
+   *     Kafka does not acknowledge
    * @throws NoSuchElementException when the registry does not have it
-   * @throws GenerationException when it cannot be used
-   * @throws CompletionException when Kafka does not acknowledge
    */
-  public void release(String generation) {
+  public CompletableFuture<Void> release(String generation) {
     mustExist(generation);
-    prepared(generation);
-    decide(new Release(generation, Release.State.RELEASED, now()));
+    return wish(generation, Kind.RELEASE, 1);
   }
 
   /**
    * Serves a generation to a share of the visitors, in place of a canary of before.
    *
    * @param share above 0 and below 1
+   * @return as {@link #release} does
    * @throws NoSuchElementException when the registry does not have it
-   * @throws GenerationException when it cannot be used, is current, or nothing else is
-   * @throws CompletionException when Kafka does not acknowledge
+   * @throws GenerationException when it is current, or nothing is
    */
-  public void tryOut(String generation, double share) {
+  public CompletableFuture<Void> tryOut(String generation, double share) {
     mustExist(generation);
+    mustNotBeCurrent(generation);
+    return wish(generation, Kind.RELEASE, share);
+  }
+
+  /**
+   * Takes a generation out of use; the release before it is current again, and a canary is over. A
+   * release of it that is under way does not happen. Waits for no other release.
+   *
+   * @return as {@link #release} does
+   * @throws NoSuchElementException when the registry does not have it
+   * @throws GenerationException when it is not in use, or nothing can take its place
+   */
+  public CompletableFuture<Void> rollBack(String generation) {
+    mustExist(generation);
+    if (!isDecided(generation)) {
+      if (wishes.remove(generation) != null) {
+        return CompletableFuture.completedFuture(null);
+      }
+      throw new GenerationException(
+          "generation " + generation + " is not released, so there is nothing to roll back");
+    }
+    placeTaker(generation);
+    return wish(generation, Kind.ROLLBACK, 1);
+  }
+
+  private boolean isDecided(String generation) {
+    Release decision = generations.decisions().get(generation);
+    return decision != null && decision.state() != Release.State.ROLLED_BACK;
+  }
+
+  private void mustNotBeCurrent(String generation) {
     String current = generations.current();
     if (current == null) {
       throw new GenerationException(
@@ -67,40 +135,93 @@ public final class ReleaseDesk {
       throw new GenerationException(
           "generation " + generation + " is served to everybody; roll it back first");
     }
-    prepared(generation);
-    decide(Release.canary(generation, share, now()));
   }
 
-  /**
-   * Takes a generation out of use; the release before it is current again, and a canary is over.
-   *
-   * @throws NoSuchElementException when the registry does not have it
-   * @throws GenerationException when it is not in use, or nothing can take its place
-   * @throws CompletionException when Kafka does not acknowledge
-   */
-  public void rollBack(String generation) {
-    mustExist(generation);
-    Release decision = generations.decisions().get(generation);
+  /** Which generation is there when this one is rolled back: none has to be for a canary. */
+  private Optional<String> placeTaker(String generation) {
+    Map<String, Release> decisions = generations.decisions();
+    Release decision = decisions.get(generation);
     if (decision != null && decision.state() == Release.State.CANARY) {
-      decide(new Release(generation, Release.State.ROLLED_BACK, now()));
-      return;
+      return Optional.empty();
     }
-    if (decision == null || decision.state() != Release.State.RELEASED) {
-      throw new GenerationException(
-          "generation " + generation + " is not released, so there is nothing to roll back");
-    }
-    Release before =
-        generations.decisions().values().stream()
+    return Optional.of(
+        decisions.values().stream()
             .filter(other -> other.state() == Release.State.RELEASED)
             .filter(other -> !other.generation().equals(generation))
             .max(Comparator.comparingLong(Release::atMillis))
+            .map(Release::generation)
             .orElseThrow(
                 () ->
                     new GenerationException(
                         "no other generation is released; release one before rolling back "
-                            + generation));
-    prepared(before.generation());
-    decide(new Release(generation, Release.State.ROLLED_BACK, now()));
+                            + generation)));
+  }
+
+  /** Has a decision carried out, unless the same one is under way. */
+  private synchronized CompletableFuture<Void> wish(String generation, Kind kind, double share) {
+    Wish before = wishes.get(generation);
+    if (before != null && before.asksFor(kind, share)) {
+      return before.done();
+    }
+    var wish = new Wish(kind, share, clock.getAsLong(), new CompletableFuture<>());
+    wishes.put(generation, wish);
+    failures.remove(generation);
+    CompletableFuture<Void> carriedOut;
+    if (kind == Kind.RELEASE) {
+      carriedOut =
+          lastRelease
+              .handle((done, failure) -> generation)
+              .thenCompose(generations::prepare)
+              .thenCompose(prepared -> release(generation, wish));
+      lastRelease = carriedOut;
+    } else {
+      carriedOut =
+          CompletableFuture.completedFuture(generation)
+              .thenCompose(
+                  gone ->
+                      placeTaker(gone)
+                          .map(generations::prepare)
+                          .orElseGet(() -> CompletableFuture.completedFuture(null)))
+              .thenCompose(prepared -> rollBack(generation, wish));
+    }
+    var unused = carriedOut.whenComplete((done, failure) -> ended(generation, wish, failure));
+    return wish.done();
+  }
+
+  private CompletableFuture<Void> release(String generation, Wish wish) {
+    mustBeWanted(generation, wish);
+    if (wish.share() == 1) {
+      return decide(new Release(generation, Release.State.RELEASED, now()));
+    }
+    mustNotBeCurrent(generation);
+    return decide(Release.canary(generation, wish.share(), now()));
+  }
+
+  private CompletableFuture<Void> rollBack(String generation, Wish wish) {
+    mustBeWanted(generation, wish);
+    return decide(new Release(generation, Release.State.ROLLED_BACK, now()));
+  }
+
+  private void mustBeWanted(String generation, Wish wish) {
+    if (!wish.equals(wishes.get(generation))) {
+      throw new GenerationException(
+          "something else was decided on generation " + generation + " meanwhile");
+    }
+  }
+
+  private void ended(String generation, Wish wish, @Nullable Throwable failure) {
+    boolean isWanted = wishes.remove(generation, wish);
+    if (failure == null) {
+      wish.done().complete(null);
+      return;
+    }
+    Throwable within = failure.getCause();
+    Throwable cause = failure instanceof CompletionException && within != null ? within : failure;
+    if (isWanted) {
+      failures.put(generation, String.valueOf(cause.getMessage()));
+      LOG.warn("{} of generation {}: {}", wish.kind().label(), generation, cause.getMessage());
+    }
+    wish.done().completeExceptionally(cause);
   }
 
   private void mustExist(String generation) {
@@ -111,12 +232,21 @@ public final class ReleaseDesk {
     }
   }
 
-  private void prepared(String generation) {
-    try {
-      generations.prepare(generation).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof GenerationException cause ? cause : e;
-    }
+  /** What of a generation is being carried out, null if nothing is. */
+  public @Nullable Kind underWay(String generation) {
+    Wish wish = wishes.get(generation);
+    return wish == null ? null : wish.kind();
+  }
+
+  /** Since when, epoch milliseconds; null if nothing is. */
+  public @Nullable Long underWaySince(String generation) {
+    Wish wish = wishes.get(generation);
+    return wish == null ? null : wish.sinceMillis();
+  }
+
+  /** Why what was asked for last did not happen, null if it did or is still under way. */
+  public @Nullable String failure(String generation) {
+    return failures.get(generation);
   }
 
   /** Later than every decision before it, whatever the clocks of the machines that took them. */
@@ -126,12 +256,11 @@ public final class ReleaseDesk {
     return Math.max(clock.getAsLong(), latest + 1);
   }
 
-  private void decide(Release decision) {
-    writer
+  private CompletableFuture<Void> decide(Release decision) {
+    return writer
         .write(Topics.MODELS, decision.generation(), decision)
         .thenCompose(reader::reached)
         .thenCompose(read -> generations.followed())
-        .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS)
-        .join();
+        .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS);
   }
 }

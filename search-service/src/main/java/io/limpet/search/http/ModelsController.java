@@ -6,25 +6,36 @@ import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.release.Release;
 import io.limpet.search.generation.GenerationSwitch;
+import io.limpet.search.generation.Opening;
 import io.limpet.search.generation.ReleaseDesk;
 import io.limpet.search.state.UserStore;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/models}: the generations, and which one answers. */
@@ -37,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 @Controller("/v1/models")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ModelsController {
+  /** So long a decision is waited for; most generations are open sooner. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final GenerationSwitch generations;
   private final ReleaseDesk desk;
   private final Registry registry;
@@ -57,8 +71,12 @@ final class ModelsController {
    * A generation.
    *
    * @param state current; serving (users are still on it); canary (serves a share of the visitors);
-   *     released; rolled_back; available (never released); refused (released, but it cannot be
+   *     opening, building (its index) and warming, on the way to being in use; released;
+   *     rolled_back; available (never released); refused (it was to be released, but cannot be
    *     used); damaged; missing
+   * @param underWay a release or rollback that is being carried out
+   * @param since when the state opening, building or warming began, else when what is under way was
+   *     asked for; ISO 8601
    * @param users how many have a vector of it
    * @param share of all users that have a vector, 0 to 1
    * @param canaryShare of the canary only: the share of visitors that it is to serve
@@ -68,6 +86,8 @@ final class ModelsController {
   public record Model(
       String generation,
       String state,
+      @Nullable String underWay,
+      @Nullable String since,
       @Nullable String createdAt,
       @Nullable Integer dimensions,
       @Nullable String encoder,
@@ -96,13 +116,16 @@ final class ModelsController {
             .sum();
     double share = withVector == 0 ? 0 : (double) count / withVector;
     if (!registry.contains(id)) {
-      return new Model(id, "missing", null, null, null, count, share, null, null, null, null);
+      return new Model(
+          id, "missing", null, null, null, null, null, count, share, null, null, null, null);
     }
     try {
       Manifest manifest = registry.manifest(id);
       return new Model(
           id,
           state(id),
+          underWay(id),
+          since(id),
           manifest.createdAt(),
           manifest.dimensions(),
           manifest.encoder(),
@@ -111,16 +134,44 @@ final class ModelsController {
           canaryShare(id),
           manifest.parent(),
           manifest.metrics(),
-          generations.refusal(id));
+          detail(id));
     } catch (GenerationException e) {
       return new Model(
-          id, "damaged", null, null, null, count, share, null, null, null, e.getMessage());
+          id,
+          "damaged",
+          null,
+          null,
+          null,
+          null,
+          null,
+          count,
+          share,
+          null,
+          null,
+          null,
+          e.getMessage());
     }
   }
 
   private @Nullable Double canaryShare(String id) {
     Release canary = generations.canary();
     return canary != null && canary.generation().equals(id) ? canary.share() : null;
+  }
+
+  private @Nullable String underWay(String id) {
+    ReleaseDesk.Kind kind = desk.underWay(id);
+    return kind == null ? null : kind.label();
+  }
+
+  private @Nullable String since(String id) {
+    Opening.Progress progress = generations.opening(id);
+    Long millis = progress == null ? desk.underWaySince(id) : Long.valueOf(progress.sinceMillis());
+    return millis == null ? null : Instant.ofEpochMilli(millis).toString();
+  }
+
+  private @Nullable String detail(String id) {
+    String failure = desk.failure(id);
+    return failure == null ? generations.refusal(id) : failure;
   }
 
   private String state(String id) {
@@ -131,7 +182,11 @@ final class ModelsController {
     if (canaryShare(id) != null) {
       return "canary";
     }
-    if (generations.refusal(id) != null) {
+    Opening.Progress progress = generations.opening(id);
+    if (progress != null) {
+      return progress.stage().label();
+    }
+    if (detail(id) != null) {
       return "refused";
     }
     if (decision != null && decision.state() == Release.State.ROLLED_BACK) {
@@ -143,38 +198,66 @@ final class ModelsController {
     return generations.isOpen(id) ? "serving" : "released";
   }
 
-  /** Makes a generation current, or serves it to a share, once it is open and warm. */
+  /**
+   * Makes a generation current, or serves it to a share, once it is open and warm. What takes
+   * longer than some seconds is answered with 202 and goes on; {@code GET /v1/models} tells how far
+   * it is.
+   */
   @RequestBody(
       content =
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = ApiBodies.Release.class)))
+  @ApiResponse(responseCode = "200", description = "It is done")
+  @ApiResponse(responseCode = "202", description = "It is being done")
   @Post(value = "/{generation}/release", consumes = MediaType.ALL)
-  Model release(String generation, @io.micronaut.core.annotation.Nullable @Body byte[] body) {
+  HttpResponse<Model> release(
+      String generation,
+      @Parameter(hidden = true) @io.micronaut.core.annotation.Nullable @Header("Prefer")
+          String prefer,
+      @io.micronaut.core.annotation.Nullable @Body byte[] body) {
     Double share = body == null || body.length == 0 ? null : JsonBody.of(body).part("share");
     return decided(
         generation,
+        prefer,
         share == null || share == 1
             ? () -> desk.release(generation)
             : () -> desk.tryOut(generation, share));
   }
 
   /** Takes a generation out of use; the release before it is current again, a canary is over. */
+  @ApiResponse(responseCode = "200", description = "It is done")
+  @ApiResponse(responseCode = "202", description = "It is being done")
   @Post("/{generation}/rollback")
-  Model rollback(String generation) {
-    return decided(generation, () -> desk.rollBack(generation));
+  HttpResponse<Model> rollback(
+      String generation,
+      @Parameter(hidden = true) @io.micronaut.core.annotation.Nullable @Header("Prefer")
+          String prefer) {
+    return decided(generation, prefer, () -> desk.rollBack(generation));
   }
 
-  private Model decided(String generation, Runnable decision) {
+  /**
+   * @param prefer "respond-async" (RFC 7240) for who does not want to wait
+   */
+  private HttpResponse<Model> decided(
+      String generation, @Nullable String prefer, Supplier<CompletableFuture<Void>> decision) {
     try {
-      decision.run();
-      return model(generation);
+      long patience = prefer != null && prefer.contains("respond-async") ? 0 : PATIENCE.toMillis();
+      decision.get().get(patience, TimeUnit.MILLISECONDS);
+      return HttpResponse.ok(model(generation));
+    } catch (TimeoutException e) {
+      return HttpResponse.accepted(URI.create("/v1/models")).body(model(generation));
     } catch (NoSuchElementException e) {
       throw ProblemException.notFound(Faults.shown(String.valueOf(e.getMessage())));
     } catch (GenerationException e) {
       throw ProblemException.conflict(String.valueOf(e.getMessage()));
-    } catch (CompletionException e) {
-      throw Bodies.unacknowledged(e.getCause() == null ? e : e.getCause());
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof GenerationException refused
+          ? ProblemException.conflict(String.valueOf(refused.getMessage()))
+          : Bodies.unacknowledged(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ProblemException.unavailable("the service is stopping; ask again when it is back");
     }
   }
 }

@@ -10,6 +10,7 @@ import io.limpet.search.RunningService;
 import io.limpet.search.RunningService.Answer;
 import io.limpet.search.Shop;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -267,6 +268,32 @@ class ReleaseIT {
     Awaitility.await().until(() -> model("g3").get("state").asText().equals("refused"));
     assertThat(service.get("/v1/models").json().get("current").asText()).isEqualTo("g1");
     assertThat(ask("v1").json().get("generation").asText()).isEqualTo("g1");
+  }
+
+  private Answer releaseWithoutWaiting(String generation) {
+    return service.send(
+        service
+            .request("/v1/models/" + generation + "/release")
+            .header("Prefer", "respond-async")
+            .POST(BodyPublishers.noBody()));
+  }
+
+  @Test
+  void whoDoesNotWaitForAReleaseIsToldOfItsStateUntilItIsCurrent() {
+    Answer begun = releaseWithoutWaiting("g2");
+    assertThat(begun.status()).as(begun.body()).isEqualTo(202);
+    assertThat(begun.raw().headers().firstValue("Location")).contains("/v1/models");
+    Awaitility.await().until(() -> model("g2").get("state").asText().equals("current"));
+    Awaitility.await().until(() -> !model("g2").has("under_way") && !model("g2").has("since"));
+  }
+
+  @Test
+  void whoDoesNotWaitForAReleaseFindsWhyItWasRefused() {
+    assertThat(releaseWithoutWaiting("g3").status()).isEqualTo(202);
+    Awaitility.await().until(() -> model("g3").get("state").asText().equals("refused"));
+    assertThat(model("g3").get("detail").asText()).contains("checksum");
+    assertThat(model("g3").has("under_way")).isFalse();
+    assertThat(service.get("/v1/models").json().get("current").asText()).isEqualTo("g1");
   }
 
   @Test

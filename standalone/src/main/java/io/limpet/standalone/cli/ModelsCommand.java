@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.limpet.core.generation.Registry;
 import io.limpet.standalone.FailedException;
 import io.limpet.standalone.RefusedException;
+import io.limpet.standalone.client.Releases;
 import io.limpet.standalone.client.ServiceClient;
 import io.limpet.standalone.retrain.Past;
 import io.limpet.standalone.retrain.PastFile;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +100,7 @@ final class ModelsCommand implements Callable<Integer> {
     if (share != null) {
       body.put("share", share);
     }
-    return decide(service, generation, "release", body);
+    return decide(service, generation, releases -> releases.release(generation, body, this::tell));
   }
 
   @Command(
@@ -109,20 +111,26 @@ final class ModelsCommand implements Callable<Integer> {
       @Parameters(paramLabel = "GENERATION", description = "As `limpet models list` shows it.")
           String generation,
       @Mixin ServiceOption service) {
-    return decide(service, generation, "rollback", JsonNodeFactory.instance.objectNode());
+    return decide(service, generation, releases -> releases.rollBack(generation, this::tell));
   }
 
   private int decide(
-      ServiceOption service, String generation, String decision, ObjectNode request) {
+      ServiceOption service, String generation, Function<Releases, ServiceClient.Answer> decision) {
     if (!Registry.isId(generation)) {
       throw new RefusedException("\"" + generation + "\" cannot be the id of a generation");
     }
-    String path = "/v1/models/" + generation + "/" + decision;
-    JsonNode answer = body(service.require().forReleases().post(path, request));
+    JsonNode answer = body(decision.apply(new Releases(service.require())));
     spec.commandLine()
         .getOut()
         .printf("%s is %s%n", generation, ModelTable.state(answer).replace('_', ' '));
     return 0;
+  }
+
+  /** Says what the service is at with the index of a large shop, for minutes. */
+  private void tell(String state) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(state.replace('_', ' ') + " ...");
+    out.flush();
   }
 
   private static JsonNode body(ServiceClient.Answer answer) {

@@ -25,9 +25,6 @@ public final class ServiceClient {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration REQUEST = Duration.ofSeconds(60);
 
-  /** The index of a million items takes minutes to build. */
-  private static final Duration RELEASE = Duration.ofHours(1);
-
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -36,7 +33,6 @@ public final class ServiceClient {
   private final URI base;
   private final Duration patience;
   private final Duration request;
-  private final Duration working;
 
   /**
    * @param base http://host:port
@@ -46,24 +42,17 @@ public final class ServiceClient {
   }
 
   ServiceClient(URI base, Duration patience) {
-    this(base, patience, REQUEST, patience);
+    this(base, patience, REQUEST);
   }
 
   /**
-   * @param patience with a service that is not there or not ready
+   * @param patience with a service that is not there, not ready, or slow
    * @param request after which an answer is given up, and asked for again
-   * @param working patience with a service that is there and still works on the answer
    */
-  ServiceClient(URI base, Duration patience, Duration request, Duration working) {
+  ServiceClient(URI base, Duration patience, Duration request) {
     this.base = base;
     this.patience = patience;
     this.request = request;
-    this.working = working;
-  }
-
-  /** The same for a decision on a generation, which is answered when the generation is in use. */
-  public ServiceClient forReleases() {
-    return new ServiceClient(base, patience, request, RELEASE);
   }
 
   /** An answer: its status, and its body when that is JSON. */
@@ -120,7 +109,6 @@ public final class ServiceClient {
     Instant began = Instant.now();
     while (true) {
       String fault;
-      Duration most = patience;
       try {
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 503) {
@@ -130,15 +118,14 @@ public final class ServiceClient {
       } catch (HttpConnectTimeoutException e) {
         fault = e.toString();
       } catch (HttpTimeoutException e) {
-        fault = "it is there, and has not answered for %s".formatted(working);
-        most = working;
+        fault = "it is there, and has not answered for %s".formatted(this.request);
       } catch (IOException e) {
         fault = e.toString();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new FailedException("interrupted while asking " + request.uri(), e);
       }
-      if (Instant.now().isAfter(began.plus(most))) {
+      if (Instant.now().isAfter(began.plus(patience))) {
         throw new FailedException(
             "%s does not answer (%s); is the stack running?".formatted(request.uri(), fault));
       }

@@ -6,6 +6,7 @@ import io.limpet.core.generation.Registry;
 import io.limpet.retail.OnlineRetail;
 import io.limpet.standalone.FailedException;
 import io.limpet.standalone.Progress;
+import io.limpet.standalone.client.Releases;
 import io.limpet.standalone.client.ServiceClient;
 import io.limpet.standalone.importing.CatalogueExport;
 import io.limpet.standalone.importing.Importer;
@@ -91,9 +92,7 @@ public final class Demo {
 
   private boolean releaseNewest() {
     for (String generation : new Registry(stack.data().models()).list().reversed()) {
-      var answer =
-          service.post(
-              "/v1/models/" + generation + "/release", JsonNodeFactory.instance.objectNode());
+      var answer = new Releases(service).release(generation);
       if (answer.isSuccess()) {
         progress.say("Released generation " + generation);
         return true;

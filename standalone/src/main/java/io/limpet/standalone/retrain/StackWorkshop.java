@@ -1,7 +1,7 @@
 package io.limpet.standalone.retrain;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.limpet.standalone.FailedException;
+import io.limpet.standalone.client.Releases;
 import io.limpet.standalone.client.ServiceClient;
 import io.limpet.standalone.importing.CatalogueExport;
 import io.limpet.standalone.stack.Stack;
@@ -90,10 +90,7 @@ final class StackWorkshop implements Workshop {
 
   @Override
   public void release(String generation) {
-    var answer =
-        service
-            .forReleases()
-            .post("/v1/models/" + generation + "/release", JsonNodeFactory.instance.objectNode());
+    var answer = new Releases(service).release(generation);
     if (!answer.isSuccess()) {
       throw new FailedException(
           "generation %s cannot be served: %s".formatted(generation, answer.detail()));

@@ -62,7 +62,7 @@ class ServiceClientTest {
 
   @Test
   void waitsForAServiceThatStillWorksOnItsAnswer() {
-    var client = new ServiceClient(base, Duration.ZERO, SHORT, LONG);
+    var client = new ServiceClient(base, LONG, SHORT);
 
     assertThat(client.get("/slow").isSuccess()).isTrue();
     assertThat(asked).hasValue(3);
@@ -70,7 +70,7 @@ class ServiceClientTest {
 
   @Test
   void saysThatTheServiceIsThereWhenItTakesTooLong() {
-    var client = new ServiceClient(base, LONG, SHORT, Duration.ZERO);
+    var client = new ServiceClient(base, Duration.ZERO, SHORT);
 
     assertThatThrownBy(() -> client.get("/slow"))
         .isInstanceOf(FailedException.class)
@@ -80,7 +80,7 @@ class ServiceClientTest {
   @Test
   void isNotPatientWithAServiceThatIsNotThere() {
     stop();
-    var client = new ServiceClient(base, Duration.ZERO, SHORT, LONG);
+    var client = new ServiceClient(base, Duration.ZERO, SHORT);
 
     assertThatThrownBy(() -> client.get("/gone"))
         .isInstanceOf(FailedException.class)

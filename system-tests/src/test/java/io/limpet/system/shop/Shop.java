@@ -1,5 +1,7 @@
 package io.limpet.system.shop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,8 +14,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A shop that uses Limpet: every call is one request, and fails a test when it is refused. */
 public final class Shop implements AutoCloseable {
@@ -101,9 +105,17 @@ public final class Shop implements AutoCloseable {
     return get("/v1/models");
   }
 
-  /** Puts a generation to use. */
+  /** Puts a generation to use, and waits until it is: on a busy machine that takes its time. */
   public void release(String generation) {
-    json(200, client.send("POST", "/v1/models/" + generation + "/release", new byte[0]));
+    LoadClient.Answer answer =
+        client.send("POST", "/v1/models/" + generation + "/release", new byte[0]);
+    if (answer.status() == 202) {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(() -> assertThat(models().get("current").asText()).isEqualTo(generation));
+    } else {
+      json(200, answer);
+    }
   }
 
   /** What the service tells Prometheus. */
