@@ -21,8 +21,9 @@ final class BenchOptions {
       names = "--made-up",
       paramLabel = "ITEMS",
       description = {
-        "Use a made-up shop of so many items with untrained vectors of 64 floats, in place of the"
-            + " built-in shop with a generation trained on it."
+        "Use a made-up shop of so many items with untrained vectors of 64 floats and a ranker of drawn"
+            + " weights, in place of the built-in shop with a generation trained on it. In a folder of"
+            + " --data it is made once, and kept."
       })
   private @Nullable Integer madeUp;
 

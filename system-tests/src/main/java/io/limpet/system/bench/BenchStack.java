@@ -1,5 +1,6 @@
 package io.limpet.system.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
 import io.limpet.system.process.StackProcess;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
 
 /** A stack in a process of its own, with a catalogue and a released generation, to be measured. */
 final class BenchStack implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(15);
+  private static final Duration PATIENCE = Duration.ofHours(1);
+  private static final String MADE_UP = "made-up";
   private static final int DIMENSIONS = 64;
 
   private final StackProcess stack;
@@ -54,11 +56,13 @@ final class BenchStack implements AutoCloseable {
     try {
       Service service = new Service(stack.http());
       Registry registry = new Registry(folder.resolve("models"));
-      if (data == null && items != null) {
+      if (items != null && !registry.contains(MADE_UP)) {
         var shop = new MadeUpShop(items, DIMENSIONS, 1);
-        shop.write(registry, "made-up");
+        say(out, "Making up a shop of " + items + " items ...");
+        shop.write(registry, MADE_UP);
         service.put(shop.catalogue());
-        releaseHoweverLong(service, "made-up");
+        say(out, "Building its index ...");
+        service.release(MADE_UP);
       }
       Generation generation = registry.open(awaitCurrent(stack, service));
       report
@@ -73,21 +77,18 @@ final class BenchStack implements AutoCloseable {
     }
   }
 
-  /** The index of a large shop takes longer to build than a connection stays open. */
-  private static void releaseHoweverLong(Service service, String generation) {
-    try {
-      service.release(generation);
-    } catch (UncheckedIOException e) {
-      // It goes on in the stack, and is awaited.
-    }
-  }
-
   private static String awaitCurrent(StackProcess stack, Service service) {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(deadline) && stack.isAlive()) {
-      String current = service.get("/v1/models").path("current").asText("");
+      JsonNode models = service.get("/v1/models");
+      String current = models.path("current").asText("");
       if (!current.isEmpty() && !current.equals("null")) {
         return current;
+      }
+      for (JsonNode model : models.path("generations")) {
+        if (model.path("state").asText().equals("refused")) {
+          throw new IllegalStateException("a generation is refused: " + model);
+        }
       }
       try {
         TimeUnit.MILLISECONDS.sleep(200);

@@ -7,6 +7,7 @@ import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.generation.Tensor;
 import io.limpet.core.item.Item;
+import io.limpet.core.ranking.Ranker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ record MadeUpShop(int items, int dimensions, long seed) {
     return catalogue;
   }
 
-  /** Writes a generation of the items. */
+  /** Writes a generation of the items, with a ranker that costs what a trained one costs. */
   Generation write(Registry registry, String generation) {
     List<Registry.ItemRow> rows = new ArrayList<>(items);
     for (int i = 0; i < items; i++) {
@@ -61,10 +62,14 @@ record MadeUpShop(int items, int dimensions, long seed) {
     tensors.put(DecayedMeanEncoder.WEIGHTS, Tensor.of(weights));
     tensors.put(DecayedMeanEncoder.HALF_LIFE_DAYS, Tensor.of(30));
     tensors.put(DecayedMeanEncoder.STEP, Tensor.of(0.9f));
-    return registry.write(manifest(generation), rows, tensors);
+    Ranker ranker = MadeUpRanker.of(seed);
+    tensors.putAll(ranker.tensors());
+    return registry.write(manifest(generation, ranker), rows, tensors);
   }
 
-  private Manifest manifest(String generation) {
+  private Manifest manifest(String generation, Ranker ranker) {
+    Map<String, String> parameters = new HashMap<>(ranker.parameters());
+    parameters.put("made_up", "true");
     return new Manifest(
         Manifest.FORMAT,
         generation,
@@ -76,7 +81,7 @@ record MadeUpShop(int items, int dimensions, long seed) {
             "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", 0, 0, items, seed, "0".repeat(64)),
         null,
         Map.of(),
-        Map.of("made_up", "true"),
+        parameters,
         List.of());
   }
 

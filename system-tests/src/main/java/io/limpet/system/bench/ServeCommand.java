@@ -15,10 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How many recommendations a second, and how fast. */
@@ -70,8 +72,29 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "50000")
   private int indexItems = 50_000;
 
+  private Asked asked = Asked.USUAL;
+
+  @Option(
+      names = "--candidates",
+      paramLabel = "N",
+      description =
+          "Ask a surface that brings N candidates from four sources, in place of the home page; with"
+              + " --made-up only, since it sets the surfaces up anew.")
+  private @Nullable Integer candidates;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "FILTER",
+      description = "What every item has to pass, \"price < 80\" for one (default: nothing).")
+  private @Nullable String filter;
+
   @Override
   public Integer call() {
+    Integer wanted = candidates;
+    if (wanted != null && options.madeUp() == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--candidates sets surfaces up anew; give --made-up as well");
+    }
     PrintWriter out = spec.commandLine().getOut();
     var report =
         new BenchReport("serve")
@@ -80,9 +103,15 @@ final class ServeCommand implements Callable<Integer> {
             .setting("rate", rate)
             .setting("events_per_second", eventRate)
             .setting("crowd", CROWD)
-            .setting("limit", LIMIT);
+            .setting("limit", LIMIT)
+            .setting("candidates", wanted == null ? "home page" : wanted)
+            .setting("filter", filter == null ? "" : filter);
     try (BenchStack stack = BenchStack.open(options, report, out)) {
       var crowd = new Traffic(options.unique("crowd"), CROWD, stack.items(), 1);
+      asked =
+          wanted == null
+              ? new Asked(null, filter)
+              : Asked.ofCandidates(stack.service(), wanted, filter);
       introduce(stack, crowd);
       say(out, "Warming up for " + options.warmup() + " s ...");
       closedLoop(stack, crowd, 4, options.warmup());
@@ -102,6 +131,10 @@ final class ServeCommand implements Callable<Integer> {
       stack.service().stages().since(before).addTo(report, "where the time goes");
       say(out, "Putting items ...");
       catalogue(report, new CatalogueProbe(stack.service(), options.unique("probe")).run(PROBES));
+      if (options.madeUp() != null) {
+        say(out, "Searching ...");
+        new SearchProbe(stack.service()).addTo(report);
+      }
       if (indexItems >= 0) {
         say(out, "Comparing indexes ...");
         IndexComparison.run(report, stack.generation(), stack.folder("of-the-shop"));
@@ -124,14 +157,14 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** What one measurement found. */
-  private record Measured(Latencies latencies, LongAdder failed) {
-    Measured() {
-      this(new Latencies(), new LongAdder());
+  private record Measured(Asked asked, Latencies latencies, LongAdder failed) {
+    Measured(Asked asked) {
+      this(asked, new Latencies(), new LongAdder());
     }
 
     void time(BenchStack stack, String user, long from) {
       try {
-        if (stack.service().recommend(user, LIMIT).isEmpty()) {
+        if (stack.service().recommend(asked, user, LIMIT).isEmpty()) {
           failed.increment();
         }
       } catch (RuntimeException e) {
@@ -198,8 +231,8 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static Measured closedLoop(BenchStack stack, Traffic crowd, int clients, int seconds) {
-    var measured = new Measured();
+  private Measured closedLoop(BenchStack stack, Traffic crowd, int clients, int seconds) {
+    var measured = new Measured(asked);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < clients; i++) {
@@ -216,7 +249,7 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Requests at a steady rate, timed from when each was due, while events come in. */
   private Measured steady(BenchStack stack, Traffic crowd, int seconds) {
-    var measured = new Measured();
+    var measured = new Measured(asked);
     Duration time = Duration.ofSeconds(seconds);
     Thread events =
         Thread.ofPlatform()

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 final class Service implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern ITEM_ID = Pattern.compile("\\{\"item_id\":\"([^\"]+)\"");
+  private static final Pattern TOTAL = Pattern.compile("\"total\":([1-9][0-9]*)");
   private static final int BULK = 500;
   private static final int LIMIT = 10;
 
@@ -57,17 +58,22 @@ final class Service implements AutoCloseable {
 
   /** The ids of the items recommended to a user, best first. */
   List<String> recommend(String user, int limit) {
-    return recommended("{\"user_id\":\"" + user + "\",\"limit\":" + limit + "}", limit);
+    return recommend(Asked.USUAL, user, limit);
+  }
+
+  /** The same of other answers. */
+  List<String> recommend(Asked asked, String user, int limit) {
+    return recommended(asked.by(user, limit), limit);
   }
 
   /** The ids of the items recommended to nobody in particular among those of a filter. */
   List<String> recommendWhere(String filter) {
-    return recommended("{\"filter\":\"" + filter + "\"}", LIMIT);
+    String request = "{\"filter\":\"" + filter + "\"}";
+    return recommended(request.getBytes(StandardCharsets.UTF_8), LIMIT);
   }
 
-  private List<String> recommended(String request, int limit) {
-    LoadClient.Answer answer =
-        client.post("/v1/recommendations", request.getBytes(StandardCharsets.UTF_8));
+  private List<String> recommended(byte[] request, int limit) {
+    LoadClient.Answer answer = client.post("/v1/recommendations", request);
     expect(200, answer);
     List<String> items = new ArrayList<>(limit);
     Matcher matcher = ITEM_ID.matcher(answer.text());
@@ -89,9 +95,31 @@ final class Service implements AutoCloseable {
     }
   }
 
-  /** Puts a generation to use. */
+  /** How many items a search finds; nothing found is a failure. */
+  int found(String request) {
+    LoadClient.Answer answer = client.post("/v1/search", request.getBytes(StandardCharsets.UTF_8));
+    expect(200, answer);
+    Matcher total = TOTAL.matcher(answer.text());
+    if (!total.find()) {
+      throw new FailedRequest(answer);
+    }
+    return Integer.parseInt(total.group(1));
+  }
+
+  /** Sets the surfaces up anew. */
+  void putSurfaces(JsonNode document) {
+    expect(
+        200,
+        client.send("PUT", "/v1/surfaces", document.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Has a generation put to use; its index may still be built when this returns. */
   void release(String generation) {
-    expect(200, client.send("POST", "/v1/models/" + generation + "/release", new byte[0]));
+    LoadClient.Answer answer =
+        client.send("POST", "/v1/models/" + generation + "/release", new byte[0]);
+    if (answer.status() != 202) {
+      expect(200, answer);
+    }
   }
 
   /** What the stages of the pipeline have taken since the start. */
