@@ -12,6 +12,8 @@ import io.limpet.search.generation.ReleaseDesk;
 import io.limpet.search.http.HttpFace;
 import io.limpet.search.http.UserUpdates;
 import io.limpet.search.index.HnswSettings;
+import io.limpet.search.index.Indexes;
+import io.limpet.search.index.LocalIndexes;
 import io.limpet.search.ingest.EventIngest;
 import io.limpet.search.ingest.ItemIngest;
 import io.limpet.search.ingest.KafkaWriter;
@@ -28,6 +30,8 @@ import io.limpet.search.rule.RuleDesk;
 import io.limpet.search.rule.RuleStore;
 import io.limpet.search.search.ProductSearch;
 import io.limpet.search.search.Suggester;
+import io.limpet.search.solr.SolrIndexes;
+import io.limpet.search.solr.SolrSettings;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.ItemIds;
 import io.limpet.search.state.SignalStore;
@@ -48,6 +52,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -95,7 +100,7 @@ public final class SearchService implements AutoCloseable {
   /**
    * Starts the service; it is ready some time later.
    *
-   * @throws StartException when it cannot listen
+   * @throws StartException when it cannot listen, or finds no SolrCloud where there should be one
    */
   public static SearchService start(SearchSettings settings) {
     return start(
@@ -107,7 +112,7 @@ public final class SearchService implements AutoCloseable {
    * Starts the service with these text encoders, of which a generation uses the one that it was
    * trained with.
    *
-   * @throws StartException when it cannot listen
+   * @throws StartException when it cannot listen, or finds no SolrCloud where there should be one
    */
   public static SearchService start(SearchSettings settings, List<TextEncoder> textEncoders) {
     return new SearchService(settings, textEncoders);
@@ -143,7 +148,7 @@ public final class SearchService implements AutoCloseable {
     catalogue.listen(texts);
     TextVectors meanings = settings.texts().hasEncoder() ? meanings(encoders, catalogue) : null;
     var registry = new Registry(settings.registry());
-    var opener = new GenerationOpener(registry, settings.indexes(), HnswSettings.DEFAULT, ids);
+    var opener = new GenerationOpener(registry, indexes(registry, ids), ids);
     var generations = opened(new GenerationSwitch(opener, users::byGeneration, metrics));
 
     // What answers.
@@ -254,6 +259,19 @@ public final class SearchService implements AutoCloseable {
             new ItemIngest(writer, items, catalogue, CLOCK),
             new ReleaseDesk(generations, writer, models, CLOCK),
             new UserUpdates(users, CLOCK)));
+  }
+
+  private Indexes indexes(Registry registry, ItemIds ids) {
+    SolrSettings solr = settings.solr();
+    if (solr == null) {
+      return new LocalIndexes(settings.indexes(), HnswSettings.DEFAULT, ids);
+    }
+    try {
+      SolrIndexes.check(solr);
+    } catch (UncheckedIOException e) {
+      throw new StartException("limpet.solr (LIMPET_SOLR): " + e.getMessage(), e);
+    }
+    return opened(new SolrIndexes(solr, HnswSettings.DEFAULT, ids, registry));
   }
 
   private TextVectors meanings(TextEncoders encoders, Catalogue catalogue) {

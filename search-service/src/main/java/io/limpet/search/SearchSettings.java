@@ -1,5 +1,6 @@
 package io.limpet.search;
 
+import io.limpet.search.solr.SolrSettings;
 import io.limpet.search.text.TextSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursorKey what cursors are signed with, the same in all replicas; null to make one up
  * @param surfaces file that sets up the surfaces, null to set them up over HTTP
  * @param texts how texts are analysed and encoded
+ * @param solr the cluster that keeps the indexes of vectors, null to keep them in {@code indexes}
  */
 public record SearchSettings(
     String bootstrapServers,
@@ -26,7 +28,8 @@ public record SearchSettings(
     int port,
     @Nullable String cursorKey,
     @Nullable Path surfaces,
-    TextSettings texts) {
+    TextSettings texts,
+    @Nullable SolrSettings solr) {
 
   public SearchSettings {
     if (bootstrapServers.isBlank()) {
@@ -42,7 +45,15 @@ public record SearchSettings(
   public static SearchSettings local(
       String bootstrapServers, Path registry, Path indexes, int port) {
     return new SearchSettings(
-        bootstrapServers, registry, indexes, "127.0.0.1", port, null, null, TextSettings.DEFAULT);
+        bootstrapServers,
+        registry,
+        indexes,
+        "127.0.0.1",
+        port,
+        null,
+        null,
+        TextSettings.DEFAULT,
+        null);
   }
 
   /**
@@ -61,6 +72,9 @@ public record SearchSettings(
    * <tr><td>{@code limpet.text-encoder}</td><td>{@code LIMPET_TEXT_ENCODER}</td><td>by language</td></tr>
    * <tr><td>{@code limpet.synonyms}</td><td>{@code LIMPET_SYNONYMS}</td><td>none</td></tr>
    * <tr><td>{@code limpet.texts}</td><td>{@code LIMPET_TEXTS}</td><td>none</td></tr>
+   * <tr><td>{@code limpet.solr}</td><td>{@code LIMPET_SOLR}</td><td>none</td></tr>
+   * <tr><td>{@code limpet.solr.shards}</td><td>{@code LIMPET_SOLR_SHARDS}</td><td>2</td></tr>
+   * <tr><td>{@code limpet.solr.replicas}</td><td>{@code LIMPET_SOLR_REPLICAS}</td><td>2</td></tr>
    * </table>
    *
    * @throws IllegalArgumentException naming the setting that cannot be used
@@ -77,7 +91,8 @@ public record SearchSettings(
           Integer.parseInt(port),
           cursorKey(properties, environment),
           surfaces(properties, environment),
-          texts(properties, environment));
+          texts(properties, environment),
+          solr(properties, environment));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "micronaut.server.port (LIMPET_HTTP_PORT) is \"" + port + "\"; give a number", e);
@@ -114,6 +129,20 @@ public record SearchSettings(
         from.get("limpet.text-encoder", "LIMPET_TEXT_ENCODER", ""),
         from.get("limpet.synonyms", "LIMPET_SYNONYMS", ""),
         from.get("limpet.texts", "LIMPET_TEXTS", ""));
+  }
+
+  /**
+   * The cluster that keeps the indexes of vectors, null if there is none.
+   *
+   * @throws IllegalArgumentException naming the setting that cannot be used
+   */
+  public static @Nullable SolrSettings solr(
+      Properties properties, Map<String, String> environment) {
+    var from = new Source(properties, environment);
+    return SolrSettings.of(
+        from.get("limpet.solr", "LIMPET_SOLR", ""),
+        from.get("limpet.solr.shards", "LIMPET_SOLR_SHARDS", ""),
+        from.get("limpet.solr.replicas", "LIMPET_SOLR_REPLICAS", ""));
   }
 
   private record Source(Properties properties, Map<String, String> environment) {

@@ -3,6 +3,7 @@ package io.limpet.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.limpet.fixtures.WordTextEncoder;
+import io.limpet.search.solr.SolrSettings;
 import io.limpet.search.text.TextSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A service on a free port with an HTTP client of its own, for tests. */
 public final class RunningService implements AutoCloseable {
@@ -30,6 +32,12 @@ public final class RunningService implements AutoCloseable {
 
   /** Starts it with its files below {@code folder}, and does not wait until it is ready. */
   public static RunningService start(String bootstrapServers, Path folder) {
+    return start(bootstrapServers, folder, null);
+  }
+
+  /** The same with its vectors in a cluster. */
+  public static RunningService start(
+      String bootstrapServers, Path folder, @Nullable SolrSettings solr) {
     return new RunningService(
         SearchService.start(
             new SearchSettings(
@@ -40,7 +48,8 @@ public final class RunningService implements AutoCloseable {
                 0,
                 null,
                 null,
-                TextSettings.of("en", new WordTextEncoder().name(), "", "")),
+                TextSettings.of("en", new WordTextEncoder().name(), "", ""),
+                solr),
             List.of(new WordTextEncoder())));
   }
 

@@ -4,29 +4,26 @@ import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.GenerationException;
 import io.limpet.core.generation.Registry;
 import io.limpet.search.index.Acceptable;
-import io.limpet.search.index.HnswSettings;
-import io.limpet.search.index.LuceneVectorIndex;
+import io.limpet.search.index.Indexes;
+import io.limpet.search.index.VectorIndex;
 import io.limpet.search.state.ItemIds;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Opens generations of a registry and builds or opens their indexes, one folder each. */
-public class GenerationOpener {
+/** Opens generations of a registry, and builds or opens their indexes. */
+public final class GenerationOpener {
   private static final int WARMING = 300;
   private static final int K = 100;
 
   private final Registry registry;
-  private final Path indexes;
-  private final HnswSettings settings;
+  private final Indexes indexes;
   private final ItemIds ids;
 
   /**
-   * @param indexes folder of the folders
+   * @param indexes where they are kept
    */
-  public GenerationOpener(Registry registry, Path indexes, HnswSettings settings, ItemIds ids) {
+  public GenerationOpener(Registry registry, Indexes indexes, ItemIds ids) {
     this.registry = registry;
     this.indexes = indexes;
-    this.settings = settings;
     this.ids = ids;
   }
 
@@ -41,10 +38,8 @@ public class GenerationOpener {
     Generation generation = registry.open(id);
     try {
       reached.accept(Opening.Stage.BUILDING);
-      LuceneVectorIndex index =
-          LuceneVectorIndex.open(indexes.resolve(id), generation, settings, ids);
+      VectorIndex index = indexes.open(generation);
       reached.accept(Opening.Stage.WARMING);
-      index.warm();
       int rows = generation.items().size();
       for (int i = 0; i < WARMING && rows > 0; i++) {
         index.search(generation.items().vectors().row(i % rows), K, Acceptable.ALL);

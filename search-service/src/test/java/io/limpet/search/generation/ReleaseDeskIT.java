@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpet.core.generation.GenerationException;
-import io.limpet.core.generation.Registry;
 import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topics;
 import io.limpet.fixtures.RunningBroker;
 import io.limpet.search.Shop;
 import io.limpet.search.index.HnswSettings;
+import io.limpet.search.index.Indexes;
+import io.limpet.search.index.LocalIndexes;
 import io.limpet.search.ingest.KafkaWriter;
 import io.limpet.search.state.ItemIds;
 import io.limpet.search.state.TopicReader;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,32 +42,28 @@ class ReleaseDeskIT {
   private ReleaseDesk desk;
 
   /** Builds the index of the large generation when the test says so. */
-  private final class SlowOpener extends GenerationOpener {
-    SlowOpener(Registry registry, Path indexes) {
-      super(registry, indexes, HnswSettings.DEFAULT, new ItemIds());
-    }
-
-    @Override
-    OpenGeneration open(String id, Consumer<Opening.Stage> reached) {
-      if (id.equals(LARGE)) {
-        reached.accept(Opening.Stage.BUILDING);
+  private Indexes slow(Indexes indexes) {
+    return generation -> {
+      if (generation.id().equals(LARGE)) {
         try {
           built.await();
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
       }
-      return super.open(id, reached);
-    }
+      return indexes.open(generation);
+    };
   }
 
   @BeforeEach
   void start() {
     Shop shop = new Shop(BROKER, folder).train("g1", 1).train("g2", 2).train(LARGE, 3);
     var metrics = new SimpleMeterRegistry();
+    var ids = new ItemIds();
+    var indexes = new LocalIndexes(folder.resolve("indexes"), HnswSettings.DEFAULT, ids);
     generations =
         new GenerationSwitch(
-            new SlowOpener(shop.registry(), folder.resolve("indexes")), Map::of, metrics);
+            new GenerationOpener(shop.registry(), slow(indexes), ids), Map::of, metrics);
     writer = KafkaWriter.prompt(BROKER.bootstrapServers(), Duration.ofSeconds(30));
     reader =
         new TopicReader<>(BROKER.bootstrapServers(), Topics.MODELS, generations::take, metrics);

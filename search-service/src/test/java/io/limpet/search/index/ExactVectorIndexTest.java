@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 class ExactVectorIndexTest extends VectorIndexContract {
   @Override
-  VectorIndex open(Path folder, Generation generation, ItemIds ids) {
+  protected VectorIndex open(Path folder, Generation generation, ItemIds ids) {
     var index = new ExactVectorIndex(generation.dimensions());
     for (int row = 0; row < generation.items().size(); row++) {
       index.add(ids.number(generation.items().id(row)), generation.items().vectors().row(row));

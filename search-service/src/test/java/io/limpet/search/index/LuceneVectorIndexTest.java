@@ -25,7 +25,7 @@ class LuceneVectorIndexTest extends VectorIndexContract {
   private static final HnswSettings GRAPH = new HnswSettings(24, 200, 160, 100);
 
   @Override
-  VectorIndex open(Path folder, Generation generation, ItemIds ids) {
+  protected VectorIndex open(Path folder, Generation generation, ItemIds ids) {
     return LuceneVectorIndex.open(folder, generation, GRAPH, ids);
   }
 

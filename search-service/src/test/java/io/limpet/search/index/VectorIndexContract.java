@@ -17,19 +17,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link VectorIndex} has to do; each implementation runs it. */
-abstract class VectorIndexContract {
-  static final int ITEMS = 2_000;
-  static final int DIMENSIONS = 24;
-  static final int K = 20;
+public abstract class VectorIndexContract {
+  protected static final int ITEMS = 2_000;
+  protected static final int DIMENSIONS = 24;
+  protected static final int K = 20;
 
-  @TempDir Path folder;
-  final ItemIds ids = new ItemIds();
-  final long seed = System.nanoTime();
-  final Random random = new Random(seed);
-  Generation generation;
-  VectorIndex index;
+  @TempDir protected Path folder;
+  protected final ItemIds ids = new ItemIds();
+  protected final long seed = seed();
+  protected final Random random = new Random(seed);
+  protected Generation generation;
+  protected VectorIndex index;
 
-  abstract VectorIndex open(Path folder, Generation generation, ItemIds ids);
+  protected abstract VectorIndex open(Path folder, Generation generation, ItemIds ids);
+
+  /** Of everything that is random; another for each test, unless it costs too much to build. */
+  protected long seed() {
+    return System.nanoTime();
+  }
 
   @BeforeEach
   void fill() {
@@ -45,7 +50,7 @@ abstract class VectorIndexContract {
   }
 
   /** Of somebody who likes what is like a certain item. */
-  float[] query() {
+  protected float[] query() {
     float[] query = RandomGeneration.vector(random, DIMENSIONS, 0.6);
     float[] liked = generation.items().vectors().row(random.nextInt(ITEMS));
     for (int i = 0; i < DIMENSIONS; i++) {
@@ -55,7 +60,7 @@ abstract class VectorIndexContract {
   }
 
   /** The slow way, from the tensors. */
-  List<Hit> expected(float[] query, int k, Acceptable acceptable) {
+  protected List<Hit> expected(float[] query, int k, Acceptable acceptable) {
     return IntStream.range(0, ITEMS)
         .mapToObj(row -> new Hit(item(row), dot(query, generation.items().vectors().row(row))))
         .filter(hit -> acceptable.test(hit.item()))
@@ -64,7 +69,7 @@ abstract class VectorIndexContract {
         .toList();
   }
 
-  int item(int row) {
+  protected int item(int row) {
     return ids.number(generation.items().id(row));
   }
 
@@ -91,7 +96,7 @@ abstract class VectorIndexContract {
   }
 
   @Test
-  void findsTheHighestDotProductsOfVectorsOfAnyLength() {
+  protected void findsTheHighestDotProductsOfVectorsOfAnyLength() {
     assertThat(recall(Acceptable.ALL)).as("recall, seed %d", seed).isGreaterThan(0.95);
   }
 

@@ -1,6 +1,7 @@
 package io.limpet.standalone.cli;
 
 import io.limpet.search.SearchSettings;
+import io.limpet.search.solr.SolrSettings;
 import io.limpet.search.text.TextSettings;
 import io.limpet.standalone.RefusedException;
 import io.limpet.standalone.stack.StackSettings;
@@ -70,8 +71,42 @@ final class StackOptions {
       description = "What shoppers are told, beyond what is built in: files de.properties, ...")
   private @Nullable String phrases;
 
+  @Option(
+      names = "--solr",
+      paramLabel = "URL",
+      description = {
+        "Keep the indexes of vectors in the SolrCloud of these nodes, http://host:8983/solr[,...].",
+        "For catalogues beyond one machine: docs/scale-out.md says when that pays."
+      })
+  private @Nullable String solr;
+
+  @Option(
+      names = "--solr-shards",
+      paramLabel = "N",
+      description = "Parts of an index in SolrCloud (default: 2).")
+  private @Nullable String solrShards;
+
+  @Option(
+      names = "--solr-replicas",
+      paramLabel = "N",
+      description = "Copies of each part (default: 2).")
+  private @Nullable String solrReplicas;
+
   StackSettings settings() {
-    return new StackSettings(data.path(), host, httpPort, flinkPort, kafkaPort, texts());
+    return new StackSettings(data.path(), host, httpPort, flinkPort, kafkaPort, texts(), solr());
+  }
+
+  /** Checked before anything starts; an option goes before the property and the variable. */
+  private @Nullable SolrSettings solr() {
+    var properties = new Properties(System.getProperties());
+    set(properties, "limpet.solr", solr);
+    set(properties, "limpet.solr.shards", solrShards);
+    set(properties, "limpet.solr.replicas", solrReplicas);
+    try {
+      return SearchSettings.solr(properties, System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Checked before anything starts; an option goes before the property and the variable. */

@@ -8,9 +8,13 @@ import io.limpet.flink.LimpetJob;
 import io.limpet.flink.LimpetJobs;
 import io.limpet.search.SearchService;
 import io.limpet.search.SearchSettings;
+import io.limpet.search.solr.SolrIndexes;
+import io.limpet.search.solr.SolrSettings;
 import io.limpet.standalone.FailedException;
+import io.limpet.standalone.RefusedException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -60,12 +65,13 @@ public final class Stack implements AutoCloseable {
    * Starts a stack and returns when it is ready to be asked.
    *
    * @param progress told what begins
-   * @throws io.limpet.standalone.RefusedException when a port or the data folder cannot be used;
-   *     nothing was written then
+   * @throws RefusedException when a port, the data folder or a cluster cannot be used; nothing was
+   *     written then
    * @throws FailedException when a part does not start
    */
   public static Stack start(StackSettings settings, Consumer<String> progress) {
     Ports.check(settings);
+    checkSolr(settings.solr());
     DataFolder data = DataFolder.open(settings.data());
     // Of a stack that was killed: where that one was, nobody is to look any more.
     RunningFile.delete(data);
@@ -98,7 +104,8 @@ public final class Stack implements AutoCloseable {
                           settings.httpPort(),
                           SearchSettings.cursorKey(System.getProperties(), System.getenv()),
                           SearchSettings.surfaces(System.getProperties(), System.getenv()),
-                          settings.texts())));
+                          settings.texts(),
+                          settings.solr())));
       JobSettings jobSettings = jobSettings(data, bootstrapServers);
       for (LimpetJob job : jobs) {
         flink.get().submit(job, jobSettings);
@@ -161,6 +168,16 @@ public final class Stack implements AutoCloseable {
       closed = true;
       RunningFile.delete(data);
       Starting.closeAll(List.of(service, flink, broker, data));
+    }
+  }
+
+  private static void checkSolr(@Nullable SolrSettings solr) {
+    try {
+      if (solr != null) {
+        SolrIndexes.check(solr);
+      }
+    } catch (UncheckedIOException e) {
+      throw new RefusedException("--solr: " + e.getMessage(), e);
     }
   }
 

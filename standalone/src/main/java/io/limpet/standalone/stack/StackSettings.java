@@ -1,7 +1,9 @@
 package io.limpet.standalone.stack;
 
+import io.limpet.search.solr.SolrSettings;
 import io.limpet.search.text.TextSettings;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a stack keeps its data and listens. A port of 0 is any that is free.
@@ -12,9 +14,16 @@ import java.nio.file.Path;
  * @param flinkPort of Flink's dashboard
  * @param kafkaPort of the broker
  * @param texts how the search-service analyses and encodes texts
+ * @param solr the cluster that keeps the indexes of vectors, null to keep them in the data folder
  */
 public record StackSettings(
-    Path data, String host, int httpPort, int flinkPort, int kafkaPort, TextSettings texts) {
+    Path data,
+    String host,
+    int httpPort,
+    int flinkPort,
+    int kafkaPort,
+    TextSettings texts,
+    @Nullable SolrSettings solr) {
   public static final String HOST = "127.0.0.1";
   public static final int HTTP_PORT = 8080;
   public static final int FLINK_PORT = 8081;
@@ -22,6 +31,6 @@ public record StackSettings(
 
   /** On free ports of this machine. */
   public static StackSettings onFreePorts(Path data) {
-    return new StackSettings(data, HOST, 0, 0, 0, TextSettings.DEFAULT);
+    return new StackSettings(data, HOST, 0, 0, 0, TextSettings.DEFAULT, null);
   }
 }

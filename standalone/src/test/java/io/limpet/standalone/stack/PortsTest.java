@@ -45,6 +45,6 @@ class PortsTest {
   }
 
   private static StackSettings settings(String host, int http, int flink, int kafka) {
-    return new StackSettings(DATA, host, http, flink, kafka, TextSettings.DEFAULT);
+    return new StackSettings(DATA, host, http, flink, kafka, TextSettings.DEFAULT, null);
   }
 }

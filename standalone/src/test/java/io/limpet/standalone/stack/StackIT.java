@@ -59,7 +59,7 @@ class StackIT {
     try (var taken = FreePorts.lease(0)) {
       var settings =
           new StackSettings(
-              untouched, StackSettings.HOST, taken.port(), 0, 0, TextSettings.DEFAULT);
+              untouched, StackSettings.HOST, taken.port(), 0, 0, TextSettings.DEFAULT, null);
 
       assertThatThrownBy(() -> Stack.start(settings))
           .isInstanceOf(RefusedException.class)

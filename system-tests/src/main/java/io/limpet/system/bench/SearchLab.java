@@ -8,6 +8,7 @@ import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.generation.GenerationOpener;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.index.HnswSettings;
+import io.limpet.search.index.LocalIndexes;
 import io.limpet.search.rule.RuleStore;
 import io.limpet.search.search.ProductSearch;
 import io.limpet.search.state.Catalogue;
@@ -72,8 +73,7 @@ final class SearchLab {
     var opener =
         new GenerationOpener(
             new Registry(folder.resolve("models")),
-            folder.resolve("indexes"),
-            HnswSettings.DEFAULT,
+            new LocalIndexes(folder.resolve("indexes"), HnswSettings.DEFAULT, ids),
             ids);
     var users = new UserStore(ids);
     return new ProductSearch(

@@ -1,0 +1,14 @@
+package io.limpet.search.index;
+
+import io.limpet.core.generation.Generation;
+
+/** Where the index of a generation is kept: on this machine, or on a cluster of others. */
+public interface Indexes {
+  /**
+   * Opens the index of a generation, and builds it first unless it is there already, whole and of
+   * the same files and settings.
+   *
+   * @throws java.io.UncheckedIOException when it can be neither opened nor built
+   */
+  VectorIndex open(Generation generation);
+}

@@ -1,0 +1,20 @@
+package io.limpet.search.index;
+
+import io.limpet.core.generation.Generation;
+import io.limpet.search.state.ItemIds;
+import java.nio.file.Path;
+
+/**
+ * Indexes in the files and the memory of this machine.
+ *
+ * @param folder of their folders, one a generation
+ */
+public record LocalIndexes(Path folder, HnswSettings settings, ItemIds ids) implements Indexes {
+  @Override
+  public VectorIndex open(Generation generation) {
+    LuceneVectorIndex index =
+        LuceneVectorIndex.open(folder.resolve(generation.id()), generation, settings, ids);
+    index.warm();
+    return index;
+  }
+}
