@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
       TrainingCommand.class,
       RivalsCommand.class,
       SearchCommand.class,
+      ScaleOutCommand.class,
       HelpCommand.class
     })
 public final class BenchCli implements Runnable {
@@ -51,6 +52,7 @@ public final class BenchCli implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "what is to be measured? freshness, ingest, serve, encoder, training, rivals or search");
+        "what is to be measured? freshness, ingest, serve, encoder, training, rivals, search or"
+            + " scale-out");
   }
 }
