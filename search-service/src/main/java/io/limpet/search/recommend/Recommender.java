@@ -112,6 +112,21 @@ public final class Recommender {
           null,
           false);
     }
+
+    /** The same from the generation of an answer before, unless the caller wants another. */
+    Request continued(String before) {
+      return new Request(
+          visitor,
+          history,
+          surface,
+          contextItem,
+          place,
+          limit,
+          filter,
+          excluded,
+          generation == null ? before : generation,
+          explain);
+    }
   }
 
   /**
@@ -136,7 +151,8 @@ public final class Recommender {
 
   /**
    * Answers with the next page of an answer that was given: none of its items again, in the order
-   * they had then. What may not be shown any more is left out.
+   * they had then. What may not be shown any more is left out. It goes on with the generation of
+   * that answer as long as that is open, whichever answers the visitor by now.
    *
    * @param cursor of the page before
    * @throws CursorException when it leads nowhere
@@ -147,7 +163,7 @@ public final class Recommender {
     must("surface", request.surface().name(), left.surface());
     return followed(
         with(
-            request,
+            request.continued(left.generation()),
             left.recommendationId(),
             rules.all(),
             query -> {
