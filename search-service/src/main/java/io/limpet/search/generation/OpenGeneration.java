@@ -3,12 +3,14 @@ package io.limpet.search.generation;
 import io.limpet.core.encoder.EncoderState;
 import io.limpet.core.encoder.UserEncoder;
 import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.ItemTable;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.vector.ItemVector;
 import io.limpet.search.index.Acceptable;
 import io.limpet.search.index.Hit;
 import io.limpet.search.index.VectorIndex;
 import io.limpet.search.state.ItemIds;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,10 @@ public final class OpenGeneration {
   private final Generation generation;
   private final VectorIndex index;
   private final ItemIds ids;
+
+  /** The row of each item by its number, -1 where it was not trained on: no text is hashed. */
+  private final int[] rows;
+
   private final ConcurrentHashMap<String, ItemVector> later = new ConcurrentHashMap<>();
   private final AtomicInteger holders = new AtomicInteger(1);
 
@@ -30,6 +36,22 @@ public final class OpenGeneration {
     this.generation = generation;
     this.index = index;
     this.ids = ids;
+    this.rows = rows(generation.items(), ids);
+  }
+
+  private static int[] rows(ItemTable items, ItemIds ids) {
+    int[] numbers = new int[items.size()];
+    int highest = -1;
+    for (int row = 0; row < numbers.length; row++) {
+      numbers[row] = ids.number(items.id(row));
+      highest = Math.max(highest, numbers[row]);
+    }
+    int[] rows = new int[highest + 1];
+    Arrays.fill(rows, -1);
+    for (int row = 0; row < numbers.length; row++) {
+      rows[numbers[row]] = row;
+    }
+    return rows;
   }
 
   /** A right to use the generation until it is closed; close it once. */
@@ -109,7 +131,11 @@ public final class OpenGeneration {
 
   /** The vector of the item of this number, null if it has none. */
   public float @Nullable [] vector(int item) {
-    return vector(ids.id(item));
+    if (item < rows.length && rows[item] >= 0) {
+      return generation.items().vectors().row(rows[item]);
+    }
+    ItemVector added = later.isEmpty() ? null : later.get(ids.id(item));
+    return added == null ? null : added.vector();
   }
 
   /** The vector of an item, null if it has none. */

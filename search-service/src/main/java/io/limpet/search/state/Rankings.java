@@ -2,10 +2,7 @@ package io.limpet.search.state;
 
 import io.limpet.core.ranking.Moment.Leaders;
 import io.limpet.core.signal.ItemSignals;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +20,7 @@ public final class Rankings {
   private final List<Ranked> trending;
   private final List<Ranked> popular;
 
-  private Rankings(List<Ranked> trending, List<Ranked> popular) {
+  Rankings(List<Ranked> trending, List<Ranked> popular) {
     this.trending = trending;
     this.popular = popular;
   }
@@ -36,38 +33,6 @@ public final class Rankings {
    * @param latestMillis when something happened to it last
    */
   public record Ranked(int number, double value, long latestMillis) {}
-
-  static Rankings of(Numbered<ItemSignals> signals) {
-    return new Rankings(
-        leaders(signals, ItemSignals::logTrend), leaders(signals, ItemSignals::popularity));
-  }
-
-  private static List<Ranked> leaders(
-      Numbered<ItemSignals> signals, ToDoubleFunction<ItemSignals> by) {
-    // The least leader is on top, to be replaced.
-    Comparator<Ranked> order =
-        Comparator.comparingDouble(Ranked::value)
-            .thenComparing(Comparator.comparingInt(Ranked::number).reversed());
-    var best = new PriorityQueue<Ranked>(order);
-    for (int number = 0; number < signals.length(); number++) {
-      ItemSignals of = signals.get(number);
-      if (of == null) {
-        continue;
-      }
-      double value = by.applyAsDouble(of);
-      if (value == 0 || value == Double.NEGATIVE_INFINITY) {
-        continue;
-      }
-      var ranked = new Ranked(number, value, of.trendMillis());
-      if (best.size() < KEPT) {
-        best.add(ranked);
-      } else if (order.compare(ranked, best.element()) > 0) {
-        best.remove();
-        best.add(ranked);
-      }
-    }
-    return best.stream().sorted(order.reversed()).toList();
-  }
 
   /** The items with the strongest trend, strongest first. */
   public List<Ranked> trending() {

@@ -1,6 +1,7 @@
 package io.limpet.search.state;
 
 import io.limpet.core.signal.ItemSignals;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class SignalStore {
   private final ItemIds ids;
   private final Numbered<ItemSignals> signals = new Numbered<>();
-  private volatile boolean changed = true;
+  private final Leaderboard trending = new Leaderboard(ItemSignals::logTrend);
+  private final Leaderboard popular = new Leaderboard(ItemSignals::popularity);
+  private BitSet changed = new BitSet();
   private volatile Rankings rankings = Rankings.EMPTY;
 
   public SignalStore(ItemIds ids) {
@@ -23,8 +26,18 @@ public final class SignalStore {
     ItemSignals known = signals.get(number);
     if (value == null || known == null || value.version() >= known.version()) {
       signals.set(number, value);
-      changed = true;
+      note(number);
     }
+  }
+
+  private synchronized void note(int number) {
+    changed.set(number);
+  }
+
+  private synchronized BitSet noted() {
+    BitSet noted = changed;
+    changed = new BitSet();
+    return noted;
   }
 
   /** The signals of an item, null if nothing happened to it. */
@@ -37,11 +50,13 @@ public final class SignalStore {
     return rankings;
   }
 
-  /** Ranks anew if anything has changed; costs a pass over all items. */
+  /** Ranks anew if anything has changed; costs as much as has. */
   public void rank() {
-    if (changed) {
-      changed = false;
-      rankings = Rankings.of(signals);
+    synchronized (trending) {
+      BitSet noted = noted();
+      if (!noted.isEmpty()) {
+        rankings = new Rankings(trending.after(noted, signals), popular.after(noted, signals));
+      }
     }
   }
 }
