@@ -5,6 +5,7 @@ import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.profile.UserProfile;
 import io.limpet.core.vector.UserVector;
+import io.limpet.search.filter.ColumnFilter;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.generation.OpenGeneration;
@@ -17,6 +18,7 @@ import io.limpet.search.rule.RuleStore;
 import io.limpet.search.rule.Ruling;
 import io.limpet.search.rule.Segments;
 import io.limpet.search.state.Catalogue;
+import io.limpet.search.state.Columns;
 import io.limpet.search.state.UserStore;
 import io.limpet.search.surface.Surface;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +40,17 @@ import org.jspecify.annotations.Nullable;
  * runs the pipeline. Thread-safe.
  */
 public final class Recommender {
-  /** Up to so many items a caller's filter is asked of each before recall; above, during it. */
+  /**
+   * Up to so many items a filter is asked of each before recall. Beyond, only one that few items
+   * pass: it would lead a search by vectors astray, and its few are compared one by one.
+   */
   private static final int FILTERED_AHEAD = 50_000;
+
+  /** So many items say how many pass a filter. */
+  private static final int SAMPLED = 1_000;
+
+  /** Few is this share. */
+  private static final double NARROW = 0.05;
 
   /** So many items are asked why they are not in an empty answer. */
   private static final int REASONED = 100_000;
@@ -348,26 +360,50 @@ public final class Recommender {
   }
 
   private Acceptable acceptable(Request request, int context, Ruling ruling) {
-    IntPredicate test =
-        number -> {
-          CatalogueItem item = catalogue.get(number);
-          return item != null
-              && item.item().isAvailable()
-              && number != context
-              && request.place().objection(item.item()).isEmpty()
-              && ruling.objection(item).isEmpty()
-              && (request.excluded().isEmpty()
-                  || !request.excluded().contains(item.item().itemId()))
-              && request.filter().test(item)
-              && request.surface().filter().filter().test(item);
-        };
-    boolean everything =
-        request.filter().equals(ItemFilter.ALL)
-            && request.surface().filter().filter().equals(ItemFilter.ALL);
-    if (everything || catalogue.size() > FILTERED_AHEAD) {
-      return Acceptable.when(test);
+    Columns.View columns = catalogue.columns().view();
+    boolean everywhere = ruling.leavesAllIn();
+    IntPredicate wanted =
+        number ->
+            columns.isAvailable(number)
+                && number != context
+                && (request.excluded().isEmpty()
+                    || !request.excluded().contains(catalogue.ids().id(number)))
+                && ((everywhere && !columns.isAttributed(number))
+                    || isOffered(request, number, ruling));
+    List<ItemFilter> filters =
+        Stream.of(request.filter(), request.surface().filter().filter())
+            .filter(filter -> !filter.equals(ItemFilter.ALL))
+            .toList();
+    if (filters.isEmpty()) {
+      return Acceptable.when(wanted);
     }
-    int[] all = IntStream.range(0, catalogue.ids().size()).filter(test).toArray();
-    return Acceptable.among(all, number -> true);
+    // Before the look at the item itself, which the filter seldom needs.
+    IntPredicate test =
+        ColumnFilter.of(new ItemFilter.And(filters), catalogue, columns).and(wanted);
+    return isNarrow(test)
+        ? Acceptable.among(
+            IntStream.range(0, catalogue.ids().size()).filter(test).toArray(), number -> true)
+        : Acceptable.when(test);
+  }
+
+  private boolean isOffered(Request request, int number, Ruling ruling) {
+    CatalogueItem item = catalogue.get(number);
+    return item != null
+        && request.place().objection(item.item()).isEmpty()
+        && ruling.objection(item).isEmpty();
+  }
+
+  /** Whether few items pass, as far as a thousand of them tell. */
+  private boolean isNarrow(IntPredicate test) {
+    int size = catalogue.ids().size();
+    if (size <= FILTERED_AHEAD) {
+      return true;
+    }
+    int step = size / SAMPLED;
+    int passed = 0;
+    for (int number = 0; number < size; number += step) {
+      passed += test.test(number) ? 1 : 0;
+    }
+    return passed <= NARROW * SAMPLED;
   }
 }

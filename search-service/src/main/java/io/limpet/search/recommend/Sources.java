@@ -2,6 +2,7 @@ package io.limpet.search.recommend;
 
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.profile.RecentItem;
+import io.limpet.core.signal.ItemSignals;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.index.Acceptable;
 import io.limpet.search.index.Hit;
@@ -9,9 +10,9 @@ import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.Rankings.Ranked;
 import io.limpet.search.state.SignalStore;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -238,6 +239,10 @@ public final class Sources {
   }
 
   private record Popular(Candidates candidates, SignalStore signals) implements CandidateSource {
+    private static final Comparator<Ranked> LEAST_FIRST =
+        Comparator.comparingDouble(Ranked::value)
+            .thenComparing(Comparator.comparingInt(Ranked::number).reversed());
+
     @Override
     public String name() {
       return POPULAR;
@@ -248,22 +253,26 @@ public final class Sources {
       int least = Math.max(quota, query.limit());
       int hidden = query.surface().hiding().bought() ? query.bought().size() : 0;
       int k = least + hidden + query.history().size();
+      IntStream leaders = signals.rankings().popular().stream().mapToInt(Ranked::number);
       int[] among = query.acceptable().items();
-      IntStream numbers =
-          among == null
-              ? IntStream.concat(
-                      signals.rankings().popular().stream().mapToInt(Ranked::number),
-                      candidates.numbers())
-                  .distinct()
-              : Arrays.stream(among)
-                  .boxed()
-                  .sorted(Comparator.comparingDouble(this::popularity).reversed())
-                  .mapToInt(number -> number);
-      return candidates.of(numbers, query, k, name());
+      IntStream others = among == null ? candidates.numbers() : IntStream.of(mostPopular(among, k));
+      return candidates.of(IntStream.concat(leaders, others).distinct(), query, k, name());
     }
 
-    private double popularity(int number) {
-      return signals.rankings().popularity(signals.get(number));
+    /** The most popular of some items, most first: those that lead, and what is behind them. */
+    private int[] mostPopular(int[] among, int k) {
+      var least = new PriorityQueue<Ranked>(LEAST_FIRST);
+      for (int number : among) {
+        ItemSignals of = signals.get(number);
+        double popularity = of == null ? 0 : of.popularity();
+        if (least.size() < k) {
+          least.add(new Ranked(number, popularity, 0));
+        } else if (popularity > least.element().value()) {
+          least.remove();
+          least.add(new Ranked(number, popularity, 0));
+        }
+      }
+      return least.stream().sorted(LEAST_FIRST.reversed()).mapToInt(Ranked::number).toArray();
     }
   }
 }

@@ -43,6 +43,12 @@ public record Ruling(List<Rule> rules) {
     return Optional.empty();
   }
 
+  /** Whether no item is left out. */
+  public boolean leavesAllIn() {
+    return rules.stream()
+        .noneMatch(rule -> rule.action() == Action.HIDE || rule.action() == Action.ONLY);
+  }
+
   /** Whether any item is moved up or down. */
   public boolean moves() {
     return rules.stream()

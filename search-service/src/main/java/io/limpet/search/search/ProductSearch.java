@@ -1,7 +1,9 @@
 package io.limpet.search.search;
 
 import io.limpet.core.item.CatalogueItem;
+import io.limpet.core.item.Item;
 import io.limpet.core.vector.UserVector;
+import io.limpet.search.filter.ColumnFilter;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.generation.OpenGeneration;
@@ -12,6 +14,8 @@ import io.limpet.search.rule.RuleStore;
 import io.limpet.search.rule.Ruling;
 import io.limpet.search.rule.Segments;
 import io.limpet.search.state.Catalogue;
+import io.limpet.search.state.Columns;
+import io.limpet.search.state.Rankings;
 import io.limpet.search.state.SignalStore;
 import io.limpet.search.state.UserStore;
 import io.limpet.search.text.TextIndex;
@@ -20,11 +24,13 @@ import io.limpet.search.text.TextIndex.Matches;
 import io.limpet.search.text.TextVectors;
 import io.limpet.search.text.TextVectors.Nearness;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -114,7 +120,14 @@ public final class ProductSearch {
   public record Page(
       int total, List<Found> found, Facets facets, @Nullable String corrected, Ruling ruling) {}
 
-  private record Results(List<Ranked> ranked, @Nullable String corrected) {}
+  /**
+   * What was found.
+   *
+   * @param numbers of all of it, in any order
+   * @param ranked the best of it, in any order: all of it, or as many as are looked at
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never changed
+  private record Results(int[] numbers, List<Ranked> ranked, @Nullable String corrected) {}
 
   /**
    * An item on its way.
@@ -154,32 +167,48 @@ public final class ProductSearch {
                 request.visitor(), request.segments(), user != null && user.profile().events() > 0),
             request.query().isBlank() ? null : RuleReader.normal(request.query()),
             clock.getAsLong());
-    IntPredicate acceptable =
-        number -> {
-          CatalogueItem item = catalogue.get(number);
-          return item != null && request.filter().test(item) && ruling.objection(item).isEmpty();
-        };
+    Columns.View columns = catalogue.columns().view();
+    IntPredicate acceptable = acceptable(request, ruling, columns);
+    // What is moved may come from anywhere; else nothing behind the page and the facets matters.
+    boolean moves = ruling.moves() || !ruling.pins(Integer.MAX_VALUE).isEmpty();
+    int deep =
+        moves ? Integer.MAX_VALUE : Math.max(Facets.DEEP, request.offset() + request.limit());
     Results results =
         request.query().isBlank()
-            ? new Results(browse(acceptable), null)
-            : find(request, user, acceptable);
+            ? browse(acceptable, deep)
+            : find(request, user, acceptable, deep);
     Range range = Range.of(results.ranked());
     List<Ranked> all = ruled(ruling, acceptable, results.ranked(), range);
-    var facets = new Facets.Counter();
+    int[] numbers = moves ? all.stream().mapToInt(Ranked::number).toArray() : results.numbers();
     List<Found> page = new ArrayList<>();
-    int total = 0;
-    for (Ranked one : all) {
+    List<Item> first = new ArrayList<>();
+    int at = 0;
+    for (Ranked one : all.subList(0, Math.min(deep, all.size()))) {
       CatalogueItem stored = catalogue.get(one.number());
       if (stored == null) {
         continue;
       }
-      if (total >= request.offset() && page.size() < request.limit()) {
+      if (at >= request.offset() && page.size() < request.limit()) {
         page.add(new Found(stored, one.score(), parts(ruling, one, stored, range)));
       }
-      total++;
-      facets.add(stored.item());
+      if (at < Facets.DEEP) {
+        first.add(stored.item());
+      }
+      at++;
     }
-    return new Page(total, page, facets.facets(), results.corrected(), ruling);
+    return new Page(
+        numbers.length, page, Facets.of(numbers, first, columns), results.corrected(), ruling);
+  }
+
+  private IntPredicate acceptable(Request request, Ruling ruling, Columns.View columns) {
+    IntPredicate passes = ColumnFilter.of(request.filter(), catalogue, columns);
+    return ruling.leavesAllIn()
+        ? passes
+        : passes.and(
+            number -> {
+              CatalogueItem item = catalogue.get(number);
+              return item != null && ruling.objection(item).isEmpty();
+            });
   }
 
   /** What was found, best first and as the rules want it. */
@@ -228,20 +257,30 @@ public final class ProductSearch {
     return parts;
   }
 
-  private List<Ranked> browse(IntPredicate acceptable) {
-    List<Ranked> all = new ArrayList<>();
-    IntStream.range(0, catalogue.ids().size())
-        .filter(acceptable)
-        .forEach(
-            number ->
-                all.add(new Ranked(number, signals.rankings().popularity(signals.get(number)))));
-    return all;
+  private Results browse(IntPredicate acceptable, int deep) {
+    int[] numbers = IntStream.range(0, catalogue.ids().size()).filter(acceptable).toArray();
+    Rankings rankings = signals.rankings();
+    // Whoever leads the shop leads what was found; mostly that is as far as anybody looks.
+    int[] leaders =
+        rankings.popular().stream().mapToInt(Rankings.Ranked::number).filter(acceptable).toArray();
+    int[] candidates = leaders.length >= deep ? leaders : numbers;
+    var best = new PriorityQueue<Ranked>(Ranked.BEST_FIRST.reversed());
+    for (int number : candidates) {
+      double popularity = rankings.popularity(signals.get(number));
+      if (best.size() < deep || popularity >= best.element().score()) {
+        best.add(new Ranked(number, popularity));
+        if (best.size() > deep) {
+          best.remove();
+        }
+      }
+    }
+    return new Results(numbers, new ArrayList<>(best), null);
   }
 
-  private Results find(Request request, @Nullable UserVector user, IntPredicate acceptable) {
+  private Results find(
+      Request request, @Nullable UserVector user, IntPredicate acceptable, int deep) {
     Matches found = index.search(request.query(), acceptable);
-    List<Match> matches = new ArrayList<>(found.matches());
-    matches.sort(Match.BEST_FIRST);
+    List<Match> matches = found.best(RankFusion.needed(deep, 1 + TASTE));
     try (Lease lease =
         generations.lease(request.visitor(), user == null ? "" : user.generation()).orElse(null)) {
       OpenGeneration generation = lease == null ? null : lease.generation();
@@ -253,13 +292,19 @@ public final class ProductSearch {
               acceptable,
               catalogue.ids().size());
       int named = catalogue.ids().find(request.query().strip());
-      fused.computeIfPresent(named, (number, score) -> score + NAMED);
+      if (named >= 0 && Arrays.stream(found.numbers()).anyMatch(number -> number == named)) {
+        fused.merge(named, NAMED, Double::sum);
+      }
       List<Ranked> ranked = new ArrayList<>();
       fused.forEach(
           (number, score) ->
               ranked.add(
                   new Ranked(number, score * (1 + TASTE * liking(taste, generation, number)))));
-      return new Results(ranked, found.corrected());
+      int[] numbers =
+          matches.size() < found.numbers().length
+              ? found.numbers()
+              : fused.keySet().stream().mapToInt(number -> number).toArray();
+      return new Results(numbers, ranked, found.corrected());
     }
   }
 

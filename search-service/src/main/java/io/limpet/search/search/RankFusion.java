@@ -29,7 +29,15 @@ record RankFusion(double meaning) {
 
   private static final double BEHIND = 1e-3;
 
-  /** The score of every item that was found, above 0 and at most 1. */
+  /**
+   * How many matches, best first, hold all that can be among the first {@code deep} after scores
+   * were multiplied by up to {@code most}: behind {@link #FUSED} scores fall as 1 / place.
+   */
+  static int needed(int deep, double most) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(FUSED, Math.ceil(most * (deep + 1.0))));
+  }
+
+  /** The score of every match that is given, and of what is added; above 0 and at most 1. */
   Map<Integer, Double> fuse(
       List<Match> bestFirst, @Nullable Nearness nearness, IntPredicate acceptable, int numbers) {
     Map<Integer, Double> fused = new HashMap<>();

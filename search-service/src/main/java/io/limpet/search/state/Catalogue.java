@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue {
   private final ItemIds ids;
   private final Numbered<CatalogueItem> items = new Numbered<>();
+  private final Columns columns = new Columns();
   private final ConcurrentHashMap<String, Integer> categories = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile int size;
@@ -42,6 +43,7 @@ public final class Catalogue {
     }
     int number = ids.number(item.item().itemId());
     CatalogueItem before = items.set(number, item);
+    columns.put(number, item);
     if (before == null) {
       size++;
     } else {
@@ -56,6 +58,7 @@ public final class Catalogue {
     int number = ids.find(itemId);
     CatalogueItem before = number < 0 ? null : items.set(number, null);
     if (before != null) {
+      columns.remove(number);
       size--;
       count(before, -1);
       listeners.forEach(listener -> listener.removed(number));
@@ -76,6 +79,11 @@ public final class Catalogue {
   /** The item of this id, null if it is not on sale. */
   public @Nullable CatalogueItem get(String itemId) {
     return items.get(ids.find(itemId));
+  }
+
+  /** The items once more, column by column. */
+  public Columns columns() {
+    return columns;
   }
 
   /** What the item is called; its id when nobody said. */

@@ -5,12 +5,13 @@ import io.limpet.core.item.Item;
 import io.limpet.search.state.Catalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.IntPredicate;
@@ -102,11 +103,27 @@ public final class TextIndex implements Catalogue.Listener, AutoCloseable {
   /**
    * What was found by words.
    *
-   * @param matches in no order
+   * @param numbers of all items that were found, in no order
+   * @param scores of the same items
    * @param corrected the query that was searched for in place of one with words that no item has;
    *     null where nothing was changed
    */
-  public record Matches(List<Match> matches, @Nullable String corrected) {}
+  @SuppressWarnings("ArrayRecordComponent") // never changed
+  public record Matches(int[] numbers, float[] scores, @Nullable String corrected) {
+    /** The best of them, best first; the others are never made objects of. */
+    public List<Match> best(int most) {
+      var best = new PriorityQueue<Match>(Match.BEST_FIRST.reversed());
+      for (int i = 0; i < numbers.length; i++) {
+        if (best.size() < most || scores[i] >= best.element().score()) {
+          best.add(new Match(numbers[i], scores[i]));
+          if (best.size() > most) {
+            best.remove();
+          }
+        }
+      }
+      return best.stream().sorted(Match.BEST_FIRST).toList();
+    }
+  }
 
   @Override
   public void put(int number, CatalogueItem stored) {
@@ -172,11 +189,11 @@ public final class TextIndex implements Catalogue.Listener, AutoCloseable {
         QueryMaker.Made made = queries.make(text, searcher.getIndexReader());
         var collector = new Collector(acceptable);
         searcher.search(made.strict(), collector);
-        if (collector.matches.size() < QueryMaker.FEW && made.loose() != null) {
+        if (collector.size < QueryMaker.FEW && made.loose() != null) {
           collector = new Collector(acceptable);
           searcher.search(made.loose(), collector);
         }
-        return new Matches(collector.matches, made.corrected());
+        return collector.matches(made.corrected());
       } finally {
         searchers.release(searcher);
       }
@@ -206,11 +223,7 @@ public final class TextIndex implements Catalogue.Listener, AutoCloseable {
         return new Completions(
             words.isEmpty() ? "" : joined(words.subList(0, words.size() - 1)),
             words.isEmpty() ? "" : words.getLast().surface(),
-            collector.matches.stream()
-                .sorted(Match.BEST_FIRST)
-                .limit(most)
-                .map(Match::number)
-                .toList());
+            collector.matches(null).best(most).stream().map(Match::number).toList());
       } finally {
         searchers.release(searcher);
       }
@@ -232,8 +245,10 @@ public final class TextIndex implements Catalogue.Listener, AutoCloseable {
 
   /** Gathers every match with its score. */
   private static final class Collector extends SimpleCollector {
-    private final List<Match> matches = new ArrayList<>();
     private final IntPredicate acceptable;
+    private int[] found = new int[64];
+    private float[] scores = new float[64];
+    private int size;
     private @Nullable NumericDocValues numbers;
     private @Nullable Scorable scorer;
 
@@ -257,8 +272,17 @@ public final class TextIndex implements Catalogue.Listener, AutoCloseable {
       values.advanceExact(document);
       int number = (int) values.longValue();
       if (acceptable.test(number)) {
-        matches.add(new Match(number, Objects.requireNonNull(scorer).score()));
+        if (size == found.length) {
+          found = Arrays.copyOf(found, 2 * size);
+          scores = Arrays.copyOf(scores, 2 * size);
+        }
+        found[size] = number;
+        scores[size++] = Objects.requireNonNull(scorer).score();
       }
+    }
+
+    Matches matches(@Nullable String corrected) {
+      return new Matches(Arrays.copyOf(found, size), Arrays.copyOf(scores, size), corrected);
     }
 
     @Override

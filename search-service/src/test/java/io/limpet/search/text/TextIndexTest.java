@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.item.Item;
 import io.limpet.search.text.TextIndex.Match;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +48,7 @@ class TextIndexTest {
   }
 
   private List<String> found(String query, List<Item> items) {
-    List<Match> matches = new ArrayList<>(index.search(query, number -> true).matches());
-    matches.sort(Match.BEST_FIRST);
+    List<Match> matches = index.search(query, number -> true).best(Integer.MAX_VALUE);
     return matches.stream().map(match -> items.get(match.number()).itemId()).toList();
   }
 
