@@ -12,6 +12,15 @@ public final class HttpFace implements AutoCloseable {
   /** Bytes of a request's body. */
   static final int BODY_MOST = 10 << 20;
 
+  /**
+   * The executor of what computes: few threads and one queue, so that who came first is answered
+   * first. Virtual threads, which do what waits for Kafka, have a queue for each event loop and
+   * empty one before they look at the next: at saturation single requests waited for seconds.
+   */
+  static final String ANSWERS = "answers";
+
+  private static final int ANSWERING = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
+
   private final ApplicationContext context;
   private final EmbeddedServer server;
 
@@ -57,6 +66,8 @@ public final class HttpFace implements AutoCloseable {
         Map.entry("micronaut.server.port", settings.port() == 0 ? -1 : settings.port()),
         Map.entry("micronaut.server.max-request-size", BODY_MOST),
         Map.entry("micronaut.server.date-header", false),
+        Map.entry("micronaut.executors." + ANSWERS + ".type", "fixed"),
+        Map.entry("micronaut.executors." + ANSWERS + ".n-threads", ANSWERING),
         Map.entry("micronaut.server.netty.compression-threshold", 1024),
         Map.entry("micronaut.router.static-resources.web.paths", "classpath:web"),
         Map.entry("micronaut.router.static-resources.web.mapping", "/**"),

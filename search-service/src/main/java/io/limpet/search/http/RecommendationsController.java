@@ -17,7 +17,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -38,7 +37,7 @@ import java.util.function.LongSupplier;
         @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @Tag(name = "recommendations", description = "What a visitor may want next")
 @Controller("/v1/recommendations")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(HttpFace.ANSWERS)
 final class RecommendationsController {
   private final Recommender recommender;
   private final GenerationSwitch generations;

@@ -11,7 +11,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -31,7 +30,7 @@ import java.util.Map;
         @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @Tag(name = "search", description = "Finding and browsing")
 @Controller("/v1/search")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(HttpFace.ANSWERS)
 final class SearchController {
   private static final int QUERY_LENGTH = 1_000;
   private static final int OFFSET_MOST = 100_000;

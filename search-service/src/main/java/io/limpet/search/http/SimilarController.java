@@ -11,7 +11,6 @@ import io.limpet.search.surface.SurfaceStore;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -31,7 +30,7 @@ import java.util.Set;
         @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @Tag(name = "items", description = "The catalogue")
 @Controller("/v1/items")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(HttpFace.ANSWERS)
 final class SimilarController {
   private final Catalogue catalogue;
   private final Recommender recommender;

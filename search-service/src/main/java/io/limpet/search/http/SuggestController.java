@@ -6,7 +6,6 @@ import io.limpet.search.search.Suggester;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -25,7 +24,7 @@ import java.util.List;
         @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @Tag(name = "search", description = "Finding and browsing")
 @Controller("/v1/suggest")
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(HttpFace.ANSWERS)
 final class SuggestController {
   private static final int TYPED_LENGTH = 1_000;
   private static final int LIMIT_MOST = 20;
