@@ -61,6 +61,8 @@ final class BenchStack implements AutoCloseable {
         say(out, "Making up a shop of " + items + " items ...");
         shop.write(registry, MADE_UP);
         service.put(shop.catalogue());
+      }
+      if (items != null && current(service).isEmpty()) {
         say(out, "Building its index ...");
         service.release(MADE_UP);
       }
@@ -77,15 +79,19 @@ final class BenchStack implements AutoCloseable {
     }
   }
 
+  private static String current(Service service) {
+    String current = service.get("/v1/models").path("current").asText("");
+    return current.equals("null") ? "" : current;
+  }
+
   private static String awaitCurrent(StackProcess stack, Service service) {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(deadline) && stack.isAlive()) {
-      JsonNode models = service.get("/v1/models");
-      String current = models.path("current").asText("");
-      if (!current.isEmpty() && !current.equals("null")) {
+      String current = current(service);
+      if (!current.isEmpty()) {
         return current;
       }
-      for (JsonNode model : models.path("generations")) {
+      for (JsonNode model : service.get("/v1/models").path("generations")) {
         if (model.path("state").asText().equals("refused")) {
           throw new IllegalStateException("a generation is refused: " + model);
         }
