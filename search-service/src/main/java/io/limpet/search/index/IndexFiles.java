@@ -13,16 +13,18 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
-import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.LogDocMergePolicy;
+import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.Directory;
@@ -38,7 +40,13 @@ final class IndexFiles {
   static final String VECTOR = "vector";
 
   /** Rises with what is stored, so that a newer release builds anew. */
-  private static final String LAYOUT = "2";
+  private static final String LAYOUT = "3";
+
+  /** Folder of what is on its way into the index. */
+  private static final String PARTS = "parts";
+
+  /** Segments of later items are merged up to so many. */
+  private static final int MERGED_MOST = 100_000;
 
   private static final double BUFFER_MB = 64;
 
@@ -80,28 +88,54 @@ final class IndexFiles {
   static void build(Path folder, Generation generation, HnswSettings settings) throws IOException {
     clear(folder);
     Files.createDirectories(folder);
+    Path parts = folder.resolve(PARTS);
+    try (Directory directory = new MMapDirectory(parts)) {
+      writeVectors(directory, generation, settings);
+      try (Directory whole = new MMapDirectory(folder);
+          IndexWriter writer = new IndexWriter(whole, config(settings));
+          DirectoryReader reader = DirectoryReader.open(directory)) {
+        writer.addIndexes(
+            reader.leaves().stream()
+                .map(leaf -> (CodecReader) leaf.reader())
+                .toArray(CodecReader[]::new));
+        writer.forceMerge(1);
+        writer.setLiveCommitData(stamp(generation, settings).entrySet());
+        writer.commit();
+      }
+    }
+    clear(parts);
+  }
+
+  /** First the vectors alone: a graph made while they come in is made again by every merge. */
+  private static void writeVectors(
+      Directory directory, Generation generation, HnswSettings settings) throws IOException {
     Tensor vectors = generation.items().vectors();
     float[] vector = new float[generation.dimensions()];
-    try (Directory directory = new MMapDirectory(folder);
-        IndexWriter writer = new IndexWriter(directory, config(settings))) {
+    IndexWriterConfig config =
+        config(ByteGraphFormat.withoutGraph(settings)).setMergePolicy(NoMergePolicy.INSTANCE);
+    try (IndexWriter writer = new IndexWriter(directory, config)) {
       for (int row = 0; row < generation.items().size(); row++) {
         vectors.row(row, vector);
         writer.addDocument(document(generation.items().id(row), vector.clone()));
       }
-      writer.forceMerge(1);
-      writer.setLiveCommitData(stamp(generation, settings).entrySet());
-      writer.commit();
     }
   }
 
-  /** Writes items into an index beside those that are there, in place of those of the same id. */
+  /**
+   * Writes items into an index beside those that are there, in place of those of the same id.
+   * Without a graph: so few are swept in no time, and the graph of the others stays what it is.
+   */
   static void append(
       Directory directory,
       Map<String, String> stamp,
       HnswSettings settings,
       Map<String, float[]> stored)
       throws IOException {
-    try (IndexWriter writer = new IndexWriter(directory, config(settings))) {
+    var merging = new LogDocMergePolicy();
+    merging.setMaxMergeDocs(MERGED_MOST);
+    IndexWriterConfig config =
+        config(ByteGraphFormat.withoutGraph(settings)).setMergePolicy(merging);
+    try (IndexWriter writer = new IndexWriter(directory, config)) {
       for (Map.Entry<String, float[]> item : stored.entrySet()) {
         writer.updateDocument(
             new Term(ID, item.getKey()), document(item.getKey(), item.getValue()));
@@ -121,8 +155,10 @@ final class IndexFiles {
   }
 
   static IndexWriterConfig config(HnswSettings settings) {
-    KnnVectorsFormat format =
-        new Lucene99HnswVectorsFormat(settings.M(), settings.efConstruction());
+    return config(ByteGraphFormat.withGraph(settings));
+  }
+
+  private static IndexWriterConfig config(KnnVectorsFormat format) {
     return new IndexWriterConfig()
         .setRAMBufferSizeMB(BUFFER_MB)
         .setUseCompoundFile(false)

@@ -14,7 +14,6 @@ public record LocalIndexes(Path folder, HnswSettings settings, ItemIds ids) impl
   public VectorIndex open(Generation generation) {
     LuceneVectorIndex index =
         LuceneVectorIndex.open(folder.resolve(generation.id()), generation, settings, ids);
-    index.warm();
     return index;
   }
 }

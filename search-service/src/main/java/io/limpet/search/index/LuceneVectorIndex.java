@@ -33,6 +33,7 @@ public final class LuceneVectorIndex implements VectorIndex {
   private final int dimensions;
   private final ItemIds ids;
   private final ConcurrentHashMap<Integer, float[]> later = new ConcurrentHashMap<>();
+  private final Effort effort;
   private final Set<Integer> deleted = ConcurrentHashMap.newKeySet();
   private volatile Segments segments;
 
@@ -40,15 +41,20 @@ public final class LuceneVectorIndex implements VectorIndex {
       Directory directory,
       Map<String, String> stamp,
       HnswSettings settings,
-      int dimensions,
+      Generation generation,
       ItemIds ids)
       throws IOException {
     this.directory = directory;
     this.stamp = stamp;
     this.settings = settings;
-    this.dimensions = dimensions;
+    this.dimensions = generation.dimensions();
     this.ids = ids;
     this.segments = new Segments(directory, ids);
+    Optional<Segment> largest = segments.largest();
+    this.effort =
+        largest.isPresent()
+            ? EffortTuning.of(settings, largest.get(), generation)
+            : EffortTuning.untuned(settings);
   }
 
   /**
@@ -69,7 +75,7 @@ public final class LuceneVectorIndex implements VectorIndex {
       } else if (IndexUpgrade.isDue(directory)) {
         IndexUpgrade.run(directory, settings);
       }
-      return new LuceneVectorIndex(directory, stamp, settings, generation.dimensions(), ids);
+      return new LuceneVectorIndex(directory, stamp, settings, generation, ids);
     } catch (IOException e) {
       throw new UncheckedIOException("index " + folder + " cannot be written or read: " + e, e);
     }
@@ -90,20 +96,19 @@ public final class LuceneVectorIndex implements VectorIndex {
 
   @Override
   public List<Hit> search(float[] query, int k, Acceptable acceptable) {
+    return search(query, k, acceptable, effort);
+  }
+
+  /** Searches with another effort than the one that fits the vectors: to measure what it costs. */
+  public List<Hit> search(float[] query, int k, Acceptable acceptable, Effort effort) {
     VectorIndex.checkSearch(dimensions(), query, k);
-    int[] items = acceptable.items();
-    boolean compare =
-        Math.min(items == null ? Integer.MAX_VALUE : items.length, segments.size())
-            <= settings.compareMost();
     try {
       while (true) {
-        Optional<List<Hit>> hits = search(query, k, acceptable, compare);
-        if (hits.isPresent() && (compare || hits.get().size() >= k)) {
+        Optional<List<Hit>> hits = tryToSearch(query, k, acceptable, effort);
+        if (hits.isPresent()) {
           return hits.get();
         }
-        // Either the segments were exchanged under the search, or the graph did not lead to the few
-        // that a narrow test accepts.
-        compare |= hits.isPresent();
+        // The segments were exchanged under the search.
       }
     } catch (IOException e) {
       throw new UncheckedIOException("searching " + directory, e);
@@ -111,9 +116,10 @@ public final class LuceneVectorIndex implements VectorIndex {
   }
 
   /** One attempt; empty if the segments were closed meanwhile. */
-  private Optional<List<Hit>> search(float[] query, int k, Acceptable acceptable, boolean compare)
-      throws IOException {
+  private Optional<List<Hit>> tryToSearch(
+      float[] query, int k, Acceptable acceptable, Effort effort) throws IOException {
     var top = new TopHits(k);
+    boolean allStored = later.isEmpty();
     // Before the segments, so that an item on its way into them is met at least once.
     later.forEach(
         (item, vector) -> {
@@ -122,20 +128,19 @@ public final class LuceneVectorIndex implements VectorIndex {
           }
         });
     IntPredicate stored =
-        later.isEmpty() && deleted.isEmpty()
+        allStored && deleted.isEmpty()
             ? acceptable::test
             : item -> !later.containsKey(item) && !deleted.contains(item) && acceptable.test(item);
-    Segments now = segments;
-    boolean open =
-        compare
-            ? now.searchAmong(query, acceptable.items(), stored, top)
-            : now.searchGraph(query, Math.max(k, settings.efSearch()), stored, top);
-    if (!open) {
+    if (!segments.search(query, k, effort, acceptable, stored, top)) {
       return Optional.empty();
+    }
+    List<Hit> best = top.bestFirst();
+    if (allStored) {
+      return Optional.of(best);
     }
     // An item that was just being written may have been met in memory and in its segment.
     Set<Integer> met = new HashSet<>();
-    return Optional.of(top.bestFirst().stream().filter(hit -> met.add(hit.item())).toList());
+    return Optional.of(best.stream().filter(hit -> met.add(hit.item())).toList());
   }
 
   @Override
@@ -169,13 +174,14 @@ public final class LuceneVectorIndex implements VectorIndex {
     }
   }
 
-  /** Brings the files into memory. */
-  public void warm() {
-    try {
-      segments.touch();
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + directory, e);
-    }
+  /** How its largest segment is searched for the best {@code k}. */
+  public Effort.Way way(int k, Acceptable acceptable) {
+    return segments.largest().map(s -> s.way(k, effort, acceptable)).orElse(Effort.Way.SWEEP);
+  }
+
+  /** How far its searches look. */
+  public Effort effort() {
+    return effort;
   }
 
   @Override

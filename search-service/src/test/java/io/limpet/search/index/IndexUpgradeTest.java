@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IndexUpgradeTest {
   private static final int ITEMS = 300;
   private static final int DIMENSIONS = 8;
-  private static final HnswSettings GRAPH = new HnswSettings(24, 200, 160, 100);
+  private static final HnswSettings GRAPH = new HnswSettings(24, 200, 160, 0, true);
 
   @TempDir private Path folder;
   private Generation generation;
@@ -79,7 +79,7 @@ class IndexUpgradeTest {
       for (int i = 0; i < 20; i++) {
         float[] query = RandomGeneration.vector(random, DIMENSIONS, 1);
         var top = new TopHits(10);
-        segments.searchGraph(query, 160, item -> true, top);
+        segments.search(query, 160, EffortTuning.untuned(GRAPH), Acceptable.ALL, item -> true, top);
         assertThat(top.bestFirst().getFirst().item()).isEqualTo(best(ids, query));
       }
       segments.close();

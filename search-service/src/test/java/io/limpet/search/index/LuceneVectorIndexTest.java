@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LuceneVectorIndexTest extends VectorIndexContract {
   /** Takes the graph although so few items could be compared one by one. */
-  private static final HnswSettings GRAPH = new HnswSettings(24, 200, 160, 100);
+  private static final HnswSettings GRAPH = new HnswSettings(24, 200, 160, 0, true);
 
   @Override
   protected VectorIndex open(Path folder, Generation generation, ItemIds ids) {
@@ -166,14 +166,14 @@ class LuceneVectorIndexTest extends VectorIndexContract {
 
   @ParameterizedTest
   @CsvSource({
-    "3,100,100,9,M is 3",
-    "16,15,100,9,efConstruction is 15",
-    "16,100,0,9,efSearch is 0",
-    "16,100,100,-1,compareMost is -1"
+    "3,100,100,.9,M is 3",
+    "16,15,100,.9,efConstruction is 15",
+    "16,100,0,.9,efSearch is 0",
+    "16,100,100,1,recall is 1.0"
   })
   void refusesParametersOutOfBounds(
-      int m, int efConstruction, int efSearch, int compareMost, String message) {
-    assertThatThrownBy(() -> new HnswSettings(m, efConstruction, efSearch, compareMost))
+      int m, int efConstruction, int efSearch, double recall, String message) {
+    assertThatThrownBy(() -> new HnswSettings(m, efConstruction, efSearch, recall, false))
         .hasMessageContaining(message);
   }
 }

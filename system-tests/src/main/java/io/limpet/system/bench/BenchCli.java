@@ -20,6 +20,9 @@ import picocli.CommandLine.HelpCommand;
       FreshnessCommand.class,
       IngestCommand.class,
       ServeCommand.class,
+      IndexCommand.class,
+      FiltersCommand.class,
+      ChurnCommand.class,
       EncoderCommand.class,
       TrainingCommand.class,
       RivalsCommand.class,
@@ -52,7 +55,7 @@ public final class BenchCli implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "what is to be measured? freshness, ingest, serve, encoder, training, rivals, search or"
-            + " scale-out");
+        "what is to be measured? freshness, ingest, serve, index, filters, churn, encoder, training,"
+            + " rivals, search or scale-out");
   }
 }

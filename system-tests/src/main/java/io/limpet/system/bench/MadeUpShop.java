@@ -1,17 +1,11 @@
 package io.limpet.system.bench;
 
-import io.limpet.core.encoder.DecayedMeanEncoder;
-import io.limpet.core.event.EventType;
 import io.limpet.core.generation.Generation;
-import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.generation.Tensor;
 import io.limpet.core.item.Item;
-import io.limpet.core.ranking.Ranker;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -53,36 +47,8 @@ record MadeUpShop(int items, int dimensions, long seed) {
     for (int i = 0; i < items; i++) {
       rows.add(new Registry.ItemRow(id(i), category(i)));
     }
-    float[] weights = new float[EventType.values().length];
-    for (EventType type : EventType.values()) {
-      weights[type.code()] = type.defaultWeight();
-    }
-    Map<String, Tensor> tensors = new HashMap<>();
-    tensors.put(Generation.ITEM_VECTORS, Tensor.matrix(vectors(), items, dimensions));
-    tensors.put(DecayedMeanEncoder.WEIGHTS, Tensor.of(weights));
-    tensors.put(DecayedMeanEncoder.HALF_LIFE_DAYS, Tensor.of(30));
-    tensors.put(DecayedMeanEncoder.STEP, Tensor.of(0.9f));
-    Ranker ranker = MadeUpRanker.of(seed);
-    tensors.putAll(ranker.tensors());
-    return registry.write(manifest(generation, ranker), rows, tensors);
-  }
-
-  private Manifest manifest(String generation, Ranker ranker) {
-    Map<String, String> parameters = new HashMap<>(ranker.parameters());
-    parameters.put("made_up", "true");
-    return new Manifest(
-        Manifest.FORMAT,
-        generation,
-        "2026-01-01T00:00:00Z",
-        dimensions,
-        DecayedMeanEncoder.TYPE,
-        null,
-        new Manifest.Training(
-            "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", 0, 0, items, seed, "0".repeat(64)),
-        null,
-        Map.of(),
-        parameters,
-        List.of());
+    return UntrainedGeneration.write(
+        registry, generation, rows, Tensor.matrix(vectors(), items, dimensions), seed);
   }
 
   private float[] vectors() {

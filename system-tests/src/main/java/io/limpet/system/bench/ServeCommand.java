@@ -1,11 +1,9 @@
 package io.limpet.system.bench;
 
-import io.limpet.core.generation.Registry;
 import io.limpet.system.load.Latencies;
 import io.limpet.system.load.OpenLoop;
 import io.limpet.system.load.Traffic;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Recommendations a second and their latency at 1, 8 and 32 clients, and at a steady rate while"
-          + " events come in, stage by stage; how soon an answer has a change of the catalogue;",
-      "and the recall of the index against exact search, beside other indexes on the same vectors."
+          + " events come in, stage by stage; how soon an answer has a change of the catalogue."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int CROWD = 2_000;
@@ -62,15 +59,6 @@ final class ServeCommand implements Callable<Integer> {
       description = "Events a second beside the steady load (default: ${DEFAULT-VALUE}).",
       defaultValue = "50")
   private int eventRate = 50;
-
-  @Option(
-      names = "--index-items",
-      paramLabel = "N",
-      description =
-          "Items of a made-up index that is compared too, 0 for that of the shop alone, -1 for none"
-              + " (default: ${DEFAULT-VALUE}).",
-      defaultValue = "50000")
-  private int indexItems = 50_000;
 
   private Asked asked = Asked.USUAL;
 
@@ -134,15 +122,6 @@ final class ServeCommand implements Callable<Integer> {
       if (options.madeUp() != null) {
         say(out, "Searching ...");
         new SearchProbe(stack.service()).addTo(report);
-      }
-      if (indexItems >= 0) {
-        say(out, "Comparing indexes ...");
-        IndexComparison.run(report, stack.generation(), stack.folder("of-the-shop"));
-      }
-      if (indexItems > 0) {
-        Path folder = stack.folder("made-up");
-        var shop = new MadeUpShop(indexItems, stack.generation().dimensions(), 2);
-        IndexComparison.run(report, shop.write(new Registry(folder), "made-up"), folder);
       }
     }
     report.print(out);

@@ -9,13 +9,12 @@ public final class HnswlibNearest implements Nearest {
   private final HnswIndex<Integer, float[], Row, Float> index;
 
   /** Builds the graph; the parameters are those of Malkov and Yashunin. */
-  public HnswlibNearest(float[][] vectors, int m, int efConstruction, int efSearch) {
+  public HnswlibNearest(float[][] vectors, int m, int efConstruction) {
     index =
         HnswIndex.newBuilder(
                 vectors[0].length, DistanceFunctions.FLOAT_INNER_PRODUCT, vectors.length)
             .withM(m)
             .withEfConstruction(efConstruction)
-            .withEf(efSearch)
             .<Integer, Row>build();
     for (int row = 0; row < vectors.length; row++) {
       index.add(new Row(row, vectors[row]));
@@ -34,7 +33,8 @@ public final class HnswlibNearest implements Nearest {
   }
 
   @Override
-  public int[] search(float[] query, int k) {
+  public int[] search(float[] query, int k, int ef) {
+    index.setEf(ef);
     return index.findNearest(query, k).stream().mapToInt(hit -> hit.item().id()).toArray();
   }
 }

@@ -29,11 +29,9 @@ public final class JVectorNearest implements Nearest {
 
   private final RandomAccessVectorValues values;
   private final GraphSearcher searcher;
-  private final int efSearch;
 
   /** Builds the graph; M is the most neighbours of a node on the lowest layer. */
-  public JVectorNearest(float[][] vectors, int m, int efConstruction, int efSearch) {
-    this.efSearch = efSearch;
+  public JVectorNearest(float[][] vectors, int m, int efConstruction) {
     List<VectorFloat<?>> floats = new ArrayList<>(vectors.length);
     for (float[] vector : vectors) {
       floats.add(FLOATS.createFloatVector(vector));
@@ -53,13 +51,13 @@ public final class JVectorNearest implements Nearest {
   }
 
   @Override
-  public int[] search(float[] query, int k) {
+  public int[] search(float[] query, int k, int ef) {
     SearchResult result =
         searcher.search(
             DefaultSearchScoreProvider.exact(
                 FLOATS.createFloatVector(query), VectorSimilarityFunction.DOT_PRODUCT, values),
             k,
-            Math.max(k, efSearch),
+            ef,
             0,
             0,
             Bits.ALL);

@@ -5,10 +5,12 @@ public interface Nearest extends AutoCloseable {
   /**
    * Rows of the best {@code k} items, in any order.
    *
-   * @throws IllegalArgumentException when {@code k} is below 1
+   * @param ef how far to look: efSearch of an HNSW graph, or what comes nearest to it; not below
+   *     {@code k}
    */
-  int[] search(float[] query, int k);
+  int[] search(float[] query, int k, int ef);
 
+  /** Gives memory and files back. */
   @Override
   default void close() {}
 }

@@ -1,0 +1,61 @@
+package io.limpet.search.index;
+
+/**
+ * How far a search has to look.
+ *
+ * @param ten width of the beam for the best ten
+ * @param hundred width of the beam for the best hundred, not below that for ten
+ * @param comparisons with vectors that a walk of the graph makes for a place of its beam
+ * @param graphOnly whether the graph is walked even where comparing all is cheaper
+ */
+public record Effort(int ten, int hundred, double comparisons, boolean graphOnly) {
+  /** Nanoseconds for 64 bytes of a vector that lie somewhere, and that lie behind the last. */
+  private static final double SOMEWHERE = 35;
+
+  private static final double BEHIND = 4;
+
+  /** The graph is always walked with a beam of this width, or as wide as what is asked for. */
+  public static Effort always(int width) {
+    return new Effort(width, width, 1, true);
+  }
+
+  /** Width of the beam for the best {@code k}: linear in it, through ten and hundred. */
+  int width(int k) {
+    double slope = (hundred - ten) / 90.0;
+    return (int) Math.max(k, Math.ceil(ten + slope * (k - 10)));
+  }
+
+  /** The ways to search a segment. */
+  public enum Way {
+    /** Walks the graph and leaves out what is not acceptable. */
+    GRAPH,
+    /** Compares all vectors, one behind the other. */
+    SWEEP,
+    /** Compares those that are acceptable, wherever they lie. */
+    AMONG
+  }
+
+  /**
+   * The cheapest way.
+   *
+   * @param width of the beam if all were acceptable
+   * @param size of the segment
+   * @param acceptable how many of them may be found, estimated
+   * @param known whether these can be listed
+   */
+  Way way(int width, int size, int acceptable, boolean known) {
+    double graph =
+        acceptable == 0
+            ? Double.POSITIVE_INFINITY
+            : SOMEWHERE * comparisons * width * ((double) size / acceptable);
+    double sweep = BEHIND * size;
+    double among = known ? SOMEWHERE * acceptable : Double.POSITIVE_INFINITY;
+    if (graphOnly && acceptable > 0) {
+      return Way.GRAPH;
+    }
+    if (among <= Math.min(graph, sweep)) {
+      return Way.AMONG;
+    }
+    return sweep <= graph ? Way.SWEEP : Way.GRAPH;
+  }
+}

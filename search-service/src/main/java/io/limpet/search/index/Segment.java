@@ -1,0 +1,212 @@
+package io.limpet.search.index;
+
+import io.limpet.search.index.Effort.Way;
+import io.limpet.search.state.ItemIds;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntPredicate;
+import org.apache.lucene.codecs.KnnVectorsReader;
+import org.apache.lucene.codecs.hnsw.HnswGraphProvider;
+import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.VectorUtil;
+import org.apache.lucene.util.hnsw.HnswGraph;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One segment of Lucene's files, its vectors as bytes and its graph flat in memory. Candidates are
+ * found by bytes, whichever way is cheapest, and put in order by the floats of the file.
+ * Thread-safe while its reader is open.
+ */
+final class Segment {
+  /** Rows whose acceptability is asked for an estimate of how many are acceptable. */
+  private static final int SAMPLE = 128;
+
+  private static final int NONE = -1;
+
+  private final LeafReader reader;
+
+  /** The item of each row: rows are Lucene's documents, each of which has a vector. */
+  private final int[] itemOf;
+
+  /** The row of each item, {@link #NONE} where it is not here or is deleted. */
+  private final int[] rowOf;
+
+  private final ByteVectors bytes;
+  private final @Nullable FlatGraph graph;
+  private final ConcurrentLinkedQueue<Search> searches = new ConcurrentLinkedQueue<>();
+
+  /** What a search needs room for. */
+  private static final class Search {
+    private final Beam beam = new Beam();
+    private final Sweep sweep;
+    private final @Nullable GraphWalker walker;
+
+    Search(ByteVectors bytes, @Nullable FlatGraph graph) {
+      this.sweep = new Sweep(bytes);
+      this.walker = graph == null ? null : new GraphWalker(graph, bytes);
+    }
+  }
+
+  Segment(LeafReader reader, ItemIds ids) throws IOException {
+    this.reader = reader;
+    this.itemOf = new int[reader.maxDoc()];
+    SortedDocValues values = reader.getSortedDocValues(IndexFiles.ID);
+    int highest = 0;
+    for (int row = 0; row < itemOf.length; row++) {
+      values.advanceExact(row);
+      itemOf[row] = ids.number(values.lookupOrd(values.ordValue()).utf8ToString());
+      highest = Math.max(highest, itemOf[row]);
+    }
+    this.rowOf = new int[highest + 1];
+    Arrays.fill(rowOf, NONE);
+    Bits live = reader.getLiveDocs();
+    for (int row = 0; row < itemOf.length; row++) {
+      if (live == null || live.get(row)) {
+        rowOf[itemOf[row]] = row;
+      }
+    }
+    this.bytes = ByteVectors.of(reader.getFloatVectorValues(IndexFiles.VECTOR));
+    this.graph = graph(reader);
+  }
+
+  private static @Nullable FlatGraph graph(LeafReader reader) throws IOException {
+    if (reader instanceof CodecReader codec
+        && codec.getVectorReader() instanceof PerFieldKnnVectorsFormat.FieldsReader fields) {
+      KnnVectorsReader field = fields.getFieldReader(IndexFiles.VECTOR);
+      if (field instanceof HnswGraphProvider provider) {
+        HnswGraph hnsw = provider.getGraph(IndexFiles.VECTOR);
+        // Lucene builds none for a few.
+        return hnsw == null || hnsw.size() < reader.maxDoc() ? null : FlatGraph.of(hnsw);
+      }
+    }
+    return null;
+  }
+
+  boolean contains(int item) {
+    return item < rowOf.length && rowOf[item] != NONE;
+  }
+
+  /** Rows, also of what is deleted. */
+  int size() {
+    return itemOf.length;
+  }
+
+  boolean hasGraph() {
+    return graph != null;
+  }
+
+  /** Offers the best {@code k} that are acceptable, or most of them. */
+  void search(
+      float[] query, int k, Effort effort, Acceptable acceptable, IntPredicate test, TopHits top)
+      throws IOException {
+    Search search = searches.poll();
+    if (search == null) {
+      search = new Search(bytes, graph);
+    }
+    IntPredicate row = r -> rowOf[itemOf[r]] == r && test.test(itemOf[r]);
+    find(search, bytes.query(query), k, effort, acceptable, row);
+    offer(search.beam, k, query, row, top);
+    searches.add(search);
+  }
+
+  private void find(
+      Search search, short[] query, int k, Effort effort, Acceptable acceptable, IntPredicate row) {
+    int some = acceptable(acceptable, row);
+    int[] items = acceptable.items();
+    Way way = effort.way(effort.width(k), size(), some, items != null);
+    if (way == Way.GRAPH && search.walker != null) {
+      long wide = (long) effort.width(k) * size() / Math.max(1, some);
+      search.walker.walk(query, (int) Math.min(size(), wide), search.beam);
+      if (accepted(search.beam, row, k)) {
+        return;
+      }
+    }
+    search.beam.reset(Math.min(size(), candidates(k)));
+    if (items != null && way == Way.AMONG) {
+      search.sweep.among(rows(items), query, row, search.beam);
+    } else {
+      search.sweep.all(query, row, search.beam);
+    }
+  }
+
+  /** Whether the beam holds {@code k} acceptable rows. */
+  private static boolean accepted(Beam beam, IntPredicate row, int k) {
+    int found = 0;
+    for (int i = 0; i < beam.size() && found < k; i++) {
+      found += row.test(beam.row(i)) ? 1 : 0;
+    }
+    return found == k;
+  }
+
+  /** How it is searched for the best {@code k}. */
+  Way way(int k, Effort effort, Acceptable acceptable) {
+    int some = acceptable(acceptable, row -> acceptable.test(itemOf[row]));
+    return effort.way(effort.width(k), size(), some, acceptable.items() != null);
+  }
+
+  /** How many rows are acceptable; from a sample, if they cannot be counted. */
+  private int acceptable(Acceptable acceptable, IntPredicate row) {
+    int[] items = acceptable.items();
+    if (items != null) {
+      return Math.min(items.length, size());
+    }
+    if (acceptable == Acceptable.ALL || size() <= SAMPLE) {
+      return size();
+    }
+    int passed = 0;
+    for (int i = 0; i < SAMPLE; i++) {
+      passed += row.test((int) ((long) i * size() / SAMPLE)) ? 1 : 0;
+    }
+    return (int) ((long) passed * size() / SAMPLE);
+  }
+
+  /** So many are compared by floats: bytes put neighbours into a wrong order. */
+  static int candidates(int k) {
+    return k + Math.max(32, k / 2);
+  }
+
+  private void offer(Beam beam, int k, float[] query, IntPredicate row, TopHits top)
+      throws IOException {
+    FloatVectorValues floats = reader.getFloatVectorValues(IndexFiles.VECTOR);
+    int most = candidates(k);
+    for (int i = 0, offered = 0; i < beam.size() && offered < most; i++) {
+      int found = beam.row(i);
+      if (row.test(found)) {
+        top.offer(itemOf[found], VectorUtil.dotProduct(query, floats.vectorValue(found)));
+        offered++;
+      }
+    }
+  }
+
+  /** The rows of these items that are here, in order. */
+  private int[] rows(int[] items) {
+    return Arrays.stream(items).filter(this::contains).map(item -> rowOf[item]).sorted().toArray();
+  }
+
+  /** Offers each query its best rows by floats: what is to be found. Takes every vector once. */
+  void exact(float[][] queries, TopHits[] tops) throws IOException {
+    FloatVectorValues floats = reader.getFloatVectorValues(IndexFiles.VECTOR);
+    for (int row = 0; row < floats.size(); row++) {
+      float[] vector = floats.vectorValue(row);
+      for (int i = 0; i < queries.length; i++) {
+        tops[i].offer(row, VectorUtil.dotProduct(queries[i], vector));
+      }
+    }
+  }
+
+  /** The best rows by the graph alone, and how many comparisons that took. */
+  long walk(float[] query, int width, Beam beam) {
+    if (graph == null) {
+      throw new IllegalStateException("a segment of " + size() + " items has no graph");
+    }
+    var walker = new GraphWalker(graph, bytes);
+    walker.walk(bytes.query(query), width, beam);
+    return walker.comparisons();
+  }
+}
