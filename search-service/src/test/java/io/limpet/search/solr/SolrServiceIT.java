@@ -37,7 +37,7 @@ class SolrServiceIT {
         SolrCluster.start(
             Path.of("..").toAbsolutePath().normalize(),
             1,
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"))) {
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"))) {
       URI url = URI.create(cluster.urls().getFirst());
       var solr = new SolrSettings(List.of(url), 1, 1);
       JsonNode built;

@@ -52,7 +52,7 @@ class SolrVectorIndexIT extends VectorIndexContract {
         SolrCluster.start(
             Path.of("..").toAbsolutePath().normalize(),
             2,
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     solr = new SolrSettings(cluster.urls().stream().map(URI::create).toList(), 2, 2);
   }
 

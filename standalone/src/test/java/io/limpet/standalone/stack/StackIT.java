@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpet.broker.FreePorts;
 import io.limpet.lake.Lake;
+import io.limpet.search.solr.SolrSettings;
 import io.limpet.search.text.TextSettings;
 import io.limpet.standalone.RefusedException;
 import java.net.URI;
@@ -67,6 +68,20 @@ class StackIT {
           .hasMessageContaining("--http-port");
       assertThat(untouched).doesNotExist();
     }
+  }
+
+  @Test
+  void refusesASolrCloudThatIsNotThereBeforeItWritesAnything() {
+    Path untouched = folder.resolve("data");
+    var solr = SolrSettings.of("http://127.0.0.1:1/solr", "", "");
+    var settings =
+        new StackSettings(untouched, StackSettings.HOST, 0, 0, 0, TextSettings.DEFAULT, solr);
+
+    assertThatThrownBy(() -> Stack.start(settings))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("--solr")
+        .hasMessageContaining("http://127.0.0.1:1/solr");
+    assertThat(untouched).doesNotExist();
   }
 
   private static void view(Stack stack, String eventId) throws Exception {
