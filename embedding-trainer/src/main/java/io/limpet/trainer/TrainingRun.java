@@ -175,8 +175,11 @@ public final class TrainingRun {
 
     EmbeddingModel model = trial.model;
     Embeddings embeddings =
-        withContent(
-            model.train(set(all, content, all.lastMillis() + 1, checkpoint.of("final"))), content);
+        ContentTower.complete(
+            model.train(set(all, content, all.lastMillis() + 1, checkpoint.of("final"))),
+            content,
+            options.seed,
+            progress);
     gate(Gate.judge(Sanity.of(embeddings.itemVectors().orElseThrow(), data.catalogue())));
     Map<String, String> parameters = new LinkedHashMap<>(model.parameters());
     parameters.put("model", model.name());
@@ -256,13 +259,6 @@ public final class TrainingRun {
           "generation %s was trained with the text encoder %s, and this is %s; train without --warm-start"
               .formatted(parent.generation(), its, content.encoder()));
     }
-  }
-
-  /** With a content map of its own, or one that is learned from the finished vectors. */
-  private Embeddings withContent(Embeddings embeddings, ContentFeatures content) {
-    return embeddings.content() != null || content.rows().isEmpty()
-        ? embeddings
-        : embeddings.with(ContentTower.fit(embeddings, content, options.seed, progress).map());
   }
 
   private TrainingSet set(

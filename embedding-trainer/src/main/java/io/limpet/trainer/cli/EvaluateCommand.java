@@ -14,6 +14,7 @@ import io.limpet.trainer.model.InformedPopularity;
 import io.limpet.trainer.model.Model;
 import io.limpet.trainer.model.Models;
 import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.publish.KeptGenerations;
 import io.limpet.trainer.ranker.RankedModel;
 import io.limpet.trainer.ranker.Remembered;
 import io.limpet.trainer.read.DataSet;
@@ -107,6 +108,13 @@ final class EvaluateCommand implements Callable<Integer> {
   @Nullable Path out;
 
   @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description =
+          "Keeps what answered, with the first seed, as generations that have not seen the answers: DIR/MODEL/validation and DIR/MODEL/test. `limpet bench ablations` judges the service by them.")
+  @Nullable Path keep;
+
+  @Option(
       names = {"--seed", "--seeds"},
       split = ",",
       defaultValue = "42",
@@ -141,7 +149,8 @@ final class EvaluateCommand implements Callable<Integer> {
     Comparison comparison =
         Comparison.of(
             new Plan(split, chosen, scopes, content, attributes, seeds, Optional.ofNullable(rival)),
-            progress);
+            progress,
+            keep == null ? Comparison.Keeper.NOTHING : new KeptGenerations(keep));
     var stdout = spec.commandLine().getOut();
     stdout.print(Table.of(comparison));
     if (out != null) {
@@ -172,8 +181,9 @@ final class EvaluateCommand implements Callable<Integer> {
         : LeaveOneOut.of(rows, refit != null && refit);
   }
 
-  private static ContentFeatures content(List<Model> models, DataSet set, Progress progress) {
-    if (models.stream().noneMatch(Model::needsContent)) {
+  private ContentFeatures content(List<Model> models, DataSet set, Progress progress) {
+    // A generation that is kept makes vectors of items that come later, whatever its model.
+    if (keep == null && models.stream().noneMatch(Model::needsContent)) {
       return ContentFeatures.none(set.catalogue());
     }
     try (SentenceEncoder encoder = new SentenceEncoder(TextModel.MINILM, 2)) {

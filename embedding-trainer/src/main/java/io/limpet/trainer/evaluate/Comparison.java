@@ -46,9 +46,30 @@ public record Comparison(
       Optional<RatingError> ratingError,
       List<RankingQuality> rankings) {}
 
+  /** Is handed every trained model with what it answered. */
+  @FunctionalInterface
+  public interface Keeper {
+    /** Keeps nothing. */
+    Keeper NOTHING = (part, model, trained, set, figures) -> {};
+
+    /**
+     * A model has answered a part.
+     *
+     * @param model with what was chosen
+     * @param trained what it learned from the set, and answered with
+     * @param figures of every scope
+     */
+    void keep(Part part, Model model, Recommender trained, TrainingSet set, List<Figures> figures);
+  }
+
   /** Lets every model choose on validation, learn for the test, and answer in every scope. */
   public static Comparison of(Plan plan, Progress progress) {
-    Run run = new Run(plan, progress);
+    return of(plan, progress, Keeper.NOTHING);
+  }
+
+  /** The same, and hands over what has answered, trained with the first seed. */
+  public static Comparison of(Plan plan, Progress progress, Keeper keeper) {
+    Run run = new Run(plan, progress, keeper);
     plan.models().forEach(run::add);
     return run.comparison();
   }
@@ -64,6 +85,7 @@ public record Comparison(
   private static final class Run {
     private final Plan plan;
     private final Progress progress;
+    private final Keeper keeper;
     private final Evaluator validation;
     private final Evaluator test;
 
@@ -73,9 +95,10 @@ public record Comparison(
     private final Map<String, Detail> details = new LinkedHashMap<>();
     private List<Evaluator.Answer> lists = List.of();
 
-    Run(Plan plan, Progress progress) {
+    Run(Plan plan, Progress progress, Keeper keeper) {
       this.plan = plan;
       this.progress = progress;
+      this.keeper = keeper;
       this.validation = new Evaluator(plan.split().validation());
       this.test = new Evaluator(plan.split().test());
     }
@@ -95,19 +118,23 @@ public record Comparison(
       String what = plan.seeds().size() > 1 ? name + ", seed " + seed : name;
       progress.say(what + ", validation: " + plan.split().validation().description());
       long began = System.nanoTime();
+      TrainingSet set = set(plan.split().validation(), seed);
       Model.Choice choice =
           model.choose(
-              set(plan.split().validation(), seed),
-              trained -> validation.evaluate(name, trained, scopes.getFirst()).main());
+              set, trained -> validation.evaluate(name, trained, scopes.getFirst()).main());
+      boolean isFirst = !details.containsKey(name);
       List<Figures> chosen = validation.evaluate(name, choice.trained(), scopes);
+      if (isFirst) {
+        keeper.keep(plan.split().validation(), choice.model(), choice.trained(), set, chosen);
+      }
       Recommender recommender = choice.trained();
       if (plan.split().isRefit()) {
         progress.say(what + ", test: " + plan.split().test().description());
         began = System.nanoTime();
-        recommender = choice.model().train(set(plan.split().test(), seed));
+        set = set(plan.split().test(), seed);
+        recommender = choice.model().train(set);
       }
       double seconds = (System.nanoTime() - began) / 1e9;
-      boolean isFirst = !details.containsKey(name);
       List<Evaluator.Answer> answers = new ArrayList<>();
       boolean isLast = name.equals(plan.models().getLast().name()) && isFirst;
       List<Figures> tested =
@@ -128,6 +155,7 @@ public record Comparison(
       say(what, tested.getFirst());
       lists = isLast ? answers : lists;
       if (isFirst) {
+        keeper.keep(plan.split().test(), choice.model(), recommender, set, tested);
         Optional<ItemVectors> vectors = recommender.itemVectors();
         details.put(
             name,

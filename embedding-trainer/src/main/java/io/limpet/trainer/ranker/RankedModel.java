@@ -9,6 +9,7 @@ import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.split.Split;
 import io.limpet.trainer.train.Embeddings;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ public final class RankedModel implements Model {
   /** The model with a ranker that was learned elsewhere. */
   public static RankedModel of(EmbeddingModel base, Split split, FittedRanker fitted) {
     return new RankedModel(base, split, RankerHyper.DEFAULT, base.name() + SUFFIX, fitted);
+  }
+
+  /** What ranks, once it has been chosen on validation. */
+  public Optional<Ranker> ranker() {
+    return Optional.ofNullable(fitted).map(FittedRanker::ranker);
   }
 
   /** What answers with the ranker and these embeddings of its model, learned from the set. */

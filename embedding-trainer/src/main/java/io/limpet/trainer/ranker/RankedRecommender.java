@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
  * Recall, then rank: candidates by the score of the ranker, then all other items by their products,
  * as the service would answer at one moment.
  */
-final class RankedRecommender implements Recommender, RankingQuality.Known {
+public final class RankedRecommender implements Recommender, RankingQuality.Known {
   private final Embeddings embeddings;
   private final Shop shop;
   private final IntFunction<Ranker> rankers;
@@ -40,6 +40,11 @@ final class RankedRecommender implements Recommender, RankingQuality.Known {
     this.rankers = rankers;
     this.nowMillis = nowMillis;
     this.quality = quality;
+  }
+
+  /** What recalls. */
+  public Embeddings embeddings() {
+    return embeddings;
   }
 
   @Override

@@ -75,6 +75,17 @@ public final class ContentTower {
     return new ContentTower(network, inputs);
   }
 
+  /**
+   * The embeddings with a content map: their own, or one that is learned from the finished vectors;
+   * none where the content has no rows.
+   */
+  public static Embeddings complete(
+      Embeddings embeddings, ContentFeatures content, long seed, Progress progress) {
+    return embeddings.content() != null || content.rows().isEmpty()
+        ? embeddings
+        : embeddings.with(fit(embeddings, content, seed, progress).map());
+  }
+
   private static float[] target(Embeddings embeddings, int place) {
     int inputs = embeddings.encoder().inputDimensions();
     int dimensions = embeddings.encoder().dimensions();

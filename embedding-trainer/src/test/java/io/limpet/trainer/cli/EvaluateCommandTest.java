@@ -3,6 +3,8 @@ package io.limpet.trainer.cli;
 import static io.limpet.trainer.cli.Outcome.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.Registry;
 import io.limpet.trainer.Clusters;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +110,8 @@ class EvaluateCommandTest {
             "pooled",
             "--seeds",
             "1,2",
+            "--keep",
+            directory.resolve("kept").toString(),
             "--out",
             out.toString());
 
@@ -120,6 +124,21 @@ class EvaluateCommandTest {
         .contains("Nearest neighbours of sample items", "item-1")
         .doesNotContain("http:", "https:", "<script", "<link", "<img", "@import", "url(", "NaN");
     assertThat(html.split("<svg", -1).length).isEqualTo(html.split("</svg>", -1).length);
+    keptWhatAnswered(directory.resolve("kept"));
+  }
+
+  /** One generation a part, with the first seed, of the model that can be served. */
+  private static void keptWhatAnswered(Path kept) {
+    assertThat(kept.resolve("item-knn")).doesNotExist();
+    for (String part : List.of("validation", "test")) {
+      Registry registry = new Registry(kept.resolve("pooled").resolve(part));
+      assertThat(registry.list()).as(part).hasSize(1);
+      Generation generation = registry.open(registry.list().getFirst());
+      assertThat(generation.manifest().training().seed()).as(part).isEqualTo(1);
+      assertThat(generation.manifest().parameters()).containsEntry("model", "pooled");
+      assertThat(generation.manifest().metrics().keySet()).containsExactly(part);
+      assertThat(generation.items().size()).as(part).isPositive();
+    }
   }
 
   @Test

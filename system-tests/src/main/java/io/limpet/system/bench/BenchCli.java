@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
       RivalsCommand.class,
       SearchCommand.class,
       ScaleOutCommand.class,
+      AblationsCommand.class,
       HelpCommand.class
     })
 public final class BenchCli implements Runnable {
@@ -56,6 +57,6 @@ public final class BenchCli implements Runnable {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
         "what is to be measured? freshness, ingest, serve, index, filters, churn, encoder, training,"
-            + " rivals, search or scale-out");
+            + " rivals, search, scale-out or ablations");
   }
 }
