@@ -12,6 +12,7 @@ import io.limpet.trainer.checkpoint.CheckpointFolder;
 import io.limpet.trainer.evaluate.Evaluator;
 import io.limpet.trainer.evaluate.Figures;
 import io.limpet.trainer.evaluate.Scope;
+import io.limpet.trainer.gate.Check;
 import io.limpet.trainer.gate.Gate;
 import io.limpet.trainer.gate.GateException;
 import io.limpet.trainer.gate.Sanity;
@@ -218,12 +219,20 @@ public final class TrainingRun {
     on.put("test_window", split.test().description());
     if (ranker != null) {
       RankedModel ranked = RankedModel.of(model, split, ranker);
-      evaluate(
-          new Evaluator(split.test()),
-          ranked.name(),
-          ranked.with((Embeddings) trained, set),
-          figures);
-      on.putAll(ranker.parameters());
+      Figures later =
+          evaluate(
+              new Evaluator(split.test()),
+              ranked.name(),
+              ranked.with((Embeddings) trained, set),
+              figures);
+      Check check = Gate.ranker(tested, later);
+      progress.say(
+          "ranker: %s, %s".formatted(check.passed() ? "kept" : "published without", check.line()));
+      if (check.passed()) {
+        on.putAll(ranker.parameters());
+      } else {
+        ranker = null;
+      }
     }
     return new Trial(model, split.test(), tested, ranker == null ? null : ranker.ranker(), on);
   }
@@ -298,7 +307,7 @@ public final class TrainingRun {
     boolean isKept = fitted.quality().difference().isBetter();
     progress.say(
         "ranker: %s, %s"
-            .formatted(isKept ? "kept" : "no better, published without", fitted.quality()));
+            .formatted(isKept ? "better" : "no better, published without", fitted.quality()));
     return isKept ? fitted : null;
   }
 

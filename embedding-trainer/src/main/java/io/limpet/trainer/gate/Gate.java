@@ -66,6 +66,29 @@ public final class Gate {
         checks.stream().allMatch(Check::passed), checks.stream().map(Check::line).toList());
   }
 
+  /**
+   * Whether a ranker goes along: over fresh items it is not behind recall alone on a window later
+   * than the one that it has learned from. What is special about one window, a season for one, is
+   * learned as if it would last; a later window tells.
+   *
+   * @param recalled recall alone
+   * @param ranked recall and ranker, asked the same
+   */
+  public static Check ranker(Figures recalled, Figures ranked) {
+    Difference difference = Difference.of(ranked, recalled);
+    boolean passed = difference.mean() >= 0;
+    return new Check(
+        passed,
+        String.format(
+            Locale.ROOT,
+            "%s recall alone in a later window: %s %.4f against %.4f, difference %s",
+            passed ? "not behind" : "behind",
+            Figures.MAIN,
+            ranked.main(),
+            recalled.main(),
+            difference));
+  }
+
   private static Check compare(Figures candidate, Figures rival) {
     Difference difference = Difference.of(candidate, rival);
     boolean beaten = difference.isBetter();

@@ -2,7 +2,6 @@ package io.limpet.trainer.ranker;
 
 import io.limpet.core.ranking.Ranker;
 import io.limpet.core.ranking.Task;
-import io.limpet.core.ranking.TaskMix;
 import io.limpet.trainer.evaluate.Difference;
 import io.limpet.trainer.evaluate.Figures;
 import io.limpet.trainer.evaluate.Metric;
@@ -69,9 +68,10 @@ public record FittedRanker(
     return i -> Float.isNaN(products[i]) ? Double.NEGATIVE_INFINITY : products[i];
   }
 
-  /** The score of a ranker. */
+  /** Recall and a ranker together. */
   static IntToDoubleFunction ranked(Ranker ranker, Example example) {
-    return i -> TaskMix.DEFAULT.score(ranker.probabilities(example.features()[i]));
+    double[] joined = example.recall().joined(ranker, example.features());
+    return i -> joined[i];
   }
 
   /** How well a scoring answers, over items that are new to the visitor. */

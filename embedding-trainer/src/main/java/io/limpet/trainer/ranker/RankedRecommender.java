@@ -1,7 +1,6 @@
 package io.limpet.trainer.ranker;
 
 import io.limpet.core.ranking.Ranker;
-import io.limpet.core.ranking.TaskMix;
 import io.limpet.trainer.evaluate.RankingQuality;
 import io.limpet.trainer.model.History;
 import io.limpet.trainer.model.ItemVectors;
@@ -12,8 +11,8 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * Recall, then rank: candidates by the score of the ranker, then all other items by their products,
- * as the service would answer at one moment.
+ * Recall, then rank: candidates by recall and ranker together, then all other items by their
+ * products, as the service would answer at one moment.
  */
 public final class RankedRecommender implements Recommender, RankingQuality.Known {
   private final Embeddings embeddings;
@@ -70,8 +69,9 @@ public final class RankedRecommender implements Recommender, RankingQuality.Know
     for (int item = 0; item < scores.length; item++) {
       scores[item] -= best + 1;
     }
-    for (int i = 0; i < features.length; i++) {
-      scores[recall.items()[i]] = (float) TaskMix.DEFAULT.score(ranker.probabilities(features[i]));
+    double[] joined = recall.joined(ranker, features);
+    for (int i = 0; i < joined.length; i++) {
+      scores[recall.items()[i]] = (float) joined[i];
     }
   }
 

@@ -1,7 +1,10 @@
 package io.limpet.trainer.ranker;
 
 import io.limpet.core.ranking.ItemFacts;
+import io.limpet.core.ranking.ProductRange;
+import io.limpet.core.ranking.Ranker;
 import io.limpet.core.ranking.RankingFeatures;
+import io.limpet.core.ranking.TaskMix;
 import io.limpet.trainer.evaluate.TopK;
 import io.limpet.trainer.model.History;
 import io.limpet.trainer.model.Recommender;
@@ -51,6 +54,15 @@ record Recall(int[] items, float[] products) {
       products[i] = score == Recommender.UNKNOWN ? Float.NaN : score;
     }
     return new Recall(items, products);
+  }
+
+  /** How good each candidate is by recall and a ranker together, 0 to 1. */
+  double[] joined(Ranker ranker, float[][] features) {
+    double[] ranked = new double[features.length];
+    for (int i = 0; i < ranked.length; i++) {
+      ranked[i] = TaskMix.DEFAULT.score(ranker.probabilities(features[i]));
+    }
+    return ProductRange.joined(products, Math.min(BY_VECTOR, products.length), ranked);
   }
 
   /** The features of the candidates. */

@@ -102,4 +102,20 @@ class GateTest {
     assertThat(verdict.lines()).containsExactly("fine", "broken");
     assertThat(Gate.judge(List.of(new Check(true, "fine"))).passed()).isTrue();
   }
+
+  @Test
+  void takesARankerAlongThatIsNotBehindInALaterWindow() {
+    Figures recalled = figures("pooled", 100, 1000);
+    assertThat(Gate.ranker(recalled, figures("pooled+ranker", 101, 1000)))
+        .satisfies(check -> assertThat(check.passed()).isTrue())
+        .satisfies(
+            check ->
+                assertThat(check.line())
+                    .startsWith(
+                        "not behind recall alone in a later window: ndcg@10 0.1010 against 0.1000"));
+    assertThat(Gate.ranker(recalled, recalled).passed()).isTrue();
+    assertThat(Gate.ranker(recalled, figures("pooled+ranker", 99, 1000)))
+        .satisfies(check -> assertThat(check.passed()).isFalse())
+        .satisfies(check -> assertThat(check.line()).startsWith("behind recall alone"));
+  }
 }

@@ -1,9 +1,9 @@
 package io.limpet.search.recommend;
 
+import io.limpet.core.ranking.ProductRange;
 import io.limpet.search.recommend.Candidate.Features;
 import io.limpet.search.surface.Surface.Weights;
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +24,11 @@ final class BlendScorer implements Scorer {
     Weights surface = query.surface().weights();
     boolean inContext = query.contextItem() >= 0 && surface.similarity() > surface.relevance();
     Weights weights = query.isPersonal() || inContext ? surface : IMPERSONAL;
-    DoubleSummaryStatistics products = new DoubleSummaryStatistics();
-    for (Candidate candidate : in) {
-      if (candidate.sources().contains(Sources.USER_VECTOR)) {
-        products.accept(candidate.features().product());
-      }
-    }
+    ProductRange products = products(in);
     List<Scored> scored = new ArrayList<>(in.size());
     for (Candidate candidate : in) {
       Features of = candidate.features();
-      double relevance = weights.relevance() * between(of.product(), products);
+      double relevance = weights.relevance() * products.relevance(of.product());
       double similarity = weights.similarity() * of.similarity();
       double together = weights.together() * of.together();
       double due = weights.due() * of.due();
@@ -62,12 +57,14 @@ final class BlendScorer implements Scorer {
     return scored;
   }
 
-  private static double between(double product, DoubleSummaryStatistics products) {
-    if (Double.isNaN(product) || products.getCount() == 0) {
-      return 0;
+  /** The range of the products that the user's vector brought. */
+  static ProductRange products(List<Candidate> in) {
+    ProductRange range = ProductRange.NONE;
+    for (Candidate candidate : in) {
+      if (candidate.sources().contains(Sources.USER_VECTOR)) {
+        range = range.with(candidate.features().product());
+      }
     }
-    double range = products.getMax() - products.getMin();
-    double at = range > 0 ? (product - products.getMin()) / range : 1;
-    return Math.clamp(at, 0, 1);
+    return range;
   }
 }

@@ -5,6 +5,7 @@ import io.limpet.core.profile.RecentItem;
 import io.limpet.core.ranking.Feature;
 import io.limpet.core.ranking.ItemFacts;
 import io.limpet.core.ranking.Moment;
+import io.limpet.core.ranking.ProductRange;
 import io.limpet.core.ranking.Ranker;
 import io.limpet.core.ranking.RankingFeatures;
 import io.limpet.core.ranking.Task;
@@ -23,11 +24,11 @@ import java.util.Map;
 /**
  * The ranker of the query's generation, where it brings one, the surface mixes its tasks and the
  * visitor has a vector; another scorer everywhere else. The sum of the tasks' probabilities, 1 for
- * the highest of the answer, takes the place of relevance, similarity, trend and popularity; what
- * the ranker was not told, companions, novelty and what is due, stays a part of its own, and so
- * does the usual price where the surface gives it a weight. The parts of an explanation say by how
- * much each feature moves the score from what it would be with the feature at its mean, and {@code
- * rest} is what they leave of the ranker's part.
+ * the highest of the answer, counts one half and relevance, similarity, trend and popularity the
+ * other ({@link ProductRange#joined}); what the ranker was not told, companions, novelty and what
+ * is due, stays a part of its own, and so does the usual price where the surface gives it a weight.
+ * The parts of an explanation say by how much each feature moves the score from what it would be
+ * with the feature at its mean, and {@code rest} is what they leave of the ranker's part.
  */
 final class RankerScorer implements Scorer {
   private final Catalogue catalogue;
@@ -59,9 +60,15 @@ final class RankerScorer implements Scorer {
       best = Math.max(best, ranked[i]);
     }
     Weights weights = query.surface().weights();
-    double by = best > 0 ? weights.relevance() / best : 0;
+    double share = ProductRange.RANKER_SHARE;
+    double by = best > 0 ? share * weights.relevance() / best : 0;
+    ProductRange products = BlendScorer.products(in);
     for (int i = 0; i < features.length; i++) {
       Features of = in.get(i).features();
+      double relevance = (1 - share) * weights.relevance() * products.relevance(of.product());
+      double similarity = (1 - share) * weights.similarity() * of.similarity();
+      double trend = (1 - share) * weights.trend() * of.trend();
+      double popularity = (1 - share) * weights.popularity() * of.popularity();
       double together = weights.together() * of.together();
       double novelty = weights.novelty() * of.novelty();
       double due = weights.due() * of.due();
@@ -70,13 +77,27 @@ final class RankerScorer implements Scorer {
       Map<String, Double> likely = Map.of();
       if (query.explain()) {
         parts = parts(ranker, mix, features[i], by);
+        // What the ranker looks at as well is one part with what it counts beside the ranker.
+        parts.merge("relevance", relevance, Double::sum);
+        parts.merge("similarity", similarity, Double::sum);
+        parts.merge("trend", trend, Double::sum);
+        parts.merge("popularity", popularity, Double::sum);
         parts.put("together", together);
         parts.put("novelty", novelty);
         parts.put("due", due);
         parts.put("price", price);
         likely = byTask(probabilities[i]);
       }
-      double score = by * ranked[i] + together + novelty + due + price;
+      double score =
+          by * ranked[i]
+              + relevance
+              + similarity
+              + trend
+              + popularity
+              + together
+              + novelty
+              + due
+              + price;
       scored.add(new Scored(in.get(i), score, parts, 1, likely));
     }
     return scored;
