@@ -89,8 +89,8 @@ final class EffortTuning {
       comparisons += segment.walk(queries[i], width, beam);
       places += width;
       Set<Integer> rows = new HashSet<>();
-      // As many as a search would put in order by floats.
-      for (int place = 0; place < Math.min(beam.size(), Segment.candidates(k)); place++) {
+      // All that have a place are put in order by floats, so the best are found if they are there.
+      for (int place = 0; place < beam.size(); place++) {
         rows.add(beam.row(place));
       }
       List<Integer> exact = best.get(i).subList(0, Math.min(k, best.get(i).size()));

@@ -111,7 +111,7 @@ final class Segment {
     }
     IntPredicate row = r -> rowOf[itemOf[r]] == r && test.test(itemOf[r]);
     find(search, bytes.query(query), k, effort, acceptable, row);
-    offer(search.beam, k, query, row, top);
+    offer(search.beam, query, row, top);
     searches.add(search);
   }
 
@@ -166,20 +166,20 @@ final class Segment {
     return (int) ((long) passed * size() / SAMPLE);
   }
 
-  /** So many are compared by floats: bytes put neighbours into a wrong order. */
-  static int candidates(int k) {
-    return k + Math.max(32, k / 2);
+  /**
+   * So many places for those that a sweep finds. Bytes put neighbours into a wrong order, the more
+   * so the wider vectors are; all that have a place are compared by floats.
+   */
+  private static int candidates(int k) {
+    return k + Math.max(64, k);
   }
 
-  private void offer(Beam beam, int k, float[] query, IntPredicate row, TopHits top)
-      throws IOException {
+  private void offer(Beam beam, float[] query, IntPredicate row, TopHits top) throws IOException {
     FloatVectorValues floats = reader.getFloatVectorValues(IndexFiles.VECTOR);
-    int most = candidates(k);
-    for (int i = 0, offered = 0; i < beam.size() && offered < most; i++) {
+    for (int i = 0; i < beam.size(); i++) {
       int found = beam.row(i);
       if (row.test(found)) {
         top.offer(itemOf[found], VectorUtil.dotProduct(query, floats.vectorValue(found)));
-        offered++;
       }
     }
   }
