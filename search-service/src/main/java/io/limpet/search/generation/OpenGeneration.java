@@ -124,6 +124,11 @@ public final class OpenGeneration {
     return generation.items().row(itemId) >= 0;
   }
 
+  /** Whether the generation was trained on the item of this number. */
+  public boolean knows(int number) {
+    return number < rows.length && rows[number] >= 0;
+  }
+
   /** The vector of an item that it was not trained on, null if it was given none. */
   public @Nullable ItemVector later(String itemId) {
     return later.get(itemId);
@@ -131,7 +136,7 @@ public final class OpenGeneration {
 
   /** The vector of the item of this number, null if it has none. */
   public float @Nullable [] vector(int item) {
-    if (item < rows.length && rows[item] >= 0) {
+    if (knows(item)) {
       return generation.items().vectors().row(rows[item]);
     }
     ItemVector added = later.isEmpty() ? null : later.get(ids.id(item));

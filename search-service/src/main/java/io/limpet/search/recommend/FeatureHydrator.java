@@ -46,7 +46,7 @@ final class FeatureHydrator implements Hydrator {
                   together.getOrDefault(candidate.number(), 0.0),
                   rankings.trend(of),
                   rankings.popularity(of),
-                  newItems.novelty(query, candidate.stored()),
+                  newItems.novelty(query, candidate.number(), candidate.stored()),
                   asksForDue && knowledge.due(query, candidate.itemId()) > 0 ? 1 : 0,
                   bands == null ? 0 : bands.nearness(candidate.item()))));
     }

@@ -23,11 +23,12 @@ public final class NewItems implements Catalogue.Listener {
 
   private record Added(int number, long millis) {}
 
+  private static final Comparator<Added> ORDER =
+      Comparator.comparingLong(Added::millis).reversed().thenComparingInt(Added::number);
+
   private final Catalogue catalogue;
   private final ConcurrentHashMap<Integer, Added> byNumber = new ConcurrentHashMap<>();
-  private final ConcurrentSkipListSet<Added> newestFirst =
-      new ConcurrentSkipListSet<>(
-          Comparator.comparingLong(Added::millis).reversed().thenComparingInt(Added::number));
+  private final ConcurrentSkipListSet<Added> newestFirst = new ConcurrentSkipListSet<>(ORDER);
 
   public NewItems(Catalogue catalogue) {
     this.catalogue = catalogue;
@@ -37,6 +38,9 @@ public final class NewItems implements Catalogue.Listener {
   public void put(int number, CatalogueItem item) {
     removed(number);
     var added = new Added(number, item.addedMillis());
+    if (byNumber.size() == KEPT && ORDER.compare(added, newestFirst.last()) > 0) {
+      return; // older than all that are kept, as nearly everything of a catalogue is
+    }
     byNumber.put(number, added);
     newestFirst.add(added);
     if (byNumber.size() > KEPT) {
@@ -60,17 +64,20 @@ public final class NewItems implements Catalogue.Listener {
         .filter(
             number -> {
               CatalogueItem item = catalogue.get(number);
-              return item != null && novelty(query, item) > 0;
+              return item != null && novelty(query, number, item) > 0;
             });
   }
 
   /** 1 for an item just added, falling evenly to 0 after {@link #DAYS} days; 0 if it is not new. */
-  double novelty(Query query, CatalogueItem item) {
+  double novelty(Query query, int number, CatalogueItem item) {
     double age = Math.max(0, query.nowMillis() - item.addedMillis());
+    if (age >= NEW_MILLIS) {
+      return 0;
+    }
     OpenGeneration generation = query.generation();
     boolean isNews =
-        (generation != null && !generation.knows(item.item().itemId()))
+        (generation != null && !generation.knows(number))
             || item.addedMillis() > catalogue.firstAddedMillis() + BEGINNING_MILLIS;
-    return isNews ? Math.max(0, 1 - age / NEW_MILLIS) : 0;
+    return isNews ? 1 - age / NEW_MILLIS : 0;
   }
 }

@@ -16,7 +16,10 @@ record Asked(@Nullable String surface, @Nullable String filter) {
   /** The usual answers. */
   static final Asked USUAL = new Asked(null, null);
 
-  private static final String OWN = "bench";
+  /** The name of the surface of its own. */
+  static final String OWN = "bench";
+
+  private static final int TIMEOUT_MILLIS = 50;
 
   /** The sources of a surface of its own, with their shares of the candidates in percent. */
   private static final Map<String, Integer> SOURCES =
@@ -30,18 +33,30 @@ record Asked(@Nullable String surface, @Nullable String filter) {
    * page in all else.
    */
   static Asked ofCandidates(Service service, int candidates, @Nullable String filter) {
+    service.putSurfaces(surfaces(candidates, TIMEOUT_MILLIS));
+    return new Asked(OWN, filter);
+  }
+
+  /**
+   * The document that sets the surface up.
+   *
+   * @param timeoutMillis of each source
+   */
+  static ObjectNode surfaces(int candidates, int timeoutMillis) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     ObjectNode own = document.putObject(OWN);
     own.put("like", "home");
     ObjectNode sources = own.putObject("sources");
     SOURCES.forEach(
         (source, percent) ->
-            sources.putObject(source).put("quota", Math.ceilDiv(candidates * percent, 100)));
+            sources
+                .putObject(source)
+                .put("quota", Math.ceilDiv(candidates * percent, 100))
+                .put("timeout_ms", timeoutMillis));
     for (String source : LEFT_OUT) {
       sources.putObject(source).put("quota", 0);
     }
-    service.putSurfaces(document);
-    return new Asked(OWN, filter);
+    return document;
   }
 
   /** The request of a user. */

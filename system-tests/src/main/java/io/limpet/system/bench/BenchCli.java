@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       FreshnessCommand.class,
       IngestCommand.class,
       ServeCommand.class,
+      AnswersCommand.class,
       IndexCommand.class,
       FiltersCommand.class,
       ChurnCommand.class,
@@ -56,7 +57,7 @@ public final class BenchCli implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "what is to be measured? freshness, ingest, serve, index, filters, churn, encoder, training,"
-            + " rivals, search, scale-out or ablations");
+        "what is to be measured? freshness, ingest, serve, answers, index, filters, churn, encoder,"
+            + " training, rivals, search, scale-out or ablations");
   }
 }

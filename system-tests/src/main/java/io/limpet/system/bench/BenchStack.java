@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class BenchStack implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofHours(1);
   private static final String MADE_UP = "made-up";
-  private static final int DIMENSIONS = 64;
+  static final int DIMENSIONS = 64;
 
   private final StackProcess stack;
   private final Service service;
