@@ -77,6 +77,7 @@ final class ByteScorer implements FlatVectorsScorer {
     private final short[] query;
     private final int[] product = new int[1];
     private int[] products = new int[0];
+    private float scale;
 
     Scorer(ByteVectors bytes) {
       this.bytes = bytes;
@@ -86,12 +87,13 @@ final class ByteScorer implements FlatVectorsScorer {
     @Override
     public void setScoringOrdinal(int row) {
       bytes.query(row, query);
+      scale = bytes.scale(row);
     }
 
     @Override
     public float score(int row) {
       bytes.sweep(row, 1, query, product);
-      return positive(product[0]);
+      return positive(product[0] * scale);
     }
 
     @Override
@@ -102,7 +104,7 @@ final class ByteScorer implements FlatVectorsScorer {
       bytes.gather(rows, count, query, products);
       float highest = Float.NEGATIVE_INFINITY;
       for (int i = 0; i < count; i++) {
-        scores[i] = positive(products[i]);
+        scores[i] = positive(products[i] * scale);
         highest = Math.max(highest, scores[i]);
       }
       return highest;

@@ -5,8 +5,8 @@ import org.apache.lucene.index.FloatVectorValues;
 
 /**
  * The vectors of a segment once more, a byte a number and one behind the other: a quarter of the
- * memory that a search has to fetch. One scale for all of them, so that products order the items
- * without it; what is short loses the most, and matters least.
+ * memory that a search has to fetch. Each has a scale of its own, so that short ones and those of
+ * many small numbers keep their order as well.
  */
 final class ByteVectors {
   /** Bytes that SIMD takes at once, at most. */
@@ -15,13 +15,16 @@ final class ByteVectors {
   private static final int HIGHEST = Byte.MAX_VALUE;
 
   private final byte[] vectors;
-  private final int size;
+
+  /** The highest number of each vector, as a part of the highest of all. */
+  private final float[] scales;
+
   private final int dimensions;
   private final int stride;
 
-  private ByteVectors(byte[] vectors, int size, int dimensions, int stride) {
+  private ByteVectors(byte[] vectors, float[] scales, int dimensions, int stride) {
     this.vectors = vectors;
-    this.size = size;
+    this.scales = scales;
     this.dimensions = dimensions;
     this.stride = stride;
   }
@@ -33,34 +36,32 @@ final class ByteVectors {
 
   /** Takes all of {@code floats} over, by ordinal. */
   static ByteVectors of(FloatVectorValues floats) throws IOException {
-    float highest = 0;
-    for (int row = 0; row < floats.size(); row++) {
-      highest = highest(highest, floats.vectorValue(row));
-    }
     int stride = stride(floats.dimension());
     byte[] vectors = new byte[Math.multiplyExact(floats.size(), stride)];
-    float scale = scale(highest);
-    for (int row = 0; row < floats.size(); row++) {
+    float[] scales = new float[floats.size()];
+    float highestOfAll = 0;
+    for (int row = 0; row < scales.length; row++) {
       float[] vector = floats.vectorValue(row);
+      scales[row] = highest(vector);
+      highestOfAll = Math.max(highestOfAll, scales[row]);
+      float scale = scale(scales[row]);
       for (int i = 0; i < vector.length; i++) {
         vectors[row * stride + i] = (byte) Math.round(vector[i] * scale);
       }
     }
-    return new ByteVectors(vectors, floats.size(), floats.dimension(), stride);
+    for (int row = 0; row < scales.length; row++) {
+      scales[row] = highestOfAll == 0 ? 0 : scales[row] / highestOfAll;
+    }
+    return new ByteVectors(vectors, scales, floats.dimension(), stride);
   }
 
   int size() {
-    return size;
-  }
-
-  /** Bytes of memory. */
-  long bytes() {
-    return vectors.length;
+    return scales.length;
   }
 
   /** The query in the same kind of numbers, as long as {@link Dots} wants it. */
   short[] query(float[] query) {
-    float scale = scale(highest(0, query));
+    float scale = scale(highest(query));
     short[] numbers = new short[stride];
     for (int i = 0; i < dimensions; i++) {
       numbers[i] = (short) Math.round(query[i] * scale);
@@ -75,6 +76,11 @@ final class ByteVectors {
     }
   }
 
+  /** What products with the vector of a row, taken as a query, have to be multiplied by. */
+  float scale(int row) {
+    return scales[row];
+  }
+
   /** A query of zeros, to be filled by {@link #query(int, short[])}. */
   short[] emptyQuery() {
     return new short[stride];
@@ -83,19 +89,25 @@ final class ByteVectors {
   /** Products of the {@code count} vectors from row {@code first} on. */
   void sweep(int first, int count, short[] query, int[] products) {
     Dots.BEST.sweep(vectors, first * stride, count, stride, query, products);
+    for (int i = 0; i < count; i++) {
+      products[i] = (int) (products[i] * scales[first + i]);
+    }
   }
 
   /** Products of the vectors of {@code count} rows. */
   void gather(int[] rows, int count, short[] query, int[] products) {
     Dots.BEST.gather(vectors, rows, count, stride, query, products);
+    for (int i = 0; i < count; i++) {
+      products[i] = (int) (products[i] * scales[rows[i]]);
+    }
   }
 
   private static int stride(int dimensions) {
     return Math.ceilDiv(dimensions, ALIGNMENT) * ALIGNMENT;
   }
 
-  private static float highest(float least, float[] vector) {
-    float highest = least;
+  private static float highest(float[] vector) {
+    float highest = 0;
     for (float x : vector) {
       highest = Math.max(highest, Math.abs(x));
     }

@@ -18,11 +18,11 @@ import org.slf4j.LoggerFactory;
  * all, since how the lengths of vectors differ decides how far a walk by products gets.
  *
  * <p>Queries are vectors that the generation's encoder makes of drawn histories; what is to be
- * found is what comparing all floats finds. A million vectors of 64 floats take about a second.
+ * found is what comparing all floats finds. A million vectors of 64 floats take a second or two.
  */
 final class EffortTuning {
   private static final Logger LOG = LoggerFactory.getLogger(EffortTuning.class);
-  private static final int QUERIES = 48;
+  private static final int QUERIES = 128;
   private static final int LONGEST_HISTORY = 8;
   private static final int WIDEST = 2_000;
   private static final double WIDER = 1.25;

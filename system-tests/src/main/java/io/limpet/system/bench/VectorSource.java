@@ -3,8 +3,12 @@ package io.limpet.system.bench;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.generation.Tensor;
+import io.limpet.system.index.Contender;
 import io.limpet.system.index.Images;
 import io.limpet.system.index.VectorSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,45 +45,51 @@ final class VectorSource {
       description = "With --images, the images that are looked for.")
   private @Nullable Path queries;
 
-  /** Writes the vectors, as a set and as a generation in {@code work/models}. */
+  /** Writes the vectors as a set, and where the generation is that holds them. */
   VectorSet write(Path work) {
-    Registry registry = new Registry(work.resolve("models"));
-    VectorSet set = images == null ? ofGeneration(registry) : ofImages(registry, images);
+    Generation of = images == null ? ofShop(work) : ofImages(work, images);
+    float[][] vectors = rows(of.items().vectors());
+    VectorSet set = VectorSet.of(vectors, queries == null ? MadeUpQueries.of(of) : asked(queries));
     set.write(work);
+    try {
+      Files.writeString(work.resolve(Contender.GENERATION), of.directory().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing " + work, e);
+    }
     return set;
   }
 
-  private VectorSet ofImages(Registry registry, Path file) {
+  private Generation ofShop(Path work) {
+    if (generation == null) {
+      return new MadeUpShop(madeUp, MadeUpQueries.DIMENSIONS, 2).write(registry(work), VECTORS);
+    }
+    Path folder = generation.toAbsolutePath();
+    return new Registry(folder.resolveSibling("")).open(String.valueOf(folder.getFileName()));
+  }
+
+  private Generation ofImages(Path work, Path file) {
     if (queries == null) {
       throw new IllegalArgumentException("--images wants --queries, the images to look for");
     }
-    float[][] vectors = Images.read(file, Integer.MAX_VALUE);
-    write(registry, vectors);
-    return VectorSet.of(vectors, Images.read(queries, MadeUpQueries.COUNT));
+    return write(registry(work), Images.read(file, Integer.MAX_VALUE));
   }
 
-  private VectorSet ofGeneration(Registry registry) {
-    if (generation == null) {
-      Generation made =
-          new MadeUpShop(madeUp, MadeUpQueries.DIMENSIONS, 2).write(registry, VECTORS);
-      return VectorSet.of(rows(made.items().vectors()), MadeUpQueries.of(made));
-    }
-    Path folder = generation.toAbsolutePath();
-    Generation given =
-        new Registry(folder.resolveSibling("")).open(String.valueOf(folder.getFileName()));
-    float[][] vectors = rows(given.items().vectors());
-    write(registry, vectors);
-    return VectorSet.of(vectors, MadeUpQueries.of(given));
+  private static float[][] asked(Path file) {
+    return Images.read(file, MadeUpQueries.COUNT);
   }
 
-  private static void write(Registry registry, float[][] vectors) {
+  private static Registry registry(Path work) {
+    return new Registry(work.resolve("models"));
+  }
+
+  private static Generation write(Registry registry, float[][] vectors) {
     List<Registry.ItemRow> items = new ArrayList<>();
     float[] all = new float[vectors.length * vectors[0].length];
     for (int i = 0; i < vectors.length; i++) {
       items.add(new Registry.ItemRow("item-" + i, ""));
       System.arraycopy(vectors[i], 0, all, i * vectors[0].length, vectors[0].length);
     }
-    UntrainedGeneration.write(
+    return UntrainedGeneration.write(
         registry, VECTORS, items, Tensor.matrix(all, vectors.length, vectors[0].length), 1);
   }
 

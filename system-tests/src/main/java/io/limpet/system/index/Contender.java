@@ -5,7 +5,9 @@ import io.limpet.core.generation.Registry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,6 +23,9 @@ import java.util.concurrent.TimeUnit;
  * languages speak the same.
  */
 public final class Contender {
+  /** File of the set that holds the folder of its generation. */
+  public static final String GENERATION = "generation";
+
   private final Nearest index;
   private final VectorSet set;
 
@@ -66,8 +71,15 @@ public final class Contender {
     };
   }
 
+  /** The one whose users ask: its encoder says how far a search has to look. */
   private static Generation generation(Path folder) {
-    return new Registry(folder.resolve("models")).open("vectors");
+    Path made;
+    try {
+      made = Path.of(Files.readString(folder.resolve(GENERATION)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + folder, e);
+    }
+    return new Registry(made.resolveSibling("")).open(String.valueOf(made.getFileName()));
   }
 
   private void serve() throws IOException {

@@ -112,7 +112,7 @@ public final class Shop implements AutoCloseable {
     if (answer.status() == 202) {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
-          .untilAsserted(() -> assertThat(models().get("current").asText()).isEqualTo(generation));
+          .untilAsserted(() -> assertThat(models().path("current").asText()).isEqualTo(generation));
     } else {
       json(200, answer);
     }
