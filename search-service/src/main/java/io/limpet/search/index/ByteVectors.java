@@ -34,10 +34,19 @@ final class ByteVectors {
     return (long) size * stride(dimensions) <= Integer.MAX_VALUE - 8;
   }
 
-  /** Takes all of {@code floats} over, by ordinal. */
+  /**
+   * Takes all of {@code floats} over, by ordinal.
+   *
+   * @throws IllegalArgumentException when they are too many for one array
+   */
   static ByteVectors of(FloatVectorValues floats) throws IOException {
+    if (!fit(floats.size(), floats.dimension())) {
+      throw new IllegalArgumentException(
+          "%,d vectors of %d numbers are more than one service searches; keep them in a SolrCloud (--solr)"
+              .formatted(floats.size(), floats.dimension()));
+    }
     int stride = stride(floats.dimension());
-    byte[] vectors = new byte[Math.multiplyExact(floats.size(), stride)];
+    byte[] vectors = new byte[floats.size() * stride];
     float[] scales = new float[floats.size()];
     float highestOfAll = 0;
     for (int row = 0; row < scales.length; row++) {
