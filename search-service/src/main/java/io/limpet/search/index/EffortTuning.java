@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * all, since how the lengths of vectors differ decides how far a walk by products gets.
  *
  * <p>Queries are vectors that the generation's encoder makes of drawn histories; what is to be
- * found is what comparing all floats finds. A million vectors of 64 floats take a second or two.
+ * found is what comparing all floats finds, in one pass over them.
  */
 final class EffortTuning {
   private static final Logger LOG = LoggerFactory.getLogger(EffortTuning.class);

@@ -24,7 +24,7 @@ import org.apache.lucene.util.VectorUtil;
  * their own.
  */
 public final class LuceneVectorIndex implements VectorIndex {
-  /** Later items beyond which they are written to the disk: comparing so many costs 0.2 ms. */
+  /** Later items beyond which they are written to the disk: comparing so many takes its time. */
   static final int LATER_MOST = 10_000;
 
   private final Directory directory;
