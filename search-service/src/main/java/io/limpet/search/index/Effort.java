@@ -42,15 +42,16 @@ public record Effort(int ten, int hundred, double comparisons, boolean graphOnly
    * @param size of the segment
    * @param acceptable how many of them may be found, estimated
    * @param known whether these can be listed
+   * @param graphed whether the segment has a graph; one of later items has none
    */
-  Way way(int width, int size, int acceptable, boolean known) {
+  Way way(int width, int size, int acceptable, boolean known, boolean graphed) {
     double graph =
-        acceptable == 0
+        acceptable == 0 || !graphed
             ? Double.POSITIVE_INFINITY
             : SOMEWHERE * comparisons * width * ((double) size / acceptable);
     double sweep = BEHIND * size;
     double among = known ? SOMEWHERE * acceptable : Double.POSITIVE_INFINITY;
-    if (graphOnly && acceptable > 0) {
+    if (graphOnly && graphed && acceptable > 0) {
       return Way.GRAPH;
     }
     if (among <= Math.min(graph, sweep)) {

@@ -119,7 +119,7 @@ final class Segment {
       Search search, short[] query, int k, Effort effort, Acceptable acceptable, IntPredicate row) {
     int some = acceptable(acceptable, row);
     int[] items = acceptable.items();
-    Way way = effort.way(effort.width(k), size(), some, items != null);
+    Way way = effort.way(effort.width(k), size(), some, items != null, hasGraph());
     if (way == Way.GRAPH && search.walker != null) {
       long wide = (long) effort.width(k) * size() / Math.max(1, some);
       search.walker.walk(query, (int) Math.min(size(), wide), search.beam);
@@ -147,7 +147,7 @@ final class Segment {
   /** How it is searched for the best {@code k}. */
   Way way(int k, Effort effort, Acceptable acceptable) {
     int some = acceptable(acceptable, row -> acceptable.test(itemOf[row]));
-    return effort.way(effort.width(k), size(), some, acceptable.items() != null);
+    return effort.way(effort.width(k), size(), some, acceptable.items() != null, hasGraph());
   }
 
   /** How many rows are acceptable; from a sample, if they cannot be counted. */

@@ -19,21 +19,28 @@ class EffortTest {
 
   @Test
   void comparesAllOfAFewAndWalksAmongMany() {
-    assertThat(EFFORT.way(240, 5_000, 5_000, false)).isEqualTo(Way.SWEEP);
-    assertThat(EFFORT.way(240, 1_000_000, 1_000_000, false)).isEqualTo(Way.GRAPH);
+    assertThat(EFFORT.way(240, 5_000, 5_000, false, true)).isEqualTo(Way.SWEEP);
+    assertThat(EFFORT.way(240, 1_000_000, 1_000_000, false, true)).isEqualTo(Way.GRAPH);
   }
 
   @Test
   void comparesThoseThatAFilterLeavesOnceTheyAreFew() {
-    assertThat(EFFORT.way(240, 1_000_000, 2_000, true)).isEqualTo(Way.AMONG);
-    assertThat(EFFORT.way(240, 1_000_000, 2_000, false)).isEqualTo(Way.SWEEP);
-    assertThat(EFFORT.way(240, 1_000_000, 900_000, true)).isEqualTo(Way.GRAPH);
+    assertThat(EFFORT.way(240, 1_000_000, 2_000, true, true)).isEqualTo(Way.AMONG);
+    assertThat(EFFORT.way(240, 1_000_000, 2_000, false, true)).isEqualTo(Way.SWEEP);
+    assertThat(EFFORT.way(240, 1_000_000, 900_000, true, true)).isEqualTo(Way.GRAPH);
+  }
+
+  @Test
+  void comparesAListedFewWhereThereIsNoGraph() {
+    assertThat(EFFORT.way(240, 100_000, 9_000, true, true)).isEqualTo(Way.AMONG);
+    assertThat(EFFORT.way(42, 1_000_000, 100_000, true, true)).isEqualTo(Way.GRAPH);
+    assertThat(EFFORT.way(42, 1_000_000, 100_000, true, false)).isEqualTo(Way.AMONG);
   }
 
   @Test
   void walksTheGraphWhereItIsToldTo() {
     var graph = new Effort(60, 240, 30, true);
-    assertThat(graph.way(240, 50, 50, true)).isEqualTo(Way.GRAPH);
-    assertThat(graph.way(240, 50, 0, true)).isEqualTo(Way.AMONG);
+    assertThat(graph.way(240, 50, 50, true, true)).isEqualTo(Way.GRAPH);
+    assertThat(graph.way(240, 50, 0, true, true)).isEqualTo(Way.AMONG);
   }
 }
