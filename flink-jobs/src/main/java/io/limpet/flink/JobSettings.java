@@ -30,6 +30,9 @@ import org.apache.flink.util.TimeUtils;
  * @param bufferTimeout how long a record may wait for others between two operators
  * @param dedupHorizon how long an event id is remembered
  * @param sessionGap time without events that ends a session
+ * @param maxLateness how far behind the newest event of its partition an event may be and is still
+ *     waited for by jobs that go by event time
+ * @param idleAfter after so long without a record a partition is not waited for
  * @param visitorLifetime how long a visitor without events is remembered
  * @param itemLifetime how long an item without events is
  */
@@ -45,6 +48,8 @@ public record JobSettings(
     Duration bufferTimeout,
     Duration dedupHorizon,
     Duration sessionGap,
+    Duration maxLateness,
+    Duration idleAfter,
     Duration visitorLifetime,
     Duration itemLifetime) {
 
@@ -156,6 +161,8 @@ public record JobSettings(
           duration(Setting.BUFFER_TIMEOUT, Duration.ZERO, Duration.ofSeconds(1)),
           duration(Setting.DEDUP_HORIZON, gap, Duration.ofDays(365)),
           gap,
+          duration(Setting.MAX_LATENESS, Duration.ZERO, Duration.ofDays(365)),
+          duration(Setting.IDLE_AFTER, Duration.ofMillis(1), Duration.ofDays(1)),
           duration(Setting.VISITOR_LIFETIME, Duration.ofMillis(1), Duration.ofDays(10_000)),
           duration(Setting.ITEM_LIFETIME, Duration.ofMillis(1), Duration.ofDays(10_000)));
     }

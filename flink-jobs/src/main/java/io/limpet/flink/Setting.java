@@ -18,6 +18,9 @@ enum Setting {
   BUFFER_TIMEOUT("0ms", "how long a record may wait for others on its way, from 0ms to 1s"),
   DEDUP_HORIZON("24h", "how long an event id is remembered, at least the session gap"),
   SESSION_GAP("30min", "time without events that ends a session, from 1ms"),
+  MAX_LATENESS(
+      "1min", "how far behind the newest event another may be, for jobs that wait, from 0ms"),
+  IDLE_AFTER("10s", "after so long without a record nobody waits for a partition, from 1ms"),
   VISITOR_LIFETIME("400d", "how long a visitor without events is remembered, from 1ms"),
   ITEM_LIFETIME("400d", "how long the signals of an item without events are kept, from 1ms");
 

@@ -45,6 +45,8 @@ class JobSettingsTest {
     "--buffer-timeout, 2s",
     "--state-backend, tape",
     "--dedup-horizon, 1s",
+    "--max-lateness, -1s",
+    "--idle-after, 0ms",
     "--bootstrap-servers, ''",
   })
   void refusesAWrongValueByItsNameAndSaysWhatToGive(String name, String value) {

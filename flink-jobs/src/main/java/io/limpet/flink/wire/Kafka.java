@@ -5,6 +5,7 @@ import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import java.util.Arrays;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -46,6 +47,18 @@ public final class Kafka {
   public KafkaSource<CleanEvent> cleanEvents() {
     return events(
         new TopicReader<>(Topics.EVENTS_CLEAN, WireTypes.CLEAN_EVENT), Topics.EVENTS_CLEAN);
+  }
+
+  /**
+   * Event time of clean events, for jobs that wait for the latest. Given to the source, it holds a
+   * watermark a partition: the newest event of the partition less {@code max-lateness}. The job
+   * goes by the partition that is furthest behind, but for those without a record for {@code
+   * idle-after}: a visitor who sleeps holds nobody up.
+   */
+  public static WatermarkStrategy<CleanEvent> watermarks(JobSettings settings) {
+    return WatermarkStrategy.<CleanEvent>forBoundedOutOfOrderness(settings.maxLateness())
+        .withTimestampAssigner((clean, recordMillis) -> clean.event().timestampMillis())
+        .withIdleness(settings.idleAfter());
   }
 
   /**
