@@ -25,6 +25,16 @@ class WatermarksTest {
   private static final JobSettings SETTINGS =
       JobSettings.parse(new String[] {"--max-lateness", "1min", "--idle-after", "10s"}, Map.of());
 
+  /** A partition's own watermark is of no interest here. */
+  private static final WatermarkOutputMultiplexer.WatermarkUpdateListener UNHEARD =
+      new WatermarkOutputMultiplexer.WatermarkUpdateListener() {
+        @Override
+        public void onIdleUpdate(boolean idle) {}
+
+        @Override
+        public void onWatermarkUpdate(long millis) {}
+      };
+
   private final ManualClock clock = new ManualClock();
   private final Job job = new Job();
   private final WatermarkOutputMultiplexer source = new WatermarkOutputMultiplexer(job);
@@ -81,7 +91,7 @@ class WatermarksTest {
       var context = new Context(clock);
       times = strategy.createTimestampAssigner(context);
       generator = strategy.createWatermarkGenerator(context);
-      source.registerNewOutput(name, millis -> {});
+      source.registerNewOutput(name, UNHEARD);
       events = source.getImmediateOutput(name);
       pauses = source.getDeferredOutput(name);
     }
