@@ -1,5 +1,9 @@
 package io.limpet.flink;
 
+import io.limpet.core.hygiene.BotRules;
+import io.limpet.core.hygiene.Crawlers;
+import io.limpet.core.hygiene.Hygiene;
+import io.limpet.core.hygiene.PurchaseRules;
 import io.limpet.flink.archive.ArchiveJob;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +33,8 @@ import org.apache.flink.util.TimeUtils;
  * @param stateBackend {@code rocksdb} or {@code hashmap}
  * @param bufferTimeout how long a record may wait for others between two operators
  * @param dedupHorizon how long an event id is remembered
+ * @param dedupIds how many event ids of a visitor are
+ * @param hygiene which events are kept apart
  * @param sessionGap time without events that ends a session
  * @param maxLateness how far behind the newest event of its partition an event may be and is still
  *     waited for by jobs that go by event time
@@ -47,6 +53,8 @@ public record JobSettings(
     String stateBackend,
     Duration bufferTimeout,
     Duration dedupHorizon,
+    int dedupIds,
+    Hygiene hygiene,
     Duration sessionGap,
     Duration maxLateness,
     Duration idleAfter,
@@ -156,10 +164,12 @@ public record JobSettings(
           value(Setting.CHECKPOINTS),
           duration(Setting.CHECKPOINT_INTERVAL, Duration.ofMillis(100), Duration.ofDays(1)),
           duration(Setting.ARCHIVE_INTERVAL, Duration.ofMillis(100), Duration.ofDays(1)),
-          parallelism(),
+          whole(Setting.PARALLELISM, 1, 128),
           stateBackend(),
           duration(Setting.BUFFER_TIMEOUT, Duration.ZERO, Duration.ofSeconds(1)),
           duration(Setting.DEDUP_HORIZON, gap, Duration.ofDays(365)),
+          whole(Setting.DEDUP_IDS, 10, 10_000_000),
+          new Hygiene(bots(), purchases()),
           gap,
           duration(Setting.MAX_LATENESS, Duration.ZERO, Duration.ofDays(365)),
           duration(Setting.IDLE_AFTER, Duration.ofMillis(1), Duration.ofDays(1)),
@@ -191,16 +201,49 @@ public record JobSettings(
       throw wrong(setting);
     }
 
-    private int parallelism() {
+    private BotRules bots() {
+      return new BotRules(
+          crawlers(),
+          whole(Setting.BOT_VIEWS_MINUTE, 0, 1_000_000),
+          whole(Setting.BOT_VIEWS_HOUR, 0, 1_000_000),
+          whole(Setting.BOT_VIEWS_DAY, 0, 1_000_000),
+          number(Setting.BOT_GAP_VARIATION, 0, 1));
+    }
+
+    private Crawlers crawlers() {
       try {
-        int parallelism = Integer.parseInt(value(Setting.PARALLELISM));
-        if (parallelism >= 1 && parallelism <= 128) {
-          return parallelism;
+        return Crawlers.AND_TOOLS.changed(value(Setting.CRAWLERS));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            wrong(Setting.CRAWLERS).getMessage() + ": " + e.getMessage(), e);
+      }
+    }
+
+    private PurchaseRules purchases() {
+      return new PurchaseRules(
+          whole(Setting.PURCHASE_PIECES, 1, 1_000_000),
+          number(Setting.PURCHASE_VALUE, 1, 1e9),
+          number(Setting.PURCHASE_FACTOR, 2, 1e9));
+    }
+
+    private int whole(Setting setting, int least, int most) {
+      double number = number(setting, least, most);
+      if (number != Math.rint(number)) {
+        throw wrong(setting);
+      }
+      return (int) number;
+    }
+
+    private double number(Setting setting, double least, double most) {
+      try {
+        double number = Double.parseDouble(value(setting));
+        if (number >= least && number <= most) {
+          return number;
         }
       } catch (NumberFormatException e) {
         // Said below, with the name of the setting.
       }
-      throw wrong(Setting.PARALLELISM);
+      throw wrong(setting);
     }
 
     private String stateBackend() {
@@ -208,6 +251,14 @@ public record JobSettings(
         case "rocksdb" -> "rocksdb";
         case "hashmap" -> "hashmap";
         default -> throw wrong(Setting.STATE_BACKEND);
+      };
+    }
+
+    private static String example(Setting setting) {
+      return switch (setting) {
+        case CHECKPOINTS -> "file:///checkpoints";
+        case CRAWLERS -> "shopcheck,-okhttp";
+        default -> setting.standard();
       };
     }
 
@@ -219,7 +270,7 @@ public record JobSettings(
                   setting.variable(),
                   value(setting),
                   setting.meaning(),
-                  setting.standard().isEmpty() ? "file:///checkpoints" : setting.standard()));
+                  example(setting)));
     }
   }
 }

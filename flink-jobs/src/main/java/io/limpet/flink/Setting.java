@@ -17,6 +17,24 @@ enum Setting {
   STATE_BACKEND("rocksdb", "rocksdb or hashmap"),
   BUFFER_TIMEOUT("0ms", "how long a record may wait for others on its way, from 0ms to 1s"),
   DEDUP_HORIZON("24h", "how long an event id is remembered, at least the session gap"),
+  DEDUP_IDS("10000", "how many event ids of a visitor are remembered at most, from 10 to 10000000"),
+  CRAWLERS(
+      "",
+      "parts of a user_agent that give a bot away beside the known ones, separated by commas,"
+          + " at least 3 characters each; -PART takes a known one out"),
+  BOT_VIEWS_MINUTE(
+      "90", "views and searches in a minute that nobody makes, to 1000000; 0: not judged"),
+  BOT_VIEWS_HOUR("900", "the same in an hour, to 1000000; 0: not judged"),
+  BOT_VIEWS_DAY(
+      "500",
+      "views in a day that nobody makes without looking at something twice, to 1000000;"
+          + " 0: not judged"),
+  BOT_GAP_VARIATION(
+      "0.2", "deviation of the gaps between views over their mean, 0 to 1; 0: not judged"),
+  PURCHASE_PIECES("10000", "most pieces of an item in a purchase, 1 to 1000000"),
+  PURCHASE_VALUE("100000000", "most that a purchase is worth, 1 to 1000000000"),
+  PURCHASE_FACTOR(
+      "50", "how many times the sum of its items a purchase may be worth, 2 to 1000000000"),
   SESSION_GAP("30min", "time without events that ends a session, from 1ms"),
   MAX_LATENESS(
       "1min", "how far behind the newest event another may be, for jobs that wait, from 0ms"),

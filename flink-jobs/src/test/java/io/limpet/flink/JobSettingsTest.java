@@ -3,6 +3,7 @@ package io.limpet.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limpet.core.hygiene.Hygiene;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,7 @@ class JobSettingsTest {
     assertThat(settings.bootstrapServers()).isEqualTo("127.0.0.1:9092");
     assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.dedupHorizon()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.hygiene()).isEqualTo(Hygiene.STANDARD);
     assertThat(settings.configuration("clean").toMap())
         .containsEntry("state.backend.type", "rocksdb")
         .containsEntry("pipeline.generic-types", "false")
@@ -48,6 +50,14 @@ class JobSettingsTest {
     "--max-lateness, -1s",
     "--idle-after, 0ms",
     "--bootstrap-servers, ''",
+    "--dedup-ids, 0",
+    "--dedup-ids, 1.5",
+    "--crawlers, b",
+    "--crawlers, -nobody-knows-it",
+    "--bot-views-minute, -1",
+    "--bot-gap-variation, 2",
+    "--purchase-value, lots",
+    "--purchase-factor, 1",
   })
   void refusesAWrongValueByItsNameAndSaysWhatToGive(String name, String value) {
     assertThatThrownBy(() -> parse(name, value))

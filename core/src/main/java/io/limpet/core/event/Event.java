@@ -55,6 +55,23 @@ public record Event(
     return visitorOf(userId, anonymousId);
   }
 
+  /** The same with other properties. */
+  public Event with(Map<String, String> newProperties) {
+    return new Event(
+        eventId,
+        type,
+        userId,
+        anonymousId,
+        sessionId,
+        timestampMillis,
+        items,
+        value,
+        currency,
+        query,
+        recommendationId,
+        newProperties);
+  }
+
   /** Whether a program and not a person caused it. */
   public boolean isSynthetic() {
     return "true".equals(properties.get(SYNTHETIC));

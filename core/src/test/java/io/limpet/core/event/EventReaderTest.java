@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -306,8 +307,11 @@ class EventReaderTest {
   }
 
   @Test
-  void everyReasonHasAGoldenCase() {
-    assertThat(golden()).extracting(Bad::reason).contains(RejectReason.values());
+  void everyReasonToRefuseHasAGoldenCase() {
+    assertThat(golden())
+        .extracting(Bad::reason)
+        .containsAll(
+            Stream.of(RejectReason.values()).filter(reason -> !reason.isQuarantine()).toList());
   }
 
   @Test

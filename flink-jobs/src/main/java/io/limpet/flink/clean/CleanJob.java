@@ -11,6 +11,7 @@ import io.limpet.flink.wire.Kafka;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.RawEvent;
 import io.limpet.flink.wire.WireTypes;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -21,13 +22,17 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Makes raw events fit for use.
  *
  * <pre>
- * limpet.events --> read and validate --> by visitor: deduplicate, put into sessions --> limpet.events.clean
- *                          '--> limpet.events.rejected
+ * limpet.events --> read and validate --> by visitor: deduplicate, put into sessions, judge --> limpet.events.clean
+ *                          |                                        |
+ *                          '----------------------------------------'--> limpet.events.rejected
  * </pre>
  */
 public final class CleanJob {
   /** How it is run. */
   public static final LimpetJob JOB = new LimpetJob("clean", CleanJob::build, CleanJob.class);
+
+  private static final TypeInformation<ReadEvent> READ_EVENT =
+      WireTypes.by(ReadEvent.class, new ReadEventSerializer());
 
   private CleanJob() {}
 
@@ -55,28 +60,34 @@ public final class CleanJob {
       Sink<Keyed<CleanEvent>> clean,
       Sink<Keyed<RejectedEvent>> rejected) {
 
-    SingleOutputStreamOperator<CleanEvent> valid =
+    SingleOutputStreamOperator<ReadEvent> valid =
         env.fromSource(events, noWatermarks(), "raw events")
             .uid("events")
             .process(new ReadEvents())
-            .returns(WireTypes.CLEAN_EVENT)
+            .returns(READ_EVENT)
             .name("read and validate")
             .uid("read");
 
+    SingleOutputStreamOperator<Keyed<CleanEvent>> cleaned =
+        valid
+            .keyBy(read -> read.event().event().visitor(), Types.STRING)
+            .process(
+                new CleanVisitor(
+                    settings.dedupHorizon(),
+                    settings.dedupIds(),
+                    settings.sessionGap(),
+                    settings.hygiene()))
+            .returns(WireTypes.keyed(Topics.EVENTS_CLEAN))
+            .name("deduplicate, put into sessions, judge")
+            .uid("visitor");
+
+    cleaned.sinkTo(clean).name("clean events").uid("clean");
+
     valid
         .getSideOutput(ReadEvents.REJECTED)
+        .union(cleaned.getSideOutput(ReadEvents.REJECTED))
         .sinkTo(rejected)
         .name("rejected events")
         .uid("rejected");
-
-    valid
-        .keyBy(read -> read.event().visitor(), Types.STRING)
-        .process(new CleanVisitor(settings.dedupHorizon(), settings.sessionGap()))
-        .returns(WireTypes.keyed(Topics.EVENTS_CLEAN))
-        .name("deduplicate and put into sessions")
-        .uid("visitor")
-        .sinkTo(clean)
-        .name("clean events")
-        .uid("clean");
   }
 }

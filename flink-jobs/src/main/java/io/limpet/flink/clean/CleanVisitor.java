@@ -1,130 +1,223 @@
 package io.limpet.flink.clean;
 
 import io.limpet.core.event.CleanEvent;
+import io.limpet.core.event.EventWriter;
+import io.limpet.core.event.RejectReason;
+import io.limpet.core.event.RejectedEvent;
+import io.limpet.core.event.Rejection;
+import io.limpet.core.hash.Hash128;
+import io.limpet.core.hygiene.Behaviour;
+import io.limpet.core.hygiene.Hygiene;
 import io.limpet.flink.wire.Keyed;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets each event id of a visitor pass once within the horizon, and gives events their session.
+ * Lets each event id of a visitor pass once within the horizon, gives events their session, and
+ * keeps apart what hygiene finds fault with; that leaves by the side of {@link
+ * ReadEvents#REJECTED}.
  *
  * <p>A session ends after a gap of event time. An event that lies in or near the visitor's session
  * belongs to it, however late it comes; one that lies before it stands alone. The client's own
  * session id, where it sends one, is kept.
  *
- * <p>State by visitor: the ids seen with their processing time, and the session. One timer a
- * visitor, at most {@value #TICKS} times a horizon, deletes ids that are past the horizon; the
- * session goes with the last of them. Counts {@code accepted} and {@code duplicates}.
+ * <p>What was kept apart passes when it is sent again as released, once; from then on its visitor
+ * is taken for a person. Events sent again are remembered as long as {@code limpet.events.rejected}
+ * can hold them, so that sending all of it twice changes nothing.
+ *
+ * <p>State by visitor: the ids seen, at most a given number, the first to expire going first; the
+ * session; and how the visitor behaves. One timer a visitor, at most {@value #TICKS} times a
+ * horizon, deletes ids that are past it; the rest goes with the last of them. Nothing but how long
+ * ids are remembered depends on the clock, so an event that is read again after a restart is judged
+ * as before. Counts {@code accepted}, {@code duplicates}, {@code released}, {@code forgottenIds},
+ * and {@code rejected} by {@code reason}.
  */
-final class CleanVisitor extends KeyedProcessFunction<String, CleanEvent, Keyed<CleanEvent>> {
+final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<CleanEvent>> {
+  /** How long Kafka keeps rejected events, and so how long one may be sent again. */
+  static final Duration REPLAY_HORIZON = Duration.ofDays(7);
+
   private static final long serialVersionUID = 1;
   private static final int TICKS = 24;
 
+  /** The part of the ids that goes at once when there are too many: looking through them costs. */
+  private static final int FORGOTTEN = 10;
+
   private final long horizonMillis;
+  private final int idsMost;
   private final long gapMillis;
+  private final Hygiene hygiene;
   private final long tickMillis;
-  private transient MapState<String, Long> seen;
+  private transient SeenIds seen;
   private transient ValueState<Session> session;
+  private transient ValueState<Conduct> conduct;
   private transient Counter accepted;
   private transient Counter duplicates;
+  private transient Counter released;
+  private transient Counter forgotten;
+  private transient RejectionCounters rejected;
 
+  /**
+   * @param horizon how long an id is remembered
+   * @param idsMost how many of a visitor are
+   * @param gap that ends a session
+   * @param hygiene judges events
+   */
   @SuppressWarnings("NullAway.Init") // Flink calls open first
-  CleanVisitor(Duration horizon, Duration gap) {
+  CleanVisitor(Duration horizon, int idsMost, Duration gap, Hygiene hygiene) {
     this.horizonMillis = horizon.toMillis();
+    this.idsMost = idsMost;
     this.gapMillis = gap.toMillis();
+    this.hygiene = hygiene;
     this.tickMillis = Math.max(1, horizonMillis / TICKS);
   }
 
   @Override
   public void open(OpenContext context) {
-    seen =
-        getRuntimeContext()
-            .getMapState(new MapStateDescriptor<>("seen-event-ids", Types.STRING, Types.LONG));
+    seen = new SeenIds(getRuntimeContext(), horizonMillis);
     session =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("session", Types.POJO(Session.class)));
+    conduct =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("conduct", new ConductSerializer()));
     accepted = getRuntimeContext().getMetricGroup().counter("accepted");
     duplicates = getRuntimeContext().getMetricGroup().counter("duplicates");
+    released = getRuntimeContext().getMetricGroup().counter("released");
+    forgotten = getRuntimeContext().getMetricGroup().counter("forgottenIds");
+    rejected = new RejectionCounters(getRuntimeContext(), RejectReason::isQuarantine);
   }
 
   @Override
-  public void processElement(CleanEvent read, Context context, Collector<Keyed<CleanEvent>> out)
+  public void processElement(ReadEvent read, Context context, Collector<Keyed<CleanEvent>> out)
       throws Exception {
-    if (seen.contains(read.event().eventId())) {
+    CleanEvent event = read.event();
+    Hash128 hash = Hash128.of(event.event().eventId());
+    SeenIds.Known known = seen.of(hash, event.event().eventId());
+    if (known == SeenIds.Known.PASSED || (known == SeenIds.Known.KEPT_APART && !read.released())) {
       duplicates.inc();
       return;
     }
-    long now = context.timerService().currentProcessingTime();
-    seen.put(read.event().eventId(), now);
 
-    long at = read.event().timestampMillis();
+    Conduct before = conduct.value();
+    if (before == null) {
+      before = Conduct.NONE;
+    }
+    Rejection fault = null;
+    Behaviour after;
+    if (read.released()) {
+      released.inc();
+      after = before.behaviour().asPerson();
+    } else {
+      Hygiene.Result result = hygiene.judge(before.behaviour(), event.event());
+      fault = result.fault();
+      after = result.after();
+    }
+    int ids = before.ids() + (known == SeenIds.Known.NOTHING ? 1 : 0);
+    if (ids > idsMost) {
+      int gone = seen.forgetOldest(before.ids(), Math.max(1, idsMost / FORGOTTEN));
+      forgotten.inc(gone);
+      ids -= gone;
+    }
+    long now = context.timerService().currentProcessingTime();
+    long until = now + (read.again() ? replayMillis() : horizonMillis);
+    seen.put(hash, until, fault == null);
+    conduct.update(new Conduct(after, ids));
+
+    String sessionId = sessionOf(event, until, context);
+    if (fault != null) {
+      keepApart(read, fault, context);
+      return;
+    }
+    accepted.inc();
+    out.collect(
+        Keyed.of(
+            context.getCurrentKey(),
+            new CleanEvent(
+                event.event(),
+                sessionId,
+                event.receivedMillis(),
+                event.originPartition(),
+                event.originOffset())));
+  }
+
+  private long replayMillis() {
+    return Math.max(horizonMillis, REPLAY_HORIZON.toMillis());
+  }
+
+  /** Puts an event into a session, and sees to it that there is a timer. */
+  private String sessionOf(CleanEvent event, long untilMillis, Context context) throws Exception {
+    long at = event.event().timestampMillis();
     Session known = session.value();
     Session current = known;
     if (current == null || current.isBefore(at, gapMillis)) {
-      current = Session.begunBy(read, current == null ? 0 : current.timerMillis());
+      current = Session.begunBy(event, current == null ? 0 : current.timerMillis());
     }
     boolean alone = current.isAfter(at, gapMillis);
     if (!alone) {
       current = current.with(at);
     }
     if (current.timerMillis() == 0) {
-      current = current.withTimer(timer(now, context.timerService()::registerProcessingTimeTimer));
+      current =
+          current.withTimer(
+              timer(untilMillis, context.timerService()::registerProcessingTimeTimer));
     }
     if (!current.equals(known)) {
       session.update(current);
     }
+    String client = event.event().sessionId();
+    return client != null ? client : alone ? Session.idOf(event) : current.id();
+  }
 
-    accepted.inc();
-    String client = read.event().sessionId();
-    String id = client != null ? client : alone ? Session.idOf(read) : current.id();
-    out.collect(
-        Keyed.of(
-            context.getCurrentKey(),
-            new CleanEvent(
-                read.event(),
-                id,
-                read.receivedMillis(),
-                read.originPartition(),
-                read.originOffset())));
+  private void keepApart(ReadEvent read, Rejection fault, Context context) {
+    rejected.inc(fault.reason());
+    if (read.again()) {
+      return; // It is still there from when it came first.
+    }
+    CleanEvent event = read.event();
+    byte @Nullable [] key = read.key();
+    context.output(
+        ReadEvents.REJECTED,
+        new Keyed<>(
+            key,
+            new RejectedEvent(
+                fault,
+                RejectedEvent.bounded(EventWriter.write(event.event())),
+                event.receivedMillis(),
+                event.originPartition(),
+                event.originOffset())));
   }
 
   @Override
   public void onTimer(long at, OnTimerContext context, Collector<Keyed<CleanEvent>> out)
       throws Exception {
-    long oldest = Long.MAX_VALUE;
-    for (Iterator<Map.Entry<String, Long>> ids = seen.iterator(); ids.hasNext(); ) {
-      long when = ids.next().getValue();
-      if (when + horizonMillis <= at) {
-        ids.remove();
-      } else {
-        oldest = Math.min(oldest, when);
-      }
-    }
+    SeenIds.Left left = seen.expire(at);
     Session current = session.value();
-    if (oldest == Long.MAX_VALUE || current == null) {
-      // A map that was emptied through its iterator is still an entry of the heap's state.
+    if (left.isNothing() || current == null) {
       seen.clear();
       session.clear();
+      conduct.clear();
       return;
     }
+    Conduct known = conduct.value();
+    if (known != null) {
+      conduct.update(new Conduct(known.behaviour(), left.ids()));
+    }
     session.update(
-        current.withTimer(timer(oldest, context.timerService()::registerProcessingTimeTimer)));
+        current.withTimer(
+            timer(left.oldestMillis(), context.timerService()::registerProcessingTimeTimer)));
   }
 
-  /** Sets the timer for an id seen at {@code millis}: past its horizon, at a whole tick. */
+  /** Sets the timer for an id remembered until {@code millis}: past it, at a whole tick. */
   private long timer(long millis, LongConsumer timers) {
-    long at = Math.ceilDiv(millis + horizonMillis, tickMillis) * tickMillis;
+    long at = Math.ceilDiv(millis, tickMillis) * tickMillis;
     timers.accept(at);
     return at;
   }

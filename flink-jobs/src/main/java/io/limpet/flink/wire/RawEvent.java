@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param partition that it was read from
  * @param offset in that partition
  * @param receivedMillis when it reached Kafka, epoch milliseconds
+ * @param replay its header {@link io.limpet.core.event.Replay#HEADER}, empty if it had none
  */
 @SuppressWarnings("ArrayRecordComponent") // the arrays are never changed after they were read
 public record RawEvent(
-    byte @Nullable [] key, byte[] value, int partition, long offset, long receivedMillis) {}
+    byte @Nullable [] key,
+    byte[] value,
+    int partition,
+    long offset,
+    long receivedMillis,
+    String replay) {}

@@ -1,10 +1,13 @@
 package io.limpet.flink.wire;
 
 import io.limpet.core.event.Limits;
+import io.limpet.core.event.Replay;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** Takes records as they are; what they say is for the next step to judge. */
 final class RawEventReader implements KafkaRecordDeserializationSchema<RawEvent> {
@@ -23,7 +26,15 @@ final class RawEventReader implements KafkaRecordDeserializationSchema<RawEvent>
             value == null ? new byte[0] : value,
             record.partition(),
             record.offset(),
-            received));
+            received,
+            replay(record)));
+  }
+
+  private static String replay(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(Replay.HEADER);
+    return header == null || header.value() == null
+        ? ""
+        : new String(header.value(), StandardCharsets.US_ASCII);
   }
 
   @Override

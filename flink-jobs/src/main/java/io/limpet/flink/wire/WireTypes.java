@@ -4,6 +4,7 @@ import io.limpet.core.event.CleanEvent;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** The types of what travels between operators. Nothing goes through Kryo. */
 public final class WireTypes {
@@ -23,6 +24,11 @@ public final class WireTypes {
   /** Values of a topic, in its encoding. */
   public static <T> TypeInformation<T> of(Class<T> type, Topic<T> topic) {
     return new Type<>(type, new TopicSerializer<>(topic));
+  }
+
+  /** Values that a serialiser of their own writes. */
+  public static <T> TypeInformation<T> by(Class<T> type, TypeSerializer<T> serializer) {
+    return new Type<>(type, serializer);
   }
 
   /** What is to be written to a topic. */

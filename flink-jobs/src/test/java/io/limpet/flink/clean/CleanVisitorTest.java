@@ -1,10 +1,12 @@
 package io.limpet.flink.clean;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
+import io.limpet.core.hygiene.Hygiene;
 import io.limpet.fixtures.SampleEvents;
 import io.limpet.flink.wire.Keyed;
 import java.time.Duration;
@@ -22,20 +24,25 @@ class CleanVisitorTest {
   private static final long NOON = SampleEvents.NOON;
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final long HOUR = 60 * MINUTE;
+  private static final int IDS = 1_000;
 
-  private KeyedOneInputStreamOperatorTestHarness<String, CleanEvent, Keyed<CleanEvent>> harness;
+  private KeyedOneInputStreamOperatorTestHarness<String, ReadEvent, Keyed<CleanEvent>> harness;
   private long offset;
 
   @BeforeEach
   void open() throws Exception {
-    harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(
-                new CleanVisitor(Duration.ofHours(24), Duration.ofMinutes(30))),
-            clean -> clean.event().visitor(),
-            Types.STRING);
+    harness = harness();
     harness.open();
     harness.setProcessingTime(NOON);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, ReadEvent, Keyed<CleanEvent>>
+      harness() throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(
+            new CleanVisitor(Duration.ofHours(24), IDS, Duration.ofMinutes(30), Hygiene.STANDARD)),
+        read -> read.event().event().visitor(),
+        Types.STRING);
   }
 
   @AfterEach
@@ -54,7 +61,7 @@ class CleanVisitorTest {
   @Test
   void keepsWhereAnEventCameFrom() throws Exception {
     harness.processElement(
-        new CleanEvent(SampleEvents.view("e1", "ann", "mug", NOON), "", NOON + 7, 3, 99), 0);
+        read(new CleanEvent(SampleEvents.view("e1", "ann", "mug", NOON), "", NOON + 7, 3, 99)), 0);
     assertThat(passed())
         .singleElement()
         .satisfies(
@@ -146,7 +153,12 @@ class CleanVisitorTest {
 
   private void take(Event event) throws Exception {
     harness.processElement(
-        new CleanEvent(event, ReadEvents.NO_SESSION, event.timestampMillis(), 0, offset++), 0);
+        read(new CleanEvent(event, ReadEvents.NO_SESSION, event.timestampMillis(), 0, offset++)),
+        0);
+  }
+
+  private static ReadEvent read(CleanEvent event) {
+    return new ReadEvent(event, event.event().visitor().getBytes(UTF_8), false, false);
   }
 
   private List<CleanEvent> passed() {

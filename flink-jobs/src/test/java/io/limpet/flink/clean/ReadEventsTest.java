@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReadEventsTest {
   private static final long NOON = SampleEvents.NOON;
 
-  private OneInputStreamOperatorTestHarness<RawEvent, CleanEvent> harness;
+  private OneInputStreamOperatorTestHarness<RawEvent, ReadEvent> harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -42,7 +42,10 @@ class ReadEventsTest {
     assertThat(harness.extractOutputValues())
         .singleElement()
         .satisfies(
-            clean -> {
+            read -> {
+              CleanEvent clean = read.event();
+              assertThat(read.again()).isFalse();
+              assertThat(read.released()).isFalse();
               assertThat(clean.event().eventId()).isEqualTo("1-42");
               assertThat(clean.event().timestampMillis()).isEqualTo(NOON);
               assertThat(clean.receivedMillis()).isEqualTo(NOON);
@@ -80,20 +83,58 @@ class ReadEventsTest {
 
   @Test
   void refusesBytesThatAreNoTextAndCutsWhatNoTopicWouldTake() throws Exception {
-    byte[] junk = new byte[ReadEvents.RAW_BYTES + 1];
-    harness.processElement(new RawEvent(null, junk, 1, 42, NOON), 0);
+    byte[] junk = new byte[RejectedEvent.RAW_BYTES + 1];
+    harness.processElement(new RawEvent(null, junk, 1, 42, NOON, ""), 0);
     assertThat(refused())
         .singleElement()
         .satisfies(
             keyed -> {
               assertThat(keyed.key()).isNull();
-              assertThat(Objects.requireNonNull(keyed.value()).raw()).hasSize(ReadEvents.RAW_BYTES);
+              assertThat(Objects.requireNonNull(keyed.value()).raw())
+                  .hasSize(RejectedEvent.RAW_BYTES);
             });
   }
 
+  @ParameterizedTest
+  @CsvSource({"3-7 1772300000000,false", "3-7 1772300000000 released,true"})
+  void readsWhatIsSentAgainAsTheRecordThatItFirstCameWith(String replay, boolean released)
+      throws Exception {
+    take("{\"event\":\"view_item\",\"user_id\":\"ann\",\"item_id\":\"mug\"}", replay);
+    assertThat(harness.extractOutputValues())
+        .singleElement()
+        .satisfies(
+            read -> {
+              assertThat(read.again()).isTrue();
+              assertThat(read.released()).isEqualTo(released);
+              assertThat(read.key()).asString(UTF_8).isEqualTo("ann");
+              assertThat(read.event().event().eventId()).isEqualTo("3-7");
+              assertThat(read.event().event().timestampMillis()).isEqualTo(1_772_300_000_000L);
+              // What comes behind it goes by where and when it came now.
+              assertThat(read.event().receivedMillis()).isEqualTo(NOON);
+              assertThat(read.event().originOffset()).isEqualTo(42);
+            });
+  }
+
+  @Test
+  void leavesWhatIsRefusedAgainWhereItWasSentFrom() throws Exception {
+    take("{\"event\":\"sneeze\",\"user_id\":\"ann\"}", "3-7 1772300000000");
+    assertThat(harness.extractOutputValues()).isEmpty();
+    assertThat(refused()).isEmpty();
+  }
+
+  @Test
+  void takesAHeaderThatNobodyCanReadForNone() throws Exception {
+    take("{\"event\":\"sneeze\",\"user_id\":\"ann\"}", "released");
+    assertThat(refused()).hasSize(1);
+  }
+
   private void take(String json) throws Exception {
+    take(json, "");
+  }
+
+  private void take(String json, String replay) throws Exception {
     harness.processElement(
-        new RawEvent("ann".getBytes(UTF_8), json.getBytes(UTF_8), 1, 42, NOON), 0);
+        new RawEvent("ann".getBytes(UTF_8), json.getBytes(UTF_8), 1, 42, NOON, replay), 0);
   }
 
   private List<Keyed<RejectedEvent>> refused() {

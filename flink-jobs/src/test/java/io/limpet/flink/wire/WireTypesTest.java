@@ -49,7 +49,8 @@ class WireTypesTest {
 
   @Test
   void carriesRawRecordsWithNulls() throws IOException {
-    var raw = there(serializer(WireTypes.RAW_EVENT), new RawEvent(null, new byte[] {1}, 2, 3, 4));
+    var raw =
+        there(serializer(WireTypes.RAW_EVENT), new RawEvent(null, new byte[] {1}, 2, 3, 4, ""));
     assertThat(raw.key()).isNull();
     assertThat(raw.value()).containsExactly(1);
     var record = there(serializer(WireTypes.TOPIC_RECORD), new TopicRecord("topic", "key", null));

@@ -1,0 +1,116 @@
+package io.limpet.flink.clean;
+
+import io.limpet.core.hygiene.Behaviour;
+import io.limpet.core.hygiene.Day;
+import io.limpet.core.hygiene.Distinct;
+import io.limpet.core.hygiene.Pace;
+import io.limpet.core.hygiene.Rhythm;
+import io.limpet.core.hygiene.Sign;
+import io.limpet.flink.wire.ImmutableSerializer;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** {@link Conduct} as bytes. The first is the format, so that later releases read earlier ones. */
+final class ConductSerializer extends ImmutableSerializer<Conduct> {
+  private static final long serialVersionUID = 1;
+  private static final int FORMAT = 1;
+
+  @Override
+  public void serialize(Conduct conduct, DataOutputView out) throws IOException {
+    Behaviour b = conduct.behaviour();
+    out.writeByte(FORMAT);
+    out.writeInt(conduct.ids());
+    out.writeBoolean(b.person());
+    write(b.day(), out);
+    write(b.rhythm(), out);
+    out.writeLong(b.heldUntilMillis());
+    out.writeByte(b.heldAs().ordinal());
+  }
+
+  @Override
+  public Conduct deserialize(DataInputView in) throws IOException {
+    int format = in.readUnsignedByte();
+    if (format != FORMAT) {
+      throw new IOException(
+          "conduct in format %d, this release reads up to %d; start the release that wrote it"
+              .formatted(format, FORMAT));
+    }
+    int ids = in.readInt();
+    return new Conduct(
+        new Behaviour(
+            in.readBoolean(),
+            readDay(in),
+            readRhythm(in),
+            in.readLong(),
+            Sign.values()[in.readUnsignedByte()]),
+        ids);
+  }
+
+  private static void write(Day day, DataOutputView out) throws IOException {
+    out.writeLong(day.startMillis());
+    out.writeInt(day.views());
+    out.writeInt(day.wants());
+    out.writeInt(day.sketched());
+    long[] words = day.distinct().words();
+    out.writeByte(words.length);
+    for (long word : words) {
+      out.writeLong(word);
+    }
+  }
+
+  private static Day readDay(DataInputView in) throws IOException {
+    long start = in.readLong();
+    int views = in.readInt();
+    int wants = in.readInt();
+    int sketched = in.readInt();
+    long[] words = new long[in.readUnsignedByte()];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = in.readLong();
+    }
+    return new Day(start, views, wants, sketched, new Distinct(words));
+  }
+
+  private static void write(Rhythm rhythm, DataOutputView out) throws IOException {
+    out.writeLong(rhythm.lastMillis());
+    write(rhythm.minute(), out);
+    write(rhythm.hour(), out);
+    out.writeByte(rhythm.gaps());
+    out.writeDouble(rhythm.mean());
+    out.writeDouble(rhythm.variance());
+  }
+
+  private static Rhythm readRhythm(DataInputView in) throws IOException {
+    return new Rhythm(
+        in.readLong(),
+        readPace(in),
+        readPace(in),
+        in.readUnsignedByte(),
+        in.readDouble(),
+        in.readDouble());
+  }
+
+  private static void write(Pace pace, DataOutputView out) throws IOException {
+    out.writeLong(pace.span());
+    out.writeInt(pace.now());
+    out.writeInt(pace.before());
+  }
+
+  private static Pace readPace(DataInputView in) throws IOException {
+    return new Pace(in.readLong(), in.readInt(), in.readInt());
+  }
+
+  @Override
+  public TypeSerializerSnapshot<Conduct> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Notes the serialiser in a checkpoint. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Conduct> {
+    public Snapshot() {
+      super(ConductSerializer::new);
+    }
+  }
+}

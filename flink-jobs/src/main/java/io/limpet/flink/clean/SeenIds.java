@@ -1,0 +1,115 @@
+package io.limpet.flink.clean;
+
+import io.limpet.core.hash.Hash128;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+
+/**
+ * The event ids of the current visitor: 16 bytes of hash, and until when each is remembered, of
+ * processing time; below zero when the event was kept apart and has not passed yet. An earlier
+ * release remembered whole ids with the time they were seen; those are looked up until they are
+ * past the horizon.
+ */
+final class SeenIds {
+  private final MapState<Hash128, Long> ids;
+  private final MapState<String, Long> whole;
+  private final long horizonMillis;
+
+  /**
+   * @param horizonMillis how long the whole ids of an earlier release are remembered
+   */
+  SeenIds(RuntimeContext context, long horizonMillis) {
+    this.ids =
+        context.getMapState(
+            new MapStateDescriptor<>(
+                "seen-ids", Hash128Serializer.INSTANCE, LongSerializer.INSTANCE));
+    this.whole =
+        context.getMapState(new MapStateDescriptor<>("seen-event-ids", Types.STRING, Types.LONG));
+    this.horizonMillis = horizonMillis;
+  }
+
+  /** What is known of an event. */
+  enum Known {
+    NOTHING,
+    KEPT_APART,
+    PASSED
+  }
+
+  /** What is known of an event. */
+  Known of(Hash128 hash, String id) throws Exception {
+    Long until = ids.get(hash);
+    if (until != null) {
+      return until < 0 ? Known.KEPT_APART : Known.PASSED;
+    }
+    return whole.contains(id) ? Known.PASSED : Known.NOTHING;
+  }
+
+  /** Remembers an event. */
+  void put(Hash128 hash, long untilMillis, boolean passed) throws Exception {
+    ids.put(hash, passed ? untilMillis : -untilMillis);
+  }
+
+  /** What is left after some were forgotten. */
+  record Left(int ids, long oldestMillis) {
+    boolean isNothing() {
+      return oldestMillis == Long.MAX_VALUE;
+    }
+  }
+
+  /** Forgets what is past its time. */
+  Left expire(long nowMillis) throws Exception {
+    int left = 0;
+    long oldest = Long.MAX_VALUE;
+    for (Iterator<Map.Entry<Hash128, Long>> all = ids.iterator(); all.hasNext(); ) {
+      long until = Math.abs(all.next().getValue());
+      if (until <= nowMillis) {
+        all.remove();
+      } else {
+        left++;
+        oldest = Math.min(oldest, until);
+      }
+    }
+    for (Iterator<Map.Entry<String, Long>> all = whole.iterator(); all.hasNext(); ) {
+      long until = all.next().getValue() + horizonMillis;
+      if (until <= nowMillis) {
+        all.remove();
+      } else {
+        oldest = Math.min(oldest, until);
+      }
+    }
+    return new Left(left, oldest);
+  }
+
+  /** Forgets the {@code count} that would be forgotten first; answers how many those were. */
+  int forgetOldest(int known, int count) throws Exception {
+    long[] times = new long[known];
+    int n = 0;
+    for (Long until : ids.values()) {
+      if (n < known) {
+        times[n++] = Math.abs(until);
+      }
+    }
+    Arrays.sort(times, 0, n);
+    long last = n == 0 ? 0 : times[Math.min(count, n) - 1];
+    int gone = 0;
+    for (Iterator<Map.Entry<Hash128, Long>> all = ids.iterator(); gone < count && all.hasNext(); ) {
+      if (Math.abs(all.next().getValue()) <= last) {
+        all.remove();
+        gone++;
+      }
+    }
+    return gone;
+  }
+
+  /** Forgets all. A map that was emptied through its iterator is still an entry of the heap's. */
+  void clear() {
+    ids.clear();
+    whole.clear();
+  }
+}
