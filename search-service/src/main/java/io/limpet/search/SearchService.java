@@ -26,6 +26,8 @@ import io.limpet.search.recommend.Recommendations;
 import io.limpet.search.recommend.Recommender;
 import io.limpet.search.recommend.ServedLog;
 import io.limpet.search.recommend.Sources;
+import io.limpet.search.rejected.RejectedTopic;
+import io.limpet.search.rejected.Replayer;
 import io.limpet.search.rule.RuleDesk;
 import io.limpet.search.rule.RuleStore;
 import io.limpet.search.search.ProductSearch;
@@ -236,6 +238,7 @@ public final class SearchService implements AutoCloseable {
                 });
 
     var ingestMetrics = new IngestMetrics(metrics);
+    var rejected = new RejectedTopic(settings.bootstrapServers());
     return opened(
         HttpFace.start(
             settings,
@@ -256,6 +259,8 @@ public final class SearchService implements AutoCloseable {
             ingestMetrics,
             new AnswerMetrics(metrics),
             new EventIngest(writer, ingestMetrics, CLOCK),
+            rejected,
+            new Replayer(rejected, writer),
             new ItemIngest(writer, items, catalogue, CLOCK),
             new ReleaseDesk(generations, writer, models, CLOCK),
             new UserUpdates(users, CLOCK)));

@@ -96,6 +96,20 @@ final class ApiBodies {
           Boolean dryRun,
       @Schema(defaultValue = "false") Boolean explain) {}
 
+  @Schema(name = "ReplayRequest")
+  record Replay(
+      @Schema(description = "Why they were rejected; any if absent.") String reason,
+      @Schema(description = "The key that the events came with.") String visitor,
+      @Schema(description = "Rejected then or later, RFC 3339; at most 7 days ago.") String since,
+      @Schema(description = "Rejected before that, RFC 3339; now if absent.") String until,
+      @Schema(
+              defaultValue = "false",
+              description = "Lets quarantined events pass, and takes their visitors for people.")
+          Boolean release,
+      @Schema(defaultValue = "false", description = "Counts, and sends nothing.") Boolean dryRun,
+      @Schema(minimum = "1", maximum = "10000", defaultValue = "10000") Integer limit,
+      @Schema(description = "next_cursor of the answer before.") String cursor) {}
+
   @Schema(name = "ReleaseRequest")
   record Release(
       @Schema(

@@ -39,7 +39,8 @@ final class EventsController {
 
   /**
    * Takes in events: one object, an array, or one on every line ({@code application/x-ndjson}).
-   * Answers once Kafka has them.
+   * Answers once Kafka has them. Events that a crawler's browser sends, by its User-Agent, are
+   * accepted and quarantined.
    */
   @RequestBody(
       required = true,
@@ -61,12 +62,14 @@ final class EventsController {
               examples = @ExampleObject(value = Examples.INGESTED)))
   @Post(consumes = MediaType.ALL)
   CompletableFuture<HttpResponse<?>> post(
-      @Nullable @Header(HttpHeaders.CONTENT_TYPE) String contentType, @Nullable @Body byte[] body) {
+      @Nullable @Header(HttpHeaders.CONTENT_TYPE) String contentType,
+      @Nullable @Header(HttpHeaders.USER_AGENT) String userAgent,
+      @Nullable @Body byte[] body) {
     if (body == null || body.length == 0) {
       throw ProblemException.bad(null, "the body is empty; send an event");
     }
     return ingest
-        .take(body, Bodies.isLines(contentType))
+        .take(body, Bodies.isLines(contentType), userAgent)
         .<HttpResponse<?>>thenApply(EventsController::answer)
         .exceptionally(
             failure -> {

@@ -18,6 +18,10 @@ final class Examples {
       {"accepted": 1, "rejected": [{"index": 1, "reason": "unknown_event", "field": "event",
        "message": "event \\"look\\" is not known; the names are in docs/contracts.md, view_item for one"}]}""";
 
+  static final String REPLAY =
+      """
+      {"reason": "bot_rate", "visitor": "12583", "release": true, "dry_run": true}""";
+
   static final String ITEM =
       """
       {"title": "Regency cakestand 3 tier", "categories": ["Kitchen", "Cake stands"],

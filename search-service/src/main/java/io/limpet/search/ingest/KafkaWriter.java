@@ -1,6 +1,8 @@
 package io.limpet.search.ingest;
 
+import io.limpet.core.event.Replay;
 import io.limpet.core.topic.Topic;
+import io.limpet.core.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -94,13 +96,25 @@ public final class KafkaWriter implements AutoCloseable {
     return write(topic.name(), key, value == null ? null : topic.codec().encode(value));
   }
 
+  /** Writes a rejected event into {@code limpet.events} again. */
+  public CompletableFuture<RecordMetadata> writeAgain(
+      byte @Nullable [] key, byte[] value, Replay replay) {
+    var record = new ProducerRecord<>(Topics.EVENTS.name(), key, value);
+    record.headers().add(Replay.HEADER, replay.bytes());
+    return write(record);
+  }
+
   private CompletableFuture<RecordMetadata> write(
       String topic, String key, byte @Nullable [] value) {
+    return write(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+  }
+
+  private CompletableFuture<RecordMetadata> write(ProducerRecord<byte[], byte[]> record) {
     var done = new CompletableFuture<RecordMetadata>();
     try {
       var unused =
           producer.send(
-              new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value),
+              record,
               (metadata, failure) -> {
                 if (failure == null) {
                   done.complete(metadata);

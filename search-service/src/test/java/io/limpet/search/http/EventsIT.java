@@ -10,10 +10,12 @@ import io.limpet.core.topic.Topics;
 import io.limpet.fixtures.RunningBroker;
 import io.limpet.search.RunningService;
 import io.limpet.search.RunningService.Answer;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,26 @@ class EventsIT {
     Event event = stored("one-", 1).getFirst();
     assertThat(UUID.fromString(event.eventId())).isNotNull();
     assertThat(event.timestampMillis()).isBetween(before, System.currentTimeMillis());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Googlebot/2.1 (+http://www.google.com/bot.html), crawler-1, Googlebot/2.1 (+http://www.google.com/bot.html)",
+    "okhttp/4.12.0, server-1,",
+  })
+  void anEventIsMarkedWithTheCrawlerThatSendsItAndNotWithAServerOfTheShop(
+      String agent, String user, @Nullable String marked) {
+    Answer answer =
+        service.send(
+            service
+                .request("/v1/events")
+                .header("User-Agent", agent)
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"event\":\"view_item\",\"user_id\":\"%s\",\"item_id\":\"a\"}"
+                            .formatted(user))));
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(stored(user, 1).getFirst().properties().get("user_agent")).isEqualTo(marked);
   }
 
   @Test

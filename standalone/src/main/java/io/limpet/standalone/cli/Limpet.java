@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       DoctorCommand.class,
       ExportCommand.class,
+      RejectedCommand.class,
+      ReplayRejectedCommand.class,
       HelpCommand.class
     },
     commandListHeading = "%nCommands:%n",

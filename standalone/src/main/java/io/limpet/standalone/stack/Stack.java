@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +73,7 @@ public final class Stack implements AutoCloseable {
   public static Stack start(StackSettings settings, Consumer<String> progress) {
     Ports.check(settings);
     checkSolr(settings.solr());
+    checkCleaning();
     DataFolder data = DataFolder.open(settings.data());
     // Of a stack that was killed: where that one was, nobody is to look any more.
     RunningFile.delete(data);
@@ -181,6 +183,14 @@ public final class Stack implements AutoCloseable {
     }
   }
 
+  private static void checkCleaning() {
+    try {
+      JobSettings.parse(new String[0], ofCleaning(System.getenv()));
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private static JobSettings jobSettings(DataFolder data, String bootstrapServers) {
     return JobSettings.parse(
         new String[] {
@@ -189,7 +199,14 @@ public final class Stack implements AutoCloseable {
           "--lake=" + data.lake().toUri(),
           "--checkpoints=" + data.checkpoints().toUri()
         },
-        Map.of());
+        ofCleaning(System.getenv()));
+  }
+
+  /** What a shop may set of a stack: how events are cleaned. The rest is the stack's own matter. */
+  private static Map<String, String> ofCleaning(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .filter(e -> e.getKey().matches("LIMPET_(DEDUP|BOT|CRAWLERS|PURCHASE|SESSION_GAP).*"))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static void awaitReady(SearchService service) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
       SearchCommand.class,
       ScaleOutCommand.class,
       AblationsCommand.class,
+      HygieneCommand.class,
       HelpCommand.class
     })
 public final class BenchCli implements Runnable {
@@ -58,6 +59,6 @@ public final class BenchCli implements Runnable {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
         "what is to be measured? freshness, ingest, serve, answers, index, filters, churn, encoder,"
-            + " training, rivals, search, scale-out or ablations");
+            + " training, rivals, search, scale-out, ablations or hygiene");
   }
 }
