@@ -87,6 +87,11 @@ export const track = {
     return quietly([event('search', [], { query })]);
   },
 
+  /** Whoever shops on this device is from now on this user, and so is what was done here before. */
+  async signIn(userId) {
+    await api.sendEvents([{ ...event('identify', []), user_id: userId }]);
+  },
+
   /** The one impression of a list: what stood where. Never moves the shelf. */
   shown(items, recommendationId, list) {
     const lines = items.map((item, index) => line(item, { from: { index } }));

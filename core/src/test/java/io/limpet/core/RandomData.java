@@ -29,6 +29,9 @@ public final class RandomData {
     EventType type = EventType.ofCode(random.nextInt(EventType.values().length));
     List<LineItem> items = new ArrayList<>();
     int count = type.needsItems() ? 1 + random.nextInt(5) : random.nextInt(2);
+    if (type == EventType.IDENTIFY) {
+      count = 0;
+    }
     for (int i = 0; i < count; i++) {
       items.add(
           new LineItem(
@@ -37,7 +40,8 @@ public final class RandomData {
               maybe(this::amount),
               maybe(() -> random.nextInt(100))));
     }
-    String user = random.nextBoolean() ? text(1, 30) : null;
+    boolean signsIn = type == EventType.IDENTIFY;
+    String user = signsIn || random.nextBoolean() ? text(1, 30) : null;
     Map<String, String> properties = new HashMap<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       properties.put(text(1, 10), text(0, 30));
@@ -46,7 +50,7 @@ public final class RandomData {
         text(1, 40),
         type,
         user,
-        user == null || random.nextBoolean() ? text(1, 30) : null,
+        signsIn || user == null || random.nextBoolean() ? text(1, 30) : null,
         maybe(() -> text(1, 20)),
         1_735_689_600_000L + random.nextLong(365L * 86_400_000),
         items,

@@ -1,5 +1,6 @@
 package io.limpet.flink;
 
+import io.limpet.core.event.Limits;
 import io.limpet.core.hygiene.BotRules;
 import io.limpet.core.hygiene.Crawlers;
 import io.limpet.core.hygiene.Hygiene;
@@ -36,6 +37,8 @@ import org.apache.flink.util.TimeUtils;
  * @param dedupIds how many event ids of a visitor are
  * @param hygiene which events are kept apart
  * @param sessionGap time without events that ends a session
+ * @param clockSkew how far ahead of its arrival an event may say that it happened; further ahead it
+ *     has happened when it arrived
  * @param maxLateness how far behind the newest event of its partition an event may be and is still
  *     waited for by jobs that go by event time
  * @param idleAfter after so long without a record a partition is not waited for
@@ -56,6 +59,7 @@ public record JobSettings(
     int dedupIds,
     Hygiene hygiene,
     Duration sessionGap,
+    Duration clockSkew,
     Duration maxLateness,
     Duration idleAfter,
     Duration visitorLifetime,
@@ -171,6 +175,7 @@ public record JobSettings(
           whole(Setting.DEDUP_IDS, 10, 10_000_000),
           new Hygiene(bots(), purchases()),
           gap,
+          duration(Setting.CLOCK_SKEW, Duration.ZERO, Limits.AHEAD),
           duration(Setting.MAX_LATENESS, Duration.ZERO, Duration.ofDays(365)),
           duration(Setting.IDLE_AFTER, Duration.ofMillis(1), Duration.ofDays(1)),
           duration(Setting.VISITOR_LIFETIME, Duration.ofMillis(1), Duration.ofDays(10_000)),

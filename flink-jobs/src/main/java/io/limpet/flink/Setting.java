@@ -36,6 +36,7 @@ enum Setting {
   PURCHASE_FACTOR(
       "50", "how many times the sum of its items a purchase may be worth, 2 to 1000000000"),
   SESSION_GAP("30min", "time without events that ends a session, from 1ms"),
+  CLOCK_SKEW("1min", "how far ahead of its arrival an event may say it happened, from 0ms to 1h"),
   MAX_LATENESS(
       "1min", "how far behind the newest event another may be, for jobs that wait, from 0ms"),
   IDLE_AFTER("10s", "after so long without a record nobody waits for a partition, from 1ms"),

@@ -47,6 +47,7 @@ class JobSettingsTest {
     "--buffer-timeout, 2s",
     "--state-backend, tape",
     "--dedup-horizon, 1s",
+    "--clock-skew, 2h",
     "--max-lateness, -1s",
     "--idle-after, 0ms",
     "--bootstrap-servers, ''",

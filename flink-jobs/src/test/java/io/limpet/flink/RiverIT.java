@@ -72,6 +72,15 @@ class RiverIT {
     BROKER.send(Topics.MODELS, "g1", new Release("g1", Release.State.RELEASED, 3));
     UserVector back = await(Topics.USER_VECTORS, "cat", v -> isOf("g1", v));
     assertThat(back.vector()).containsExactly(cat.vector());
+
+    // What is done on a device before the sign-in there is the user's, and counted once.
+    String bag = SampleItems.id("Bags", 3);
+    send(SampleEvents.anonymous("c3", EventType.PURCHASE, "phone", SampleEvents.NOON + 2, bag));
+    send(SampleEvents.identify("c4", "phone", "cat", SampleEvents.NOON + 3));
+    UserVector merged = await(Topics.USER_VECTORS, "cat", v -> v.profile().events() == 4);
+    assertThat(merged.profile().bought()).containsExactly(mug, bag);
+    assertThat(merged.vector()).isNotEqualTo(cat.vector());
+    await(Topics.ITEM_SIGNALS, bag, signals -> signals.units() == 1);
   }
 
   @Test
@@ -82,15 +91,19 @@ class RiverIT {
     List<Event> events = new ArrayList<>();
 
     sendMore(events, 300);
+    signInAfter(10, 0);
     awaitEverybody(events);
     for (JobID job : jobs.values()) {
       FLINK.awaitCheckpoint(job);
     }
     // What comes now is lost to every job's state, but not to what the jobs have written.
     sendMore(events, 300);
+    signInAfter(10, 1);
     awaitEverybody(events);
+    awaitSignedIn(22);
     FLINK.loseTaskManager();
     sendMore(events, 300);
+    signInAfter(10, 2);
     awaitEverybody(events);
     for (JobID job : jobs.values()) {
       FLINK.cancel(job);
@@ -100,6 +113,8 @@ class RiverIT {
     // A shop that got no answer sends again.
     events.subList(0, 100).forEach(RiverIT::send);
     awaitEverybody(events);
+    signInAfter(10, 3);
+    awaitSignedIn(44);
 
     assertThat(BROKER.read(Topics.EVENTS_CLEAN, events.size() + 500))
         .as("records of clean events, read again and written again after each crash")
@@ -108,7 +123,9 @@ class RiverIT {
     awaitInLake(settings, "crash-", events.stream().map(Event::eventId).toList());
     Map<String, Long> views = new HashMap<>();
     events.forEach(event -> views.merge(event.items().getFirst().itemId(), 1L, Long::sum));
+    views.put("seen-item", 40L);
     awaitAll(Topics.ITEM_SIGNALS, views, signals -> signals.count(EventType.VIEW_ITEM));
+    awaitSignedIn(44);
   }
 
   private static JobSettings settings(String name, Map<String, String> given) {
@@ -142,6 +159,23 @@ class RiverIT {
     }
   }
 
+  /** Sends views of one device, and that the same user signs in there. */
+  private static void signInAfter(int views, int round) {
+    for (int i = 0; i < views; i++) {
+      long millis = SampleEvents.NOON + round * 100_000L + i;
+      send(
+          SampleEvents.anonymous(
+              "seen-" + round + "-" + i, EventType.VIEW_ITEM, "tablet", millis, "seen-item"));
+    }
+    long millis = SampleEvents.NOON + round * 100_000L + views;
+    send(SampleEvents.identify("signed-in-" + round, "tablet", "signed-in", millis));
+  }
+
+  /** Waits until the user has so many events: each once, through whatever crashes. */
+  private static void awaitSignedIn(long events) {
+    awaitAll(Topics.USER_VECTORS, Map.of("signed-in", events), vector -> vector.profile().events());
+  }
+
   /** Waits until every visitor's profile has taken in all its events, and no event twice. */
   private static void awaitEverybody(List<Event> events) {
     Map<String, Long> wanted = new HashMap<>();
@@ -157,7 +191,13 @@ class RiverIT {
         topic,
         received -> {
           last.clear();
-          received.forEach(record -> last.put(record.key(), number.apply(record.value())));
+          for (Received<T> record : received) {
+            if (record.value() == null) {
+              last.remove(record.key());
+            } else {
+              last.put(record.key(), number.apply(record.value()));
+            }
+          }
           return last.entrySet().containsAll(wanted.entrySet());
         });
     assertThat(last).containsAllEntriesOf(wanted);

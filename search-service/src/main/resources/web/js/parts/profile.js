@@ -2,8 +2,11 @@
 import { h, icon } from '../lib/dom.js';
 import { counted, date } from '../lib/format.js';
 import { api, ApiError } from '../api.js';
+import { newId } from '../lib/ids.js';
 import { shopper } from '../shopper.js';
+import { track } from '../tracking.js';
 import { picture } from './picture.js';
+import { notify } from './toast.js';
 
 const LISTED = 30;
 
@@ -22,11 +25,29 @@ export function openProfile() {
       h('h3', {}, 'Be somebody else'),
       h('p.muted', {}, 'Newcomers start with an empty page. Known shoppers bring a year of real purchases along.'),
       h('button.button.wide', { type: 'button', id: 'newcomer', onclick: () => become(() => shopper.becomeNewcomer()) }, 'Start as a newcomer'),
+      shopper.userId() ? '' : signUp(),
       finder(people),
       people));
   showProfile(profile);
   listPeople(people, '');
   dialog.showModal();
+}
+
+/** A newcomer may sign up: what was done so far follows to the new shopper. */
+function signUp() {
+  return h('button.button.wide', {
+    type: 'button',
+    id: 'sign-up',
+    onclick: async () => {
+      const userId = `new-${newId().slice(0, 8)}`;
+      try {
+        await track.signIn(userId);
+        become(() => shopper.signIn(userId));
+      } catch (error) {
+        notify(`That did not work. ${error.message}`);
+      }
+    },
+  }, 'Sign up, and keep what you did');
 }
 
 function become(change) {

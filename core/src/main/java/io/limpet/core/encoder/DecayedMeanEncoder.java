@@ -35,9 +35,9 @@ public final class DecayedMeanEncoder implements UserEncoder {
   private final float step;
 
   public DecayedMeanEncoder(int dimensions, float[] weights, double halfLifeDays, float step) {
-    if (weights.length != EventType.values().length) {
+    if (weights.length != EventType.OF_ITEMS) {
       throw new IllegalArgumentException(
-          WEIGHTS + " has " + weights.length + " floats, one of each event type is needed");
+          WEIGHTS + " has " + weights.length + " floats, " + EventType.OF_ITEMS + " are needed");
     }
     if (!(halfLifeDays > 0)) {
       throw new IllegalArgumentException(HALF_LIFE_DAYS + " is " + halfLifeDays + ", not above 0");
@@ -93,7 +93,7 @@ public final class DecayedMeanEncoder implements UserEncoder {
 
   @Override
   public void fold(EncoderState state, float[] input, EventType type, long millis) {
-    float weight = weights[type.code()];
+    float weight = type.code() < weights.length ? weights[type.code()] : 0;
     if (weight == 0) {
       return;
     }

@@ -45,9 +45,9 @@ public final class PooledEncoder implements UserEncoder {
   private final float power;
 
   public PooledEncoder(float[] weights, float[] decays, float shrink, float power) {
-    if (weights.length != EventType.values().length) {
+    if (weights.length != EventType.OF_ITEMS) {
       throw new IllegalArgumentException(
-          WEIGHTS + " has " + weights.length + " floats, one of each event type is needed");
+          WEIGHTS + " has " + weights.length + " floats, " + EventType.OF_ITEMS + " are needed");
     }
     for (float decay : decays) {
       if (!(decay > 0 && decay <= 1)) {
@@ -110,7 +110,7 @@ public final class PooledEncoder implements UserEncoder {
 
   @Override
   public void fold(EncoderState state, float[] input, EventType type, long millis) {
-    float weight = weights[type.code()];
+    float weight = type.code() < weights.length ? weights[type.code()] : 0;
     if (weight == 0) {
       return;
     }

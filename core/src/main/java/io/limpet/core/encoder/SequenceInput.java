@@ -11,14 +11,11 @@ record SequenceInput(NormLayer norm, float[] types, float[] gaps, int width) {
     int width = tensors.get(prefix + "in.scale").toArray().length;
     float[] types = tensors.get(prefix + "types").toArray();
     float[] gaps = tensors.get(prefix + "gaps").toArray();
-    if (types.length != EventType.values().length * width || gaps.length != TimeGap.CODES * width) {
+    if (types.length != EventType.OF_ITEMS * width || gaps.length != TimeGap.CODES * width) {
       throw new GenerationException(
           "embeddings of event types and time gaps have %d and %d floats; %d and %d are needed"
               .formatted(
-                  types.length,
-                  gaps.length,
-                  EventType.values().length * width,
-                  TimeGap.CODES * width));
+                  types.length, gaps.length, EventType.OF_ITEMS * width, TimeGap.CODES * width));
     }
     return new SequenceInput(NormLayer.of(tensors, prefix + "in", width), types, gaps, width);
   }

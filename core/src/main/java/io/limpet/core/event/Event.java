@@ -46,13 +46,37 @@ public record Event(
     if (userId == null && anonymousId == null) {
       throw new IllegalArgumentException("an event needs a user_id or an anonymous_id");
     }
+    if (type == EventType.IDENTIFY && (userId == null || anonymousId == null)) {
+      throw new IllegalArgumentException("identify needs a user_id and an anonymous_id");
+    }
     items = List.copyOf(items);
     properties = Map.copyOf(properties);
   }
 
-  /** Whose event it is: the key of every topic and state that is held by user. */
+  /**
+   * Whose event it is: the key of every topic and state that is held by user. That somebody signed
+   * in is an event of the device, so that it stands in one order with what was done there before
+   * and after, and with others who sign in there.
+   */
   public String visitor() {
-    return visitorOf(userId, anonymousId);
+    return visitorOf(type == EventType.IDENTIFY ? null : userId, anonymousId);
+  }
+
+  /** The same event at another time, epoch milliseconds. */
+  public Event at(long millis) {
+    return new Event(
+        eventId,
+        type,
+        userId,
+        anonymousId,
+        sessionId,
+        millis,
+        items,
+        value,
+        currency,
+        query,
+        recommendationId,
+        properties);
   }
 
   /** The same with other properties. */

@@ -325,6 +325,15 @@ public final class EventReader {
             MISSING_FIELD, "user_id", "user_id and anonymous_id are missing; give one of them");
         return null;
       }
+      if (type == EventType.IDENTIFY && (userId == null || anonymousId == null)) {
+        String missing = userId == null ? "user_id" : "anonymous_id";
+        faults.add(
+            MISSING_FIELD,
+            missing,
+            "identify has no %s; give the user_id who signed in and the anonymous_id of the device",
+            missing);
+        return null;
+      }
       if (userId != null && userId.startsWith(Event.ANONYMOUS_PREFIX)) {
         faults.add(
             BAD_ID,
@@ -341,6 +350,14 @@ public final class EventReader {
       if (all.isEmpty() && type.needsItems()) {
         faults.add(
             MISSING_FIELD, "items", "%s needs items or an item_id; give one", type.wireName());
+        return null;
+      }
+      if (type == EventType.IDENTIFY && !all.isEmpty()) {
+        faults.add(
+            TOO_MANY,
+            "items",
+            "items has %s entries, but identify is about no item; send an event of its own for them",
+            all.size());
         return null;
       }
       if (type == EventType.SEARCH && (query == null || query.isBlank())) {

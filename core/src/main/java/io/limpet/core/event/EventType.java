@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a shopper did, under the names of GA4's e-commerce events plus Limpet's own three.
+ * What a shopper did, under the names of GA4's e-commerce events plus Limpet's own four.
  *
  * <p>The {@linkplain #code() code} is written into topics, the lake and trained tensors: a code,
  * once given, is never given to another type.
@@ -25,7 +25,15 @@ public enum EventType {
   SEARCH("search", 8, 0f, false),
   RATE("rate", 9, 1f, true),
   NOT_INTERESTED("not_interested", 10, -3f, true),
-  SURVEY("survey", 11, 0f, false);
+  SURVEY("survey", 11, 0f, false),
+  /** The visitor of a device is from now on this user; is about no item. */
+  IDENTIFY("identify", 12, 0f, false);
+
+  /**
+   * How many types, by their codes from 0, can be about items. Trained tensors have a number or a
+   * row for each of these and for no other, so that a type without items changes no generation.
+   */
+  public static final int OF_ITEMS = 12;
 
   private static final Map<String, EventType> BY_WIRE_NAME =
       Stream.of(values()).collect(Collectors.toMap(EventType::wireName, Function.identity()));
@@ -67,7 +75,7 @@ public enum EventType {
     return wireName;
   }
 
-  /** A stable small number, 0 to 11. */
+  /** A stable small number, 0 to 12. */
   public int code() {
     return code;
   }
@@ -78,6 +86,15 @@ public enum EventType {
    */
   public float defaultWeight() {
     return defaultWeight;
+  }
+
+  /** The default weights by code, {@link #OF_ITEMS} of them: what tensors of weights begin with. */
+  public static float[] defaultWeights() {
+    float[] weights = new float[OF_ITEMS];
+    for (int code = 0; code < OF_ITEMS; code++) {
+      weights[code] = ofCode(code).defaultWeight;
+    }
+    return weights;
   }
 
   /** Whether an event of this type without items is refused. */

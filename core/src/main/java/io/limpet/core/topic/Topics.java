@@ -5,6 +5,7 @@ import static io.limpet.core.topic.Topic.Retention.TIME;
 
 import io.limpet.core.codec.CatalogueItemCodec;
 import io.limpet.core.codec.CleanEventCodec;
+import io.limpet.core.codec.HandOverCodec;
 import io.limpet.core.codec.ItemSignalsCodec;
 import io.limpet.core.codec.ItemVectorCodec;
 import io.limpet.core.codec.JsonCodec;
@@ -14,6 +15,7 @@ import io.limpet.core.codec.ServedCodec;
 import io.limpet.core.codec.UserVectorCodec;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.RejectedEvent;
+import io.limpet.core.identity.HandOver;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.release.Release;
 import io.limpet.core.rule.RuleRecord;
@@ -49,6 +51,10 @@ public final class Topics {
   /** Vectors and profiles of visitors. */
   public static final Topic<UserVector> USER_VECTORS =
       new Topic<>("limpet.user-vectors", "visitor", new UserVectorCodec(), COMPACTED);
+
+  /** What devices were used for before somebody signed in there, on its way to the user. */
+  public static final Topic<HandOver> IDENTITIES =
+      new Topic<>("limpet.identities", "user id", new HandOverCodec(), TIME);
 
   /** Counts and trend of items. */
   public static final Topic<ItemSignals> ITEM_SIGNALS =
@@ -90,6 +96,7 @@ public final class Topics {
         ITEMS,
         ITEM_VECTORS,
         USER_VECTORS,
+        IDENTITIES,
         ITEM_SIGNALS,
         SERVED,
         MODELS,

@@ -157,7 +157,7 @@ class CodecTest {
             .collect(java.util.stream.Collectors.toMap(t -> t.name(), t -> t.key()));
 
     assertThat(keys)
-        .hasSize(11)
+        .hasSize(12)
         .containsEntry("limpet.events.clean", "visitor")
         .containsEntry("limpet.user-vectors", "visitor")
         .containsEntry("limpet.item-vectors", "generation/item id");

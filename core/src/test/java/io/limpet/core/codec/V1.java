@@ -9,6 +9,7 @@ import io.limpet.core.event.LineItem;
 import io.limpet.core.event.RejectReason;
 import io.limpet.core.event.RejectedEvent;
 import io.limpet.core.event.Rejection;
+import io.limpet.core.identity.HandOver;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.item.Item;
 import io.limpet.core.profile.RecentItem;
@@ -71,6 +72,17 @@ final class V1 {
                 "Mugs",
                 1_769_860_800_000L)),
         new Sample<>("user-vector", Topics.USER_VECTORS, userVector()),
+        new Sample<>(
+            "hand-over",
+            Topics.IDENTITIES,
+            new HandOver(
+                "u1",
+                "anonymous:a1",
+                userVector().profile(),
+                1_769_860_800_005L,
+                "e2",
+                3,
+                1L << 40)),
         new Sample<>(
             "item-signals",
             Topics.ITEM_SIGNALS,

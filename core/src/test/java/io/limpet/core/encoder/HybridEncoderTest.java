@@ -19,20 +19,12 @@ class HybridEncoderTest {
   private final SequenceEncoder sequence =
       SequenceEncoder.of(SequenceEncoder.EMA, new Tensors(tensors()));
   private final PooledEncoder pooled =
-      new PooledEncoder(weights(), new float[] {0.9f, 0.9f, 0.5f, 0.5f}, 5, 0.7f);
+      new PooledEncoder(EventType.defaultWeights(), new float[] {0.9f, 0.9f, 0.5f, 0.5f}, 5, 0.7f);
   private final HybridEncoder hybrid = new HybridEncoder(sequence, pooled);
-
-  private static float[] weights() {
-    float[] weights = new float[EventType.values().length];
-    for (EventType type : EventType.values()) {
-      weights[type.code()] = type.defaultWeight();
-    }
-    return weights;
-  }
 
   private Map<String, Tensor> tensors() {
     Map<String, Tensor> tensors = new HashMap<>();
-    tensors.put("encoder.types", Tensor.of(data.floats(EventType.values().length * WIDTH)));
+    tensors.put("encoder.types", Tensor.of(data.floats(EventType.OF_ITEMS * WIDTH)));
     tensors.put("encoder.gaps", Tensor.of(data.floats(TimeGap.CODES * WIDTH)));
     for (String norm : new String[] {"in", "block0.cell.norm", "block0.narrow.norm"}) {
       tensors.put("encoder." + norm + ".scale", Tensor.of(data.floats(WIDTH)));

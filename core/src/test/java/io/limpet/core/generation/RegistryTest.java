@@ -269,7 +269,7 @@ class RegistryTest {
   private static Map<String, Tensor> tensors() {
     Map<String, Tensor> tensors = new HashMap<>();
     tensors.put(Generation.ITEM_VECTORS, Tensor.matrix(new float[] {1, 0, 0, 1}, 2, 2));
-    float[] weights = new float[EventType.values().length];
+    float[] weights = new float[EventType.OF_ITEMS];
     weights[EventType.VIEW_ITEM.code()] = 1;
     tensors.put(DecayedMeanEncoder.WEIGHTS, Tensor.of(weights));
     tensors.put(DecayedMeanEncoder.HALF_LIFE_DAYS, Tensor.of(30));

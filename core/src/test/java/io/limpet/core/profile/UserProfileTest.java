@@ -7,6 +7,10 @@ import io.limpet.core.RandomData;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.LineItem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UserProfileTest {
   private static final long NOON = 1_769_860_800_000L;
   private static final long DAY = 86_400_000L;
+  private static final long HOUR = 3_600_000L;
 
   @Test
   void keepsWhatWasDoneOldestFirst() {
@@ -120,6 +125,178 @@ class UserProfileTest {
     late.affinities()
         .forEach((k, v) -> assertThat(v).isCloseTo(inTime.affinities().get(k), within(1e-5f)));
     assertThat(late.recent()).isEqualTo(inTime.recent());
+  }
+
+  @Test
+  void aPurchaseThatComesAfterItsRefundIsGivenBackAllTheSame() {
+    UserProfile profile =
+        fold(
+            event(EventType.REFUND, NOON + 2, "a"),
+            event(EventType.PURCHASE, NOON + 1, "a", "b"),
+            event(EventType.PURCHASE, NOON, "c"));
+
+    assertThat(profile.bought()).containsExactly("c", "b");
+  }
+
+  @Test
+  void aRefundThatComesLateDoesNotUndoALaterPurchase() {
+    UserProfile profile =
+        fold(
+            event(EventType.PURCHASE, NOON, "a"),
+            event(EventType.PURCHASE, NOON + 20, "a"),
+            event(EventType.REFUND, NOON + 10, "a"));
+
+    assertThat(profile.bought()).containsExactly("a");
+  }
+
+  @Test
+  void whatIsSettledIsUndoneByALaterRefundOnly() {
+    UserProfile profile = fold(event(EventType.PURCHASE, NOON, "a", "b"));
+    for (int i = 0; i < UserProfile.RECENT; i++) {
+      profile = profile.with(event(EventType.VIEW_ITEM, NOON + 10 + i, "i" + i), item -> null);
+    }
+    assertThat(profile.bought()).containsExactly("a", "b");
+
+    profile = profile.with(event(EventType.REFUND, NOON + 500, "a"), item -> null);
+    assertThat(profile.bought()).containsExactly("b");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.limpet.core.Seeds#all")
+  void theOrderInWhichEventsArriveDoesNotMatter(long seed) {
+    Random random = new Random(seed);
+    List<Event> events = randomEvents(random, 60);
+    UserProfile ordered = fold(events);
+    Collections.shuffle(events, random);
+
+    assertSame(fold(events), ordered);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.limpet.core.Seeds#all")
+  void isWhatTheSlowDefinitionSays(long seed) {
+    Random random = new Random(seed);
+    List<Event> events = randomEvents(random, 60);
+    List<Event> ordered = new ArrayList<>(events);
+    ordered.sort(Comparator.comparingLong(Event::timestampMillis));
+    UserProfile profile = fold(events);
+
+    List<RecentItem> recent = new ArrayList<>();
+    List<String> bought = new ArrayList<>();
+    for (Event event : ordered) {
+      for (LineItem line : event.items()) {
+        if (event.type() != EventType.VIEW_ITEM_LIST) {
+          recent.add(new RecentItem(line.itemId(), event.type(), event.timestampMillis()));
+        }
+        if (event.type() == EventType.PURCHASE || event.type() == EventType.REFUND) {
+          bought.remove(line.itemId());
+        }
+        if (event.type() == EventType.PURCHASE) {
+          bought.add(line.itemId());
+        }
+      }
+    }
+    assertThat(profile.recent()).isEqualTo(recent);
+    assertThat(profile.bought()).isEqualTo(bought);
+    profile
+        .affinities()
+        .forEach(
+            (category, weight) ->
+                assertThat(weight).isCloseTo(slowAffinity(ordered, category), within(1e-3f)));
+    assertThat(profile.events()).isEqualTo(events.size());
+    assertThat(profile.firstMillis()).isEqualTo(ordered.getFirst().timestampMillis());
+    assertThat(profile.lastMillis()).isEqualTo(ordered.getLast().timestampMillis());
+  }
+
+  /** The definition, event by event. */
+  private static float slowAffinity(List<Event> ordered, String category) {
+    double sum = 0;
+    for (Event event : ordered) {
+      double days = (ordered.getLast().timestampMillis() - event.timestampMillis()) / (double) DAY;
+      long items =
+          event.items().stream().filter(i -> category.equals(category(i.itemId()))).count();
+      if (event.type() != EventType.VIEW_ITEM_LIST) {
+        sum += items * event.type().defaultWeight() * Math.pow(0.5, days / 30);
+      }
+    }
+    return (float) sum;
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.limpet.core.Seeds#all")
+  void twoProfilesTogetherAreThatOfWhoDidEverything(long seed) {
+    Random random = new Random(seed);
+    List<Event> all = randomEvents(random, 60);
+    List<Event> user = new ArrayList<>();
+    List<Event> device = new ArrayList<>();
+    all.forEach(event -> (random.nextBoolean() ? user : device).add(event));
+
+    assertSame(fold(user).and(fold(device)), fold(all));
+    assertSame(fold(device).and(fold(user)), fold(all));
+    assertThat(fold(all).and(UserProfile.empty())).isEqualTo(fold(all));
+    assertThat(UserProfile.empty().and(fold(all))).isEqualTo(fold(all));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.limpet.core.Seeds#all")
+  void isPartedIntoWhatWasDoneBeforeAndAfter(long seed) {
+    Random random = new Random(seed);
+    List<Event> all = randomEvents(random, 60);
+    // Impressions and what is about no item leave no trace of when they were.
+    all.removeIf(e -> e.type() == EventType.VIEW_ITEM_LIST || e.items().isEmpty());
+    long cut = NOON + random.nextInt(110) * HOUR - 5 * HOUR;
+    UserProfile whole = fold(all);
+    UserProfile.Parts parts = whole.partedAt(cut, UserProfileTest::category);
+
+    assertSame(parts.before(), fold(all.stream().filter(e -> e.timestampMillis() <= cut).toList()));
+    assertSame(parts.after(), fold(all.stream().filter(e -> e.timestampMillis() > cut).toList()));
+    assertSame(parts.before().and(parts.after()), whole);
+  }
+
+  @Test
+  void nothingIsLostOfWhatLiesWhollyOnOneSide() {
+    UserProfile profile =
+        fold(event(EventType.VIEW_ITEM_LIST, NOON, "x"), event(EventType.PURCHASE, NOON, "a-1"));
+
+    assertThat(profile.partedAt(NOON, UserProfileTest::category))
+        .isEqualTo(new UserProfile.Parts(profile, UserProfile.empty()));
+    assertThat(profile.partedAt(NOON - 1, UserProfileTest::category))
+        .isEqualTo(new UserProfile.Parts(UserProfile.empty(), profile));
+  }
+
+  /** Events of different milliseconds on few items, so that they meet, in any order. */
+  private static List<Event> randomEvents(Random random, int count) {
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      EventType type =
+          random.nextInt(3) > 0
+              ? EventType.ofCode(random.nextInt(EventType.OF_ITEMS))
+              : random.nextBoolean() ? EventType.PURCHASE : EventType.REFUND;
+      String[] items =
+          random
+              .ints(type.needsItems() ? 1 : 0, 0, 15)
+              .mapToObj(item -> "c" + item % 5 + "-" + item)
+              .toArray(String[]::new);
+      events.add(event(type, NOON + i * 2 * HOUR + random.nextInt(1_000), items));
+    }
+    Collections.shuffle(events, random);
+    return events;
+  }
+
+  private static void assertSame(UserProfile actual, UserProfile expected) {
+    assertThat(actual).usingRecursiveComparison().ignoringFields("affinities").isEqualTo(expected);
+    // What is nothing may be left out.
+    Map<String, Float> all = new HashMap<>(expected.affinities());
+    actual.affinities().forEach((category, weight) -> all.putIfAbsent(category, 0f));
+    all.forEach(
+        (category, weight) ->
+            assertThat(actual.affinities().getOrDefault(category, 0f))
+                .as(category)
+                .isCloseTo(weight, within(1e-3f)));
+  }
+
+  private static UserProfile fold(List<Event> events) {
+    return fold(events.toArray(Event[]::new));
   }
 
   @ParameterizedTest

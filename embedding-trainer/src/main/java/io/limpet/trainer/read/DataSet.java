@@ -1,6 +1,8 @@
 package io.limpet.trainer.read;
 
 import io.limpet.core.event.EventType;
+import io.limpet.core.identity.SignIn;
+import io.limpet.core.identity.SignIns;
 import io.limpet.core.item.Item;
 import io.limpet.lake.Lake;
 import io.limpet.lake.files.BadRows;
@@ -10,6 +12,7 @@ import io.limpet.lake.files.ItemFile;
 import io.limpet.lake.row.LakeRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +76,8 @@ public record DataSet(
 
   /**
    * Reads an event lake. Impressions and events without an item say nothing of taste and are passed
-   * over.
+   * over. What was done on a device by nobody in particular is of who signed in there next, by the
+   * times of the events.
    *
    * @param items JSONL, or null
    * @param withSynthetic whether to learn from events that a program caused, too
@@ -84,6 +88,7 @@ public record DataSet(
       Path lake, @Nullable Path items, boolean withSynthetic, long receivedBefore) {
     Map<String, Item> catalogue = catalogue(items, BadRows.none());
     InteractionsBuilder builder = builder(catalogue);
+    Map<String, List<SignIn>> signIns = new HashMap<>();
     long[] leftOut = {0};
     new Lake(lake)
         .forEach(
@@ -93,10 +98,15 @@ public record DataSet(
               }
               if (row.synthetic() && !withSynthetic) {
                 leftOut[0]++;
+              } else if (row.type() == EventType.IDENTIFY) {
+                add(row, signIns);
               } else {
                 add(row, builder);
               }
             });
+    Map<String, SignIns> byDevice = new HashMap<>();
+    signIns.forEach((device, all) -> byDevice.put(device, SignIns.ofAll(all)));
+    builder.signedIn(byDevice);
     return of(builder.build(), catalogue, leftOut[0]);
   }
 
@@ -107,6 +117,15 @@ public record DataSet(
     } else {
       builder.add(
           row.userId(), row.itemId(), row.type(), row.timestampMillis(), rating.floatValue());
+    }
+  }
+
+  private static void add(LakeRow row, Map<String, List<SignIn>> signIns) {
+    String user = row.userId();
+    if (user != null) {
+      signIns
+          .computeIfAbsent(row.visitor(), device -> new ArrayList<>())
+          .add(new SignIn(user, row.timestampMillis(), row.receivedMillis()));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.limpet.trainer.read;
 
 import io.limpet.core.event.EventType;
+import io.limpet.core.identity.SignIn;
+import io.limpet.core.identity.SignIns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -58,6 +60,30 @@ public final class InteractionsBuilder {
     typeOf[size] = (byte) type.code();
     millisOf[size] = millis;
     size++;
+  }
+
+  /**
+   * Gives what was done on devices so far to who signed in there next. What was done after the last
+   * sign-in stays the device's; one that nothing is left of stays, as a user without rows.
+   *
+   * @param signIns by device
+   */
+  public void signedIn(Map<String, SignIns> signIns) {
+    Map<Integer, SignIns> byNumber = new HashMap<>();
+    signIns.forEach(
+        (device, all) -> {
+          Integer number = userNumbers.get(device);
+          if (number != null) {
+            byNumber.put(number, all);
+          }
+        });
+    for (int row = 0; row < size && !byNumber.isEmpty(); row++) {
+      SignIns all = byNumber.get(userOf[row]);
+      SignIn next = all == null ? null : all.next(millisOf[row]).orElse(null);
+      if (next != null) {
+        userOf[row] = number(next.user(), userNumbers, users);
+      }
+    }
   }
 
   private static int number(String id, Map<String, Integer> numbers, List<String> ids) {

@@ -61,7 +61,7 @@ final class Network implements AutoCloseable {
   static void add(SequenceHyper hyper, Weights weights) {
     int d = hyper.width();
     weights.addNorm("in", d);
-    weights.add("types", weights.gaussian(EventType.values().length * d, SPREAD));
+    weights.add("types", weights.gaussian(EventType.OF_ITEMS * d, SPREAD));
     weights.add("gaps", weights.gaussian(TimeGap.CODES * d, SPREAD));
     for (int b = 0; b < hyper.blocks(); b++) {
       String name = "block" + b;

@@ -134,11 +134,7 @@ public record Hyper(
 
   /** Weight of every event code. */
   float[] weights() {
-    float[] weights = new float[EventType.values().length];
-    for (EventType type : EventType.values()) {
-      weights[type.code()] = type.defaultWeight();
-    }
-    return weights;
+    return EventType.defaultWeights();
   }
 
   /** For the manifest. */

@@ -3,7 +3,10 @@ package io.limpet.trainer.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpet.core.event.EventType;
+import io.limpet.core.identity.SignIn;
+import io.limpet.core.identity.SignIns;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class InteractionsBuilderTest {
@@ -29,6 +32,29 @@ class InteractionsBuilderTest {
     return java.util.stream.IntStream.range(rows.begin(user), rows.end(user))
         .mapToObj(row -> rows.itemIds().get(rows.item(row)))
         .toList();
+  }
+
+  @Test
+  void givesWhatWasDoneOnADeviceToWhoSignsInNext() {
+    var builder = new InteractionsBuilder();
+    builder.add("anonymous:d", "x", EventType.VIEW_ITEM, 10);
+    builder.add("ann", "y", EventType.VIEW_ITEM, 5);
+    builder.add("anonymous:d", "y", EventType.VIEW_ITEM, 30);
+    builder.add("anonymous:d", "z", EventType.VIEW_ITEM, 50);
+    builder.add("anonymous:other", "x", EventType.VIEW_ITEM, 1);
+    builder.signedIn(
+        Map.of(
+            "anonymous:d",
+            SignIns.ofAll(List.of(new SignIn("bob", 40, 40), new SignIn("ann", 20, 20))),
+            "anonymous:idle",
+            SignIns.ofAll(List.of(new SignIn("cat", 20, 20)))));
+    Interactions rows = builder.build();
+
+    assertThat(rows.userIds()).containsExactly("anonymous:d", "ann", "anonymous:other", "bob");
+    assertThat(items(rows, 0)).as("after the last sign-in").containsExactly("z");
+    assertThat(items(rows, 1)).containsExactly("y", "x");
+    assertThat(items(rows, 2)).containsExactly("x");
+    assertThat(items(rows, 3)).containsExactly("y");
   }
 
   @Test

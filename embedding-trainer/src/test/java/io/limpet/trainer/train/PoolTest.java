@@ -32,7 +32,7 @@ class PoolTest {
       builder.add(
           "u",
           "i" + random.nextInt(ITEMS),
-          EventType.ofCode(random.nextInt(EventType.values().length)),
+          EventType.ofCode(random.nextInt(EventType.OF_ITEMS)),
           1000 + i);
     }
     return builder.build();

@@ -63,7 +63,7 @@ public final class CleanJob {
     SingleOutputStreamOperator<ReadEvent> valid =
         env.fromSource(events, noWatermarks(), "raw events")
             .uid("events")
-            .process(new ReadEvents())
+            .process(new ReadEvents(settings.clockSkew(), settings.maxLateness()))
             .returns(READ_EVENT)
             .name("read and validate")
             .uid("read");

@@ -10,6 +10,7 @@ import io.limpet.core.topic.Topics;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.RawEvent;
 import io.limpet.flink.wire.WireTypes;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -17,8 +18,9 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Reads raw events; the refused ones leave by the side, with the reason and their bytes. Counts
- * {@code rejected} by {@code reason}. Holds no state.
+ * Reads raw events; the refused ones leave by the side, with the reason and their bytes.
+ * {@linkplain EventTimes Times} that cannot be true are put right. Counts {@code rejected} by
+ * {@code reason}. Holds no state.
  *
  * <p>A rejected event that is sent again is read as it was when it came first: it has the id of
  * that record, and its time where it has none of its own. Refused again it does not leave, since it
@@ -34,14 +36,25 @@ final class ReadEvents extends ProcessFunction<RawEvent, ReadEvent> {
 
   private static final long serialVersionUID = 1;
 
+  private final Duration clockSkew;
+  private final Duration maxLateness;
   private transient RejectionCounters rejected;
+  private transient EventTimes times;
 
+  /**
+   * @param clockSkew how far the time of an event may be ahead of its arrival
+   * @param maxLateness how old an event may be when it arrives without being counted as late
+   */
   @SuppressWarnings("NullAway.Init") // Flink calls open first
-  ReadEvents() {}
+  ReadEvents(Duration clockSkew, Duration maxLateness) {
+    this.clockSkew = clockSkew;
+    this.maxLateness = maxLateness;
+  }
 
   @Override
   public void open(OpenContext context) {
     rejected = new RejectionCounters(getRuntimeContext(), reason -> !reason.isQuarantine());
+    times = new EventTimes(clockSkew, maxLateness, getRuntimeContext().getMetricGroup());
   }
 
   @Override
@@ -57,7 +70,7 @@ final class ReadEvents extends ProcessFunction<RawEvent, ReadEvent> {
           out.collect(
               new ReadEvent(
                   new CleanEvent(
-                      read.event(),
+                      times.putRight(read.event(), firstMillis),
                       NO_SESSION,
                       raw.receivedMillis(),
                       raw.partition(),

@@ -5,12 +5,13 @@ import io.limpet.core.encoder.UserEncoder;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
-import io.limpet.core.event.LineItem;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.ItemTable;
+import io.limpet.core.identity.HandOver;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.profile.UserProfile;
 import io.limpet.core.vector.ItemVector;
+import io.limpet.flink.wire.Progress;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,22 +45,57 @@ final class Encoding {
 
   /** The visitor after one more event. Takes over the state of {@code known}. */
   Visitor after(Visitor known, CleanEvent clean, long nowMillis) {
-    Event event = clean.event();
-    UserProfile profile = known.profile().with(event, this::category);
-    EncoderState state;
-    if (known.generation().equals(id()) && !isLate(known.profile(), event)) {
-      state = known.encoder();
-      fold(state, event);
-    } else {
+    return after(
+        known,
+        profileOf(clean.event()),
+        clean.receivedMillis(),
+        clean.event().eventId(),
+        known.progress().after(clean, nowMillis));
+  }
+
+  /** The user after taking over what was done on a device. Takes over the state of known. */
+  Visitor after(Visitor known, HandOver handOver, long nowMillis) {
+    return after(
+        known,
+        handOver.profile(),
+        handOver.receivedMillis(),
+        handOver.eventId(),
+        known.progress().touched(nowMillis));
+  }
+
+  private Visitor after(
+      Visitor known, UserProfile more, long receivedMillis, String eventId, Progress progress) {
+    UserProfile profile = known.profile().and(more);
+    EncoderState state = known.encoder();
+    if (known.generation().equals(id()) && follows(more.recent(), known.profile().recent())) {
+      fold(state, more.recent());
+    } else if (!known.generation().equals(id())
+        || !profile.recent().equals(known.profile().recent())) {
       state = encode(profile.recent());
     }
     return new Visitor(
+        id(), state, profile, Math.max(known.version(), receivedMillis), eventId, progress);
+  }
+
+  /** The device after somebody signed in, with only what was done since. */
+  Visitor left(Visitor known, UserProfile since, CleanEvent signIn, long nowMillis) {
+    return new Visitor(
         id(),
-        state,
-        profile,
-        Math.max(known.version(), clean.receivedMillis()),
-        event.eventId(),
-        known.progress().after(clean, nowMillis));
+        encode(since.recent()),
+        since,
+        Math.max(known.version(), signIn.receivedMillis()),
+        signIn.event().eventId(),
+        known.progress().after(signIn, nowMillis));
+  }
+
+  /** What one event says. */
+  UserProfile profileOf(Event event) {
+    return UserProfile.of(event, this::category);
+  }
+
+  /** What was done up to a time, and after it. */
+  UserProfile.Parts parted(UserProfile profile, long millis) {
+    return profile.partedAt(millis, this::category);
   }
 
   /** The visitor encoded in this generation, from what was done last. */
@@ -74,36 +110,26 @@ final class Encoding {
         : generation.encoder().vector(visitor.encoder()).orElse(NO_VECTOR);
   }
 
-  /** Whether folding the event now would break the order of time. */
-  private static boolean isLate(UserProfile profile, Event event) {
-    return leavesTrace(event)
-        && !profile.recent().isEmpty()
-        && event.timestampMillis() < profile.recent().getLast().timestampMillis();
-  }
-
-  /** What is folded is what {@link UserProfile#recent()} keeps, so that both ways agree. */
-  private static boolean leavesTrace(Event event) {
-    return event.type() != EventType.VIEW_ITEM_LIST;
-  }
-
-  private void fold(EncoderState state, Event event) {
-    if (generation == null || !leavesTrace(event)) {
-      return;
-    }
-    for (LineItem item : event.items()) {
-      fold(generation, state, item.itemId(), event.type(), event.timestampMillis());
-    }
+  /** Whether these acts can be folded now without breaking the order of time. */
+  private static boolean follows(List<RecentItem> acts, List<RecentItem> folded) {
+    return acts.isEmpty()
+        || folded.isEmpty()
+        || acts.getFirst().timestampMillis() >= folded.getLast().timestampMillis();
   }
 
   private EncoderState encode(List<RecentItem> recent) {
-    if (generation == null) {
-      return EncoderState.ofSize(0);
-    }
-    EncoderState state = generation.encoder().newState();
-    for (RecentItem item : recent) {
-      fold(generation, state, item.itemId(), item.type(), item.timestampMillis());
-    }
+    EncoderState state =
+        generation == null ? EncoderState.ofSize(0) : generation.encoder().newState();
+    fold(state, recent);
     return state;
+  }
+
+  private void fold(EncoderState state, List<RecentItem> acts) {
+    if (generation != null) {
+      for (RecentItem act : acts) {
+        fold(generation, state, act.itemId(), act.type(), act.timestampMillis());
+      }
+    }
   }
 
   private void fold(Generation in, EncoderState state, String item, EventType type, long millis) {

@@ -3,6 +3,7 @@ package io.limpet.flink.users;
 import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermarks;
 
 import io.limpet.core.event.CleanEvent;
+import io.limpet.core.identity.HandOver;
 import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.UserVector;
 import io.limpet.flink.JobSettings;
@@ -11,26 +12,32 @@ import io.limpet.flink.wire.Kafka;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.WireTypes;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.java.typeutils.EitherTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.types.Either;
 
 /**
  * Keeps a fresh vector of every visitor.
  *
  * <pre>
- * limpet.events.clean --> by visitor ------------.
- *                                                +--> encode visitors --> limpet.user-vectors
- * limpet.models, limpet.item-vectors --> to all -'
+ *    limpet.identities --> by user --------------.
+ *  limpet.events.clean --> by visitor -----------+--> encode visitors --> limpet.user-vectors
+ * limpet.models, limpet.item-vectors --> to all -'          '--> limpet.identities
  * </pre>
  */
 public final class UserVectorsJob {
   /** How it is run. */
   public static final LimpetJob JOB =
       new LimpetJob("user-vectors", UserVectorsJob::build, UserVectorsJob.class);
+
+  private static final TypeInformation<Either<CleanEvent, HandOver>> DEED =
+      new EitherTypeInfo<>(WireTypes.CLEAN_EVENT, WireTypes.HAND_OVER);
 
   private UserVectorsJob() {}
 
@@ -46,26 +53,43 @@ public final class UserVectorsJob {
         env,
         settings,
         kafka.cleanEvents(),
+        kafka.handOvers(),
         kafka.compacted(Topics.MODELS, Topics.ITEM_VECTORS),
-        kafka.to(Topics.USER_VECTORS));
+        kafka.to(Topics.USER_VECTORS),
+        kafka.to(Topics.IDENTITIES));
   }
 
   /**
    * The job between these ends.
    *
+   * @param handOvers what comes of {@code handedOver}: it has to go through something that keeps
+   *     it, since it changes from the key of a device to that of a user
    * @param models records of {@code limpet.models} and {@code limpet.item-vectors}
    */
   public static void build(
       StreamExecutionEnvironment env,
       JobSettings settings,
       Source<CleanEvent, ?, ?> events,
+      Source<HandOver, ?, ?> handOvers,
       Source<TopicRecord, ?, ?> models,
-      Sink<Keyed<UserVector>> vectors) {
+      Sink<Keyed<UserVector>> vectors,
+      Sink<Keyed<HandOver>> handedOver) {
 
-    KeyedStream<CleanEvent, String> byVisitor =
+    DataStream<Either<CleanEvent, HandOver>> done =
         env.fromSource(events, noWatermarks(), "clean events")
             .uid("events")
-            .keyBy(clean -> clean.event().visitor(), Types.STRING);
+            .map(Either::<CleanEvent, HandOver>Left)
+            .returns(DEED)
+            .name("done by a visitor")
+            .uid("done");
+
+    DataStream<Either<CleanEvent, HandOver>> takenOver =
+        env.fromSource(handOvers, noWatermarks(), "hand-overs")
+            .uid("hand-overs")
+            .map(Either::<CleanEvent, HandOver>Right)
+            .returns(DEED)
+            .name("done before the sign-in")
+            .uid("taken-over");
 
     DataStream<TopicRecord> toAll =
         env.fromSource(models, noWatermarks(), "releases and vectors of young items")
@@ -73,15 +97,27 @@ public final class UserVectorsJob {
             .setParallelism(1)
             .broadcast();
 
-    byVisitor
-        .connect(toAll)
-        .transform(
-            "encode visitors",
-            WireTypes.keyed(Topics.USER_VECTORS),
-            new UserVectorsOperator(settings.registry(), settings.visitorLifetime()))
-        .uid("visitor")
-        .sinkTo(vectors)
-        .name("user vectors")
-        .uid("vectors");
+    SingleOutputStreamOperator<Keyed<UserVector>> encoded =
+        done.union(takenOver)
+            .keyBy(UserVectorsJob::visitor, Types.STRING)
+            .connect(toAll)
+            .transform(
+                "encode visitors",
+                WireTypes.keyed(Topics.USER_VECTORS),
+                new UserVectorsOperator(settings.registry(), settings.visitorLifetime()))
+            .uid("visitor");
+
+    encoded.sinkTo(vectors).name("user vectors").uid("vectors");
+
+    encoded
+        .getSideOutput(UserVectorsOperator.HANDED_OVER)
+        .sinkTo(handedOver)
+        .name("handed over")
+        .uid("handed-over");
+  }
+
+  /** Under whose key something is. */
+  static String visitor(Either<CleanEvent, HandOver> deed) {
+    return deed.isLeft() ? deed.left().event().visitor() : deed.right().user();
   }
 }

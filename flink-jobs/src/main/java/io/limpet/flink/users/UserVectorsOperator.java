@@ -2,6 +2,7 @@ package io.limpet.flink.users;
 
 import io.limpet.core.codec.CodecException;
 import io.limpet.core.event.CleanEvent;
+import io.limpet.core.identity.HandOver;
 import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.ItemVector;
@@ -11,6 +12,7 @@ import io.limpet.flink.wire.Lifetime;
 import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.TopicSerializer;
 import io.limpet.flink.wire.Unreadable;
+import io.limpet.flink.wire.WireTypes;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -32,6 +34,8 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.types.Either;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +49,29 @@ import org.jspecify.annotations.Nullable;
  * is a canary, the visitors that it takes are in its generation and all others in the current one.
  * A generation that cannot be opened is logged and counted, and the one before it stays.
  *
- * <p>State by visitor: {@link Visitor}, for its lifetime; then a tombstone is written. State of
- * every instance: the decisions of {@code limpet.models}, the vectors of young items, as long as
- * the topics keep them, and the generation that the last sweep finished for.
+ * <p>When somebody signs in on a device, what was done there before leaves by the side as a {@link
+ * HandOver}, comes back under the user's key, and is added where it belongs in time. The device
+ * begins anew, so that the next who signs in there gets only what is done from now on; what comes
+ * late from before the sign-in is handed over, too. What is handed over twice, after a restart for
+ * instance, is taken once.
+ *
+ * <p>State by visitor: {@link Visitor} and {@link Devices}, for the visitor's lifetime; then a
+ * tombstone is written. State of every instance: the decisions of {@code limpet.models}, the
+ * vectors of young items, as long as the topics keep them, and the generation that the last sweep
+ * finished for.
  *
  * <p>Metrics: {@code eventToVectorMillis} (from the raw event's arrival in Kafka to the vector's
- * leaving), {@code replays}, {@code reencoded}, {@code unusableGenerations}, {@code sweeping}.
+ * leaving, of hand-overs from the sign-in's), {@code replays}, {@code reencoded}, {@code
+ * unusableGenerations}, {@code sweeping}, and those of {@link Devices}.
  */
 final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>>
-    implements TwoInputStreamOperator<CleanEvent, TopicRecord, Keyed<UserVector>>,
+    implements TwoInputStreamOperator<Either<CleanEvent, HandOver>, TopicRecord, Keyed<UserVector>>,
         Triggerable<String, VoidNamespace>,
         GenerationSwitch.Visitors {
+  /** Where what a device hands over leaves. */
+  static final OutputTag<Keyed<HandOver>> HANDED_OVER =
+      new OutputTag<>("handed-over", WireTypes.keyed(Topics.IDENTITIES));
+
   private static final long serialVersionUID = 1;
 
   /** The pause between two handfuls of a sweep. */
@@ -75,6 +91,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
   private final Lifetime lifetime;
 
   private transient ValueState<Visitor> visitors;
+  private transient Devices devices;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient BroadcastState<String, ItemVector> youngItems;
   private transient ListState<String> sweptState;
@@ -102,6 +119,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     youngItems = getOperatorStateBackend().getBroadcastState(YOUNG_ITEMS);
     sweptState = getOperatorStateBackend().getUnionListState(SWEPT);
     visitors = getPartitionedState(new ValueStateDescriptor<>(VISITORS, new VisitorSerializer()));
+    devices = new Devices(getRuntimeContext(), getMetricGroup());
     timers = getInternalTimerService("lifetime", VoidNamespaceSerializer.INSTANCE, this);
     eventToVectorMillis =
         getMetricGroup().histogram("eventToVectorMillis", new DescriptiveStatisticsHistogram(1000));
@@ -137,36 +155,81 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
   }
 
   @Override
-  public void processElement1(StreamRecord<CleanEvent> record) throws Exception {
-    CleanEvent event = record.getValue();
-    Visitor known = visitors.value();
-    if (known != null && known.progress().covers(event)) {
+  public void processElement1(StreamRecord<Either<CleanEvent, HandOver>> record) throws Exception {
+    Either<CleanEvent, HandOver> deed = record.getValue();
+    long received;
+    if (deed.isLeft()) {
+      take(deed.left());
+      received = deed.left().receivedMillis();
+    } else {
+      takeOver(deed.right());
+      received = deed.right().receivedMillis();
+    }
+    eventToVectorMillis.update(System.currentTimeMillis() - received);
+  }
+
+  private void take(CleanEvent event) throws Exception {
+    Visitor known = known();
+    if (known.progress().covers(event)) {
       replays.inc();
       return;
     }
-    long now = timers.currentProcessingTime();
-    if (known == null) {
-      known = Visitor.unknown();
-      timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, lifetime.due(now));
-    }
     String visitor = event.event().visitor();
-    put(visitor, generations.encoding(visitor).after(known, event, now));
-    eventToVectorMillis.update(System.currentTimeMillis() - event.receivedMillis());
+    Encoding encoding = generations.encoding(visitor);
+    long now = timers.currentProcessingTime();
+    if (!Devices.isDevice(visitor)) {
+      put(visitor, encoding.after(known, event, now));
+      return;
+    }
+    Devices.Outcome outcome = devices.after(known, event, encoding, now);
+    if (outcome.isNews()) {
+      put(visitor, outcome.device());
+    } else {
+      visitors.update(outcome.device());
+    }
+    HandOver handOver = outcome.handOver();
+    if (handOver != null) {
+      output.collect(HANDED_OVER, new StreamRecord<>(Keyed.of(handOver.user(), handOver)));
+    }
+  }
+
+  private void takeOver(HandOver handOver) throws Exception {
+    long now = timers.currentProcessingTime();
+    if (devices.take(handOver, now)) {
+      String user = handOver.user();
+      put(user, generations.encoding(user).after(known(), handOver, now));
+    } else {
+      replays.inc();
+    }
+  }
+
+  /** What is known of the current key; one that is new gets its timer. */
+  private Visitor known() throws Exception {
+    Visitor known = visitors.value();
+    if (known == null) {
+      long due = lifetime.due(timers.currentProcessingTime());
+      timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, due);
+      return Visitor.unknown();
+    }
+    return known;
   }
 
   private void put(String key, Visitor visitor) throws Exception {
     visitors.update(visitor);
     output.collect(
-        new StreamRecord<>(
-            Keyed.of(
-                key,
-                new UserVector(
-                    key,
-                    visitor.generation(),
-                    generations.encoding(key).vector(visitor),
-                    visitor.profile(),
-                    visitor.version(),
-                    visitor.eventId()))));
+        new StreamRecord<>(visitor.isEmpty() ? Keyed.tombstone(key) : say(key, visitor)));
+  }
+
+  private Keyed<UserVector> say(String key, Visitor visitor) {
+    return Keyed.of(
+        key,
+        new UserVector(
+            key,
+            visitor.generation(),
+            generations.encoding(key).vector(visitor),
+            visitor.profile(),
+            visitor.version(),
+            visitor.eventId()));
   }
 
   @Override
@@ -233,7 +296,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     setCurrentKey(visitor);
     Visitor known = visitors.value();
     Encoding encoding = generations.encoding(visitor);
-    if (known != null && !known.generation().equals(encoding.id())) {
+    if (known != null && !known.isEmpty() && !known.generation().equals(encoding.id())) {
       put(visitor, encoding.anew(known));
       reencoded.inc();
     }
@@ -250,6 +313,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
       timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, due);
     } else {
       visitors.clear();
+      devices.clear();
       output.collect(new StreamRecord<>(Keyed.tombstone(timer.getKey())));
     }
   }

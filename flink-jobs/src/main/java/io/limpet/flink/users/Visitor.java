@@ -27,6 +27,16 @@ record Visitor(
     return new Visitor("", EncoderState.ofSize(0), UserProfile.empty(), 0, "", Progress.none());
   }
 
+  /** Whether nothing is known, of a device that somebody has just signed in on for instance. */
+  boolean isEmpty() {
+    return profile.events() == 0;
+  }
+
+  /** The same after something that was taken in without a trace here. */
+  Visitor passing(Progress newProgress) {
+    return new Visitor(generation, encoder, profile, version, eventId, newProgress);
+  }
+
   /** The same, encoded in another generation. */
   Visitor encodedIn(String newGeneration, EncoderState newEncoder) {
     return new Visitor(newGeneration, newEncoder, profile, version, eventId, progress);

@@ -1,6 +1,7 @@
 package io.limpet.flink.wire;
 
 import io.limpet.core.event.CleanEvent;
+import io.limpet.core.identity.HandOver;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
@@ -47,6 +48,11 @@ public final class Kafka {
   public KafkaSource<CleanEvent> cleanEvents() {
     return events(
         new TopicReader<>(Topics.EVENTS_CLEAN, WireTypes.CLEAN_EVENT), Topics.EVENTS_CLEAN);
+  }
+
+  /** {@code limpet.identities}, from where the group stopped, else from the beginning. */
+  public KafkaSource<HandOver> handOvers() {
+    return events(new TopicReader<>(Topics.IDENTITIES, WireTypes.HAND_OVER), Topics.IDENTITIES);
   }
 
   /**

@@ -24,13 +24,28 @@ public record Progress(int[] partitions, long[] offsets, long touchedMillis) {
 
   /** Whether the event has been taken in before. */
   public boolean covers(CleanEvent event) {
-    int at = indexOf(event.originPartition());
-    return at >= 0 && event.originOffset() <= offsets[at];
+    return covers(event.originPartition(), event.originOffset());
+  }
+
+  /** Whether what came from there has been taken in before. */
+  public boolean covers(int partition, long offset) {
+    int at = indexOf(partition);
+    return at >= 0 && offset <= offsets[at];
   }
 
   /** The progress after taking in an event. */
   public Progress after(CleanEvent event, long nowMillis) {
-    int at = indexOf(event.originPartition());
+    return after(event.originPartition(), event.originOffset(), nowMillis);
+  }
+
+  /** The same when only something else happened. */
+  public Progress touched(long nowMillis) {
+    return new Progress(partitions, offsets, nowMillis);
+  }
+
+  /** The progress after taking in what came from there. */
+  public Progress after(int partition, long offset, long nowMillis) {
+    int at = indexOf(partition);
     int[] nextPartitions = partitions;
     long[] nextOffsets;
     if (at >= 0) {
@@ -39,9 +54,9 @@ public record Progress(int[] partitions, long[] offsets, long touchedMillis) {
       at = partitions.length;
       nextPartitions = Arrays.copyOf(partitions, at + 1);
       nextOffsets = Arrays.copyOf(offsets, at + 1);
-      nextPartitions[at] = event.originPartition();
+      nextPartitions[at] = partition;
     }
-    nextOffsets[at] = event.originOffset();
+    nextOffsets[at] = offset;
     return new Progress(nextPartitions, nextOffsets, nowMillis);
   }
 

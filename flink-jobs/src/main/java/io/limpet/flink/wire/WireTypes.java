@@ -1,6 +1,7 @@
 package io.limpet.flink.wire;
 
 import io.limpet.core.event.CleanEvent;
+import io.limpet.core.identity.HandOver;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -11,6 +12,9 @@ public final class WireTypes {
   /** A cleaned event, or one on its way to be. */
   public static final TypeInformation<CleanEvent> CLEAN_EVENT =
       of(CleanEvent.class, Topics.EVENTS_CLEAN);
+
+  /** What a device hands over to a user. */
+  public static final TypeInformation<HandOver> HAND_OVER = of(HandOver.class, Topics.IDENTITIES);
 
   /** A raw event. */
   public static final TypeInformation<RawEvent> RAW_EVENT = TypeInformation.of(RawEvent.class);

@@ -9,6 +9,7 @@ import io.limpet.core.event.RejectedEvent;
 import io.limpet.fixtures.SampleEvents;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.RawEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -27,7 +28,9 @@ class ReadEventsTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new ReadEvents()));
+    harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(new ReadEvents(Duration.ofMinutes(1), Duration.ofMinutes(5))));
     harness.open();
   }
 
@@ -126,6 +129,24 @@ class ReadEventsTest {
   void takesAHeaderThatNobodyCanReadForNone() throws Exception {
     take("{\"event\":\"sneeze\",\"user_id\":\"ann\"}", "released");
     assertThat(refused()).hasSize(1);
+  }
+
+  @Test
+  void putsAClockThatIsAheadRightTheSameWayEveryTime() throws Exception {
+    takeAt(NOON + 60_001);
+    takeAt(NOON + 60_001);
+    assertThat(harness.extractOutputValues())
+        .extracting(read -> read.event().event().timestampMillis())
+        .containsExactly(NOON, NOON);
+    takeAt(NOON + 3_600_001);
+    assertThat(harness.extractOutputValues()).hasSize(2);
+    assertThat(refused()).hasSize(1);
+  }
+
+  private void takeAt(long millis) throws Exception {
+    take(
+        "{\"event\":\"view_item\",\"user_id\":\"ann\",\"item_id\":\"mug\",\"timestamp\":%d}"
+            .formatted(millis));
   }
 
   private void take(String json) throws Exception {

@@ -6,6 +6,7 @@ import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
+import io.limpet.core.identity.HandOver;
 import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
@@ -29,6 +30,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.types.Either;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,13 +53,10 @@ class UserVectorsOperatorTest {
 
   private static final class Harness
       extends KeyedTwoInputStreamOperatorTestHarness<
-          String, CleanEvent, TopicRecord, Keyed<UserVector>> {
+          String, Either<CleanEvent, HandOver>, TopicRecord, Keyed<UserVector>> {
     Harness(Path registry) throws Exception {
       super(
-          new UserVectorsOperator(registry, LIFETIME),
-          clean -> clean.event().visitor(),
-          null,
-          Types.STRING);
+          new UserVectorsOperator(registry, LIFETIME), UserVectorsJob::visitor, null, Types.STRING);
     }
   }
 
@@ -140,7 +139,8 @@ class UserVectorsOperatorTest {
   void dropsEventsThatWereWrittenAgain() throws Exception {
     take(SampleEvents.view("e1", "ann", MUG, NOON));
     take(SampleEvents.view("e2", "ann", BAG, NOON));
-    harness.processElement1(SampleEvents.clean(SampleEvents.view("e1", "ann", MUG, NOON), 0), 0);
+    harness.processElement1(
+        Either.Left(SampleEvents.clean(SampleEvents.view("e1", "ann", MUG, NOON), 0)), 0);
     assertThat(last("ann").profile().events()).isEqualTo(2);
     assertThat(harness.extractOutputValues()).hasSize(2);
   }
@@ -331,7 +331,7 @@ class UserVectorsOperatorTest {
   }
 
   private void take(Event event) throws Exception {
-    harness.processElement1(SampleEvents.clean(event, offset++), 0);
+    harness.processElement1(Either.Left(SampleEvents.clean(event, offset++)), 0);
   }
 
   private <T> void say(Topic<T> topic, String key, @Nullable T value) throws Exception {

@@ -35,7 +35,8 @@ public final class InteractionFile implements Iterator<Interaction>, AutoCloseab
           "user_id", "item_id", "event", "timestamp", "session_id", "quantity", "price", "value");
   private static final String QUANTITY = "a whole number from 1 to " + Limits.QUANTITY;
   private static final String AMOUNT = "a number from 0 to %.0f".formatted(Limits.AMOUNT);
-  private static final Set<EventType> WITHOUT_ITEM = Set.of(EventType.SEARCH, EventType.SURVEY);
+  private static final Set<EventType> WITHOUT_ITEM =
+      Set.of(EventType.SEARCH, EventType.SURVEY, EventType.IDENTIFY);
 
   private final Path file;
   private final TextTable table;

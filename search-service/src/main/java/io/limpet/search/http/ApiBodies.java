@@ -20,7 +20,9 @@ final class ApiBodies {
 
   @Schema(
       name = "Event",
-      description = "Something a shopper did; give user_id or anonymous_id, and items or item_id.")
+      description =
+          "Something a shopper did; give user_id or anonymous_id (identify: both), and items or"
+              + " item_id.")
   record Event(
       @Schema(description = "Idempotency key; made up if absent.", maxLength = 256) String eventId,
       @Schema(
@@ -37,7 +39,8 @@ final class ApiBodies {
                 "search",
                 "rate",
                 "not_interested",
-                "survey"
+                "survey",
+                "identify"
               })
           String event,
       @Schema(maxLength = 256) String userId,

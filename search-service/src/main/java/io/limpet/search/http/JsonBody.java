@@ -132,6 +132,12 @@ final class JsonBody {
     return Event.visitorOf(user, anonymous);
   }
 
+  /** The key of the device that a signed-in user has, if the request gives both ids. */
+  @Nullable String device() {
+    String anonymous = id("anonymous_id");
+    return anonymous == null || id("user_id") == null ? null : Event.visitorOf(null, anonymous);
+  }
+
   /** A whole number from {@code least} to {@code most}. */
   int integer(String field, int least, int most, int otherwise) {
     JsonNode node = find(field);

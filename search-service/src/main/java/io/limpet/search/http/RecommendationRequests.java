@@ -39,6 +39,7 @@ final class RecommendationRequests {
       JsonBody body, Surfaces surfaces, @Nullable String languages, long nowMillis) {
     return new Recommender.Request(
         body.visitor(),
+        body.device(),
         history(body, nowMillis),
         surface(body, surfaces),
         body.id("item_id"),

@@ -117,6 +117,7 @@ final class SearchController {
     return new ProductSearch.Request(
         query == null ? "" : query,
         request.visitor(),
+        request.device(),
         RecommendationRequests.segments(request),
         RecommendationRequests.filter(request),
         request.integer("offset", 0, OFFSET_MOST, 0),

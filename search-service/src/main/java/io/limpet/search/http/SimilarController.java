@@ -71,6 +71,7 @@ final class SimilarController {
     var request =
         new Request(
             null,
+            null,
             List.of(),
             product,
             id,

@@ -94,6 +94,8 @@ public final class Recommender {
    * What a caller asks for.
    *
    * @param visitor key of the visitor, null if nobody in particular
+   * @param device key of the visitor's device, asked as long as nothing is known of the visitor:
+   *     who has just signed in is known in a moment; null if there is none
    * @param history what the caller knows the visitor did, oldest first; goes after what is known
    * @param contextItem id of the item that is looked at
    * @param place where the visitor is
@@ -101,6 +103,7 @@ public final class Recommender {
    */
   public record Request(
       @Nullable String visitor,
+      @Nullable String device,
       List<RecentItem> history,
       Surface surface,
       @Nullable String contextItem,
@@ -114,6 +117,7 @@ public final class Recommender {
     public static Request of(@Nullable String visitor, Surface surface, int limit) {
       return new Request(
           visitor,
+          null,
           List.of(),
           surface,
           null,
@@ -129,6 +133,7 @@ public final class Recommender {
     Request continued(String before) {
       return new Request(
           visitor,
+          device,
           history,
           surface,
           contextItem,
@@ -284,7 +289,7 @@ public final class Recommender {
   }
 
   private <T> T with(Request request, String id, List<Rule> rules, Function<Query, T> answer) {
-    UserVector user = request.visitor() == null ? null : users.get(request.visitor());
+    UserVector user = users.either(request.visitor(), request.device());
     String vectors = user == null ? "" : user.generation();
     try (Lease lease =
         (request.generation() == null

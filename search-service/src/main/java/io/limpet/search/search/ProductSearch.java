@@ -90,11 +90,13 @@ public final class ProductSearch {
    *
    * @param query words; blank to browse
    * @param visitor who looks, null if nobody in particular
+   * @param device of the visitor, asked as long as nothing is known of the visitor; null if none
    * @param segments groups of visitors that the caller counts the visitor among, for rules
    */
   public record Request(
       String query,
       @Nullable String visitor,
+      @Nullable String device,
       Set<String> segments,
       ItemFilter filter,
       int offset,
@@ -159,7 +161,7 @@ public final class ProductSearch {
 
   /** Finds, as it would with these rules. */
   public Page search(Request request, List<Rule> rules) {
-    UserVector user = request.visitor() == null ? null : users.get(request.visitor());
+    UserVector user = users.either(request.visitor(), request.device());
     Ruling ruling =
         RuleStore.searching(
             rules,

@@ -18,6 +18,7 @@ public final class UserStore {
   private final ItemIds ids;
   private final ConcurrentHashMap<String, UserVector> users = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Integer> byGeneration = new ConcurrentHashMap<>();
+  private final Departed departed = new Departed();
   private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
 
   public UserStore(ItemIds ids) {
@@ -30,7 +31,8 @@ public final class UserStore {
     /**
      * A vector was taken in.
      *
-     * @param before what it stands in place of, null if the visitor was not known
+     * @param before what it stands in place of, with what was known of a device that the visitor
+     *     has signed in on since; null if nothing was
      */
     void updated(@Nullable UserVector before, UserVector now);
   }
@@ -46,6 +48,9 @@ public final class UserStore {
     if (vector == null) {
       users.remove(visitor);
       count(known, -1);
+      if (known != null) {
+        departed.add(known.profile().recent());
+      }
       return;
     }
     if (known != null && vector.version() < known.version()) {
@@ -55,7 +60,33 @@ public final class UserStore {
     users.put(visitor, kept);
     count(known, -1);
     count(kept, 1);
-    listeners.forEach(listener -> listener.updated(known, kept));
+    UserVector before = before(known, kept);
+    listeners.forEach(listener -> listener.updated(before, kept));
+  }
+
+  private @Nullable UserVector before(@Nullable UserVector known, UserVector now) {
+    UserProfile profile = known == null ? UserProfile.empty() : known.profile();
+    List<RecentItem> history = departed.known(profile.recent(), now.profile().recent());
+    if (history == profile.recent()) {
+      return known;
+    }
+    var both =
+        new UserProfile(
+            history,
+            profile.bought(),
+            profile.affinities(),
+            profile.events(),
+            profile.firstMillis(),
+            profile.lastMillis());
+    return known == null
+        ? new UserVector(now.visitor(), "", new float[0], both, 0, "")
+        : new UserVector(
+            known.visitor(),
+            known.generation(),
+            known.vector(),
+            both,
+            known.version(),
+            known.eventId());
   }
 
   private void count(@Nullable UserVector user, int change) {
@@ -87,6 +118,12 @@ public final class UserStore {
   /** What is known of a visitor, null if nothing is. */
   public @Nullable UserVector get(String visitor) {
     return users.get(visitor);
+  }
+
+  /** What is known of a visitor, or else of the device in use; null stands for neither. */
+  public @Nullable UserVector either(@Nullable String visitor, @Nullable String device) {
+    UserVector known = visitor == null ? null : users.get(visitor);
+    return known != null || device == null ? known : users.get(device);
   }
 
   /** How many visitors there are. */

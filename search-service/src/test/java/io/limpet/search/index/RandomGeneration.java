@@ -33,7 +33,7 @@ public final class RandomGeneration {
       }
       rows.add(new Registry.ItemRow("i" + row, ""));
     }
-    float[] weights = new float[EventType.values().length];
+    float[] weights = new float[EventType.OF_ITEMS];
     java.util.Arrays.fill(weights, 1);
     return registry.write(
         new Manifest(

@@ -33,6 +33,7 @@ class RecommendationsIT {
         .stock()
         .train("g1", 1)
         .visitor("alice", "g1", List.of("mugs-00", "mugs-01"), "mugs-02", "mugs-03")
+        .visitor("anonymous:phone", "g1", List.of("candles-00", "candles-01"))
         .visitor("profile-only", "", List.of("bags-00"))
         .release("g1");
     service = RunningService.start(BROKER.bootstrapServers(), folder).ready();
@@ -93,6 +94,15 @@ class RecommendationsIT {
     assertThat(answer.json().get("personalised").asBoolean()).isTrue();
     assertThat(answer.json().at("/items/0/why/text").asText())
         .isEqualTo("Because you put Candles Number 03 into your basket");
+  }
+
+  @Test
+  void whoHasJustSignedInIsAnsweredFromTheDeviceUntilTheUserIsKnown() {
+    Answer answer = ask("{\"user_id\":\"just-signed-in\",\"anonymous_id\":\"phone\",\"limit\":5}");
+    assertThat(ids(answer).subList(0, 3)).allMatch(id -> id.startsWith("candles-"));
+    assertThat(answer.json().get("personalised").asBoolean()).isTrue();
+    Answer known = ask("{\"user_id\":\"alice\",\"anonymous_id\":\"phone\",\"limit\":5}");
+    assertThat(ids(known).subList(0, 3)).allMatch(id -> id.startsWith("mugs-"));
   }
 
   @Test

@@ -91,6 +91,50 @@ class LearningTest {
   }
 
   @Test
+  void whatADeviceHandsOverToItsUserIsNotCountedAgain() {
+    act("anonymous:phone", EventType.VIEW_ITEM, "a", NOW);
+    act("anonymous:phone", EventType.VIEW_ITEM, "b", NOW + HOUR);
+    users.take("anonymous:phone", null);
+    act("ann", EventType.VIEW_ITEM, "c", NOW + 3 * DAY);
+    List<RecentItem> both = new ArrayList<>(histories.get("anonymous:phone"));
+    both.addAll(histories.get("ann"));
+    take("ann", new float[] {1, 0}, both);
+    Companion one = companions.visitedWith(ids.find("a")).getFirst();
+    assertThat(one.count()).isEqualTo(1);
+    assertThat(one.strength()).isEqualTo(1 / (Math.sqrt(1) + 5));
+
+    // A user who was not known before takes it over all the same, and what is new counts.
+    List<RecentItem> more = new ArrayList<>(histories.get("anonymous:phone"));
+    more.add(new RecentItem("d", EventType.VIEW_ITEM, NOW + 2 * HOUR));
+    take("bob", new float[] {1, 0}, more);
+    assertThat(names(companions.visitedWith(ids.find("a")))).containsExactly("b", "d");
+    assertThat(companions.visitedWith(ids.find("a")).getFirst().count()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasDoneByWhoIsGoneIsForgottenInTheEnd() {
+    Departed departed = new Departed();
+    RecentItem first = new RecentItem("first", EventType.VIEW_ITEM, NOW);
+    departed.add(List.of(first));
+    assertThat(departed.known(List.of(), List.of(first))).containsExactly(first);
+    departed.add(
+        IntStream.range(0, Departed.KEPT)
+            .mapToObj(i -> new RecentItem("i" + i, EventType.VIEW_ITEM, NOW))
+            .toList());
+    assertThat(departed.known(List.of(), List.of(first))).isEmpty();
+  }
+
+  @Test
+  void theDeviceAnswersForAUserWhoIsNotKnownYet() {
+    act("anonymous:phone", EventType.VIEW_ITEM, "a", NOW);
+    assertThat(users.either("ann", "anonymous:phone").visitor()).isEqualTo("anonymous:phone");
+    act("ann", EventType.VIEW_ITEM, "c", NOW);
+    assertThat(users.either("ann", "anonymous:phone").visitor()).isEqualTo("ann");
+    assertThat(users.either("bob", null)).isNull();
+    assertThat(users.either(null, null)).isNull();
+  }
+
+  @Test
   void onlyWhatIsInOnePurchaseIsBoughtTogether() {
     act("v", EventType.PURCHASE, "a", NOW);
     act("v", EventType.VIEW_ITEM, "b", NOW);

@@ -186,7 +186,7 @@ final class AnswersCommand implements Callable<Integer> {
 
   private static Recommender.Request request(String user, Surface surface, ItemFilter filter) {
     return new Recommender.Request(
-        user, List.of(), surface, null, Place.UNKNOWN, LIMIT, filter, Set.of(), null, false);
+        user, null, List.of(), surface, null, Place.UNKNOWN, LIMIT, filter, Set.of(), null, false);
   }
 
   private void searches(BenchReport report, AnswerLab lab) {
@@ -206,7 +206,7 @@ final class AnswersCommand implements Callable<Integer> {
 
   private static ProductSearch.Request question(String query, @Nullable String filter) {
     ItemFilter read = filter == null ? ItemFilter.ALL : ItemFilter.parse(filter);
-    return new ProductSearch.Request(query, null, Set.of(), read, 0, LIMIT);
+    return new ProductSearch.Request(query, null, null, Set.of(), read, 0, LIMIT);
   }
 
   private void rankAnew(AnswerLab lab, int round) {

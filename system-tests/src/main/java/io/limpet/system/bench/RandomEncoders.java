@@ -55,10 +55,7 @@ final class RandomEncoders {
 
   /** Of 64 channels. */
   static PooledEncoder pooled() {
-    float[] weights = new float[EventType.values().length];
-    for (EventType type : EventType.values()) {
-      weights[type.code()] = type.defaultWeight();
-    }
+    float[] weights = EventType.defaultWeights();
     float[] decays = new float[POOLED_CHANNELS];
     Arrays.fill(decays, 0.995f);
     return new PooledEncoder(weights, decays, 5, 0.7f);
@@ -66,7 +63,7 @@ final class RandomEncoders {
 
   private UserEncoder sequence(String type, int width, int blocks) {
     norm("in", width);
-    put("types", EventType.values().length * width);
+    put("types", EventType.OF_ITEMS * width);
     put("gaps", TimeGap.CODES * width);
     for (int b = 0; b < blocks; b++) {
       String name = "block" + b;

@@ -91,7 +91,7 @@ final class SearchLab {
   /** The ids of the first hundred. */
   static List<String> rank(ProductSearch search, String query) {
     return search
-        .search(new ProductSearch.Request(query, null, Set.of(), ItemFilter.ALL, 0, DEPTH))
+        .search(new ProductSearch.Request(query, null, null, Set.of(), ItemFilter.ALL, 0, DEPTH))
         .found()
         .stream()
         .map(found -> found.item().item().itemId())

@@ -27,10 +27,7 @@ final class UntrainedGeneration {
    */
   static Generation write(
       Registry registry, String name, List<Registry.ItemRow> items, Tensor vectors, long seed) {
-    float[] weights = new float[EventType.values().length];
-    for (EventType type : EventType.values()) {
-      weights[type.code()] = type.defaultWeight();
-    }
+    float[] weights = EventType.defaultWeights();
     Map<String, Tensor> tensors = new HashMap<>();
     tensors.put(Generation.ITEM_VECTORS, vectors);
     tensors.put(DecayedMeanEncoder.WEIGHTS, Tensor.of(weights));

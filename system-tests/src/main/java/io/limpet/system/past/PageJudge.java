@@ -105,6 +105,7 @@ public final class PageJudge {
     }
     return new Request(
         rows.userIds().get(asked.user()),
+        null,
         List.of(),
         surface,
         null,
