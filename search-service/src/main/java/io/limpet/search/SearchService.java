@@ -44,6 +44,7 @@ import io.limpet.search.surface.SurfaceFile;
 import io.limpet.search.surface.SurfaceReader;
 import io.limpet.search.surface.SurfaceStore;
 import io.limpet.search.text.Relevance;
+import io.limpet.search.text.TextFeed;
 import io.limpet.search.text.TextIndex;
 import io.limpet.search.text.TextVectors;
 import io.limpet.search.text.VectorFile;
@@ -78,6 +79,10 @@ public final class SearchService implements AutoCloseable {
 
   /** Impressions and trends of a region before that are not learnt at a start. */
   private static final Duration LATELY = Duration.ofDays(2);
+
+  /** Threads that analyse the words of the catalogue. */
+  private static final int WORD_THREADS =
+      Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
 
   private static final LongSupplier CLOCK = System::currentTimeMillis;
   private static final String WARM = "warming up";
@@ -147,7 +152,8 @@ public final class SearchService implements AutoCloseable {
     var texts =
         opened(
             new TextIndex(settings.texts().language(), settings.texts().readSynonyms(), relevance));
-    catalogue.listen(texts);
+    var words = opened(new TextFeed(texts, WORD_THREADS));
+    catalogue.listen(words);
     TextVectors meanings = settings.texts().hasEncoder() ? meanings(encoders, catalogue) : null;
     var registry = new Registry(settings.registry());
     var opener = new GenerationOpener(registry, indexes(registry, ids), ids);
@@ -206,10 +212,17 @@ public final class SearchService implements AutoCloseable {
             surfaceFile.run();
           }
         });
-    every(Duration.ofMillis(100), texts::refresh);
+    // Until it is ready nobody searches, and every refresh would begin another small segment.
+    every(
+        Duration.ofMillis(100),
+        () -> {
+          if (readiness.isReady()) {
+            texts.refresh();
+          }
+        });
     var unused =
         CompletableFuture.allOf(
-                items.caughtUp(),
+                items.caughtUp().thenCompose(done -> words.settled()),
                 userVectors.caughtUp(),
                 itemSignals.caughtUp(),
                 itemVectors.caughtUp(),

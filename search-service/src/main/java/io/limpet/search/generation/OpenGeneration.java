@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +33,28 @@ public final class OpenGeneration {
 
   private final ConcurrentHashMap<String, ItemVector> later = new ConcurrentHashMap<>();
   private final AtomicInteger holders = new AtomicInteger(1);
+  private final AtomicLong changes = new AtomicLong();
+  private final SimilarItems similar;
 
   OpenGeneration(Generation generation, VectorIndex index, ItemIds ids) {
     this.generation = generation;
     this.index = index;
     this.ids = ids;
     this.rows = rows(generation.items(), ids);
+    this.similar =
+        new SimilarItems(
+            new SimilarItems.Finder() {
+              @Override
+              public List<Hit> search(float[] vector, int k, Acceptable acceptable) {
+                return index.search(vector, k, acceptable);
+              }
+
+              @Override
+              public long changes() {
+                return changes.get();
+              }
+            },
+            this::vector);
   }
 
   private static int[] rows(ItemTable items, ItemIds ids) {
@@ -110,12 +128,14 @@ public final class OpenGeneration {
     }
     index.add(ids.number(item.itemId()), item.vector());
     later.put(item.itemId(), item);
+    changes.incrementAndGet();
   }
 
   /** Forgets an item that was not trained on. */
   void remove(String itemId) {
     if (later.remove(itemId) != null) {
       index.delete(ids.number(itemId));
+      changes.incrementAndGet();
     }
   }
 
@@ -156,6 +176,11 @@ public final class OpenGeneration {
   /** The items whose vectors have the highest dot products with this one. */
   public List<Hit> search(float[] vector, int k, Acceptable acceptable) {
     return index.search(vector, k, acceptable);
+  }
+
+  /** The items that are most like the item of this number, most similar first. */
+  public IntStream similar(int item, int k, Acceptable acceptable) {
+    return item < 0 ? IntStream.empty() : similar.of(item, k, acceptable);
   }
 
   /** The vector of somebody with this history, oldest first; items without a vector say nothing. */

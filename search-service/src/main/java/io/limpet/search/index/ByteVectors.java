@@ -12,6 +12,13 @@ final class ByteVectors {
   /** Bytes that SIMD takes at once, at most. */
   static final int ALIGNMENT = 64;
 
+  /**
+   * Where the first vector begins: behind an array's header of 16 bytes, at the next multiple of
+   * {@value #ALIGNMENT}. G1 begins an array as large as this at a multiple too, so that a narrow
+   * vector lies in one line of the cache; otherwise in two, and a walk waits for twice as many.
+   */
+  private static final int FIRST = ALIGNMENT - 16;
+
   private static final int HIGHEST = Byte.MAX_VALUE;
 
   private final byte[] vectors;
@@ -31,7 +38,7 @@ final class ByteVectors {
 
   /** Whether so many of this width can be kept in one array. */
   static boolean fit(int size, int dimensions) {
-    return (long) size * stride(dimensions) <= Integer.MAX_VALUE - 8;
+    return (long) size * stride(dimensions) <= Integer.MAX_VALUE - 8 - FIRST;
   }
 
   /**
@@ -46,7 +53,7 @@ final class ByteVectors {
               .formatted(floats.size(), floats.dimension()));
     }
     int stride = stride(floats.dimension());
-    byte[] vectors = new byte[floats.size() * stride];
+    byte[] vectors = new byte[FIRST + floats.size() * stride];
     float[] scales = new float[floats.size()];
     float highestOfAll = 0;
     for (int row = 0; row < scales.length; row++) {
@@ -55,7 +62,7 @@ final class ByteVectors {
       highestOfAll = Math.max(highestOfAll, scales[row]);
       float scale = scale(scales[row]);
       for (int i = 0; i < vector.length; i++) {
-        vectors[row * stride + i] = (byte) Math.round(vector[i] * scale);
+        vectors[FIRST + row * stride + i] = (byte) Math.round(vector[i] * scale);
       }
     }
     for (int row = 0; row < scales.length; row++) {
@@ -81,7 +88,7 @@ final class ByteVectors {
   /** The vector of a row as a query. */
   void query(int row, short[] numbers) {
     for (int i = 0; i < stride; i++) {
-      numbers[i] = vectors[row * stride + i];
+      numbers[i] = vectors[FIRST + row * stride + i];
     }
   }
 
@@ -95,20 +102,38 @@ final class ByteVectors {
     return new short[stride];
   }
 
+  /** No product is beyond it, nor below its negative. */
+  int highestProduct() {
+    return HIGHEST * HIGHEST * stride;
+  }
+
   /** Products of the {@code count} vectors from row {@code first} on. */
   void sweep(int first, int count, short[] query, int[] products) {
-    Dots.BEST.sweep(vectors, first * stride, count, stride, query, products);
+    Dots.BEST.sweep(vectors, FIRST + first * stride, count, stride, query, products);
     for (int i = 0; i < count; i++) {
       products[i] = (int) (products[i] * scales[first + i]);
     }
   }
 
-  /** Products of the vectors of {@code count} rows. */
+  /** Products of the vectors of {@code count} rows; there is room for one at least. */
   void gather(int[] rows, int count, short[] query, int[] products) {
-    Dots.BEST.gather(vectors, rows, count, stride, query, products);
+    products[0] = touch(rows, count);
+    Dots.BEST.gather(vectors, FIRST, rows, count, stride, query, products);
     for (int i = 0; i < count; i++) {
       products[i] = (int) (products[i] * scales[rows[i]]);
     }
+  }
+
+  /**
+   * Asks for the beginnings of all rows. They come from memory at the same time; the products are
+   * so long a work each that the processor would not look ahead to the next row but one.
+   */
+  private int touch(int[] rows, int count) {
+    int sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += vectors[FIRST + rows[i] * stride];
+    }
+    return sum;
   }
 
   private static int stride(int dimensions) {

@@ -23,7 +23,9 @@ interface Dots {
   /**
    * Products of vectors that lie anywhere.
    *
+   * @param from first byte of row 0
    * @param rows of the vectors, {@code count} of them
    */
-  void gather(byte[] vectors, int[] rows, int count, int stride, short[] query, int[] products);
+  void gather(
+      byte[] vectors, int from, int[] rows, int count, int stride, short[] query, int[] products);
 }

@@ -34,7 +34,7 @@ final class EffortTuning {
   private final Segment segment;
   private final float[][] queries;
   private final List<List<Integer>> best = new ArrayList<>();
-  private final Beam beam = new Beam();
+  private final Beam beam;
   private long comparisons;
   private long places;
 
@@ -43,6 +43,7 @@ final class EffortTuning {
     this.settings = settings;
     this.segment = segment;
     this.queries = queries;
+    this.beam = segment.newBeam();
     TopHits[] tops = new TopHits[queries.length];
     for (int i = 0; i < tops.length; i++) {
       tops[i] = new TopHits(100);

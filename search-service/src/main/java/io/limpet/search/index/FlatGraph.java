@@ -6,42 +6,62 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.hnsw.HnswGraph;
 
 /**
- * The lowest layer of an HNSW graph in two arrays, and where a walk in it may begin. Lucene keeps
+ * The lowest layer of an HNSW graph in one array, and where a walk in it may begin. Lucene keeps
  * its graph packed in a file and unpacks a node's neighbours at every visit; that took most of the
- * time of a search.
+ * time of a search. Every node has as much room as the one with most neighbours needs: where they
+ * are need not be looked up first, which would be one more wait for memory.
  */
 final class FlatGraph {
   /** A layer of so few nodes is compared whole instead of being descended through. */
   private static final int ENTRIES_MOST = 2_000;
 
-  private final int[] begins;
+  /** As many as come from memory at once. */
+  private static final int INTS_OF_A_LINE = 16;
+
+  /** Behind an array's header of 16 bytes, where a line begins; see {@link ByteVectors}. */
+  private static final int FIRST = 12;
+
+  private static final int NONE = -1;
+
+  private final int size;
+
+  /** Ints from one node's neighbours to those of the next. */
+  private final int stride;
+
   private final int[] neighbours;
   private final int[] entries;
 
-  private FlatGraph(int[] begins, int[] neighbours, int[] entries) {
-    this.begins = begins;
+  private FlatGraph(int size, int stride, int[] neighbours, int[] entries) {
+    this.size = size;
+    this.stride = stride;
     this.neighbours = neighbours;
     this.entries = entries;
   }
 
+  /**
+   * Takes a graph's lowest layer over.
+   *
+   * @throws IllegalArgumentException when it is too large for one array
+   */
   static FlatGraph of(HnswGraph graph) throws IOException {
-    int[] begins = new int[graph.size() + 1];
-    int[] neighbours = new int[graph.size() * 16];
-    int end = 0;
+    int stride = Math.ceilDiv(2 * graph.maxConn(), INTS_OF_A_LINE) * INTS_OF_A_LINE;
+    if ((long) graph.size() * stride > Integer.MAX_VALUE - 8 - FIRST) {
+      throw new IllegalArgumentException(
+          "a graph of %,d items with M %d is more than one service searches; keep them in a SolrCloud (--solr)"
+              .formatted(graph.size(), graph.maxConn()));
+    }
+    int[] neighbours = new int[FIRST + graph.size() * stride];
+    Arrays.fill(neighbours, NONE);
     for (int node = 0; node < graph.size(); node++) {
-      begins[node] = end;
       graph.seek(0, node);
+      int at = FIRST + node * stride;
       for (int neighbour = graph.nextNeighbor();
           neighbour != DocIdSetIterator.NO_MORE_DOCS;
           neighbour = graph.nextNeighbor()) {
-        if (end == neighbours.length) {
-          neighbours = Arrays.copyOf(neighbours, end + end / 2 + 1);
-        }
-        neighbours[end++] = neighbour;
+        neighbours[at++] = neighbour;
       }
     }
-    begins[graph.size()] = end;
-    return new FlatGraph(begins, Arrays.copyOf(neighbours, end), entries(graph));
+    return new FlatGraph(graph.size(), stride, neighbours, entries(graph));
   }
 
   /** The nodes of the lowest layer that has few, apart from the very lowest. */
@@ -60,7 +80,7 @@ final class FlatGraph {
   }
 
   int size() {
-    return begins.length - 1;
+    return size;
   }
 
   /** Where to begin. */
@@ -68,18 +88,29 @@ final class FlatGraph {
     return entries;
   }
 
-  /** Index of a node's first neighbour. */
-  int begin(int node) {
-    return begins[node];
+  /** Neighbours of a node, at most. */
+  int mostNeighbours() {
+    return stride;
   }
 
-  /** Index after that of its last. */
-  int end(int node) {
-    return begins[node + 1];
+  /** Copies a node's neighbours and says how many they are. */
+  int neighbours(int node, int[] into) {
+    int from = FIRST + node * stride;
+    int count = 0;
+    while (count < stride && neighbours[from + count] != NONE) {
+      into[count] = neighbours[from + count];
+      count++;
+    }
+    return count;
   }
 
-  /** The neighbour of an index. */
-  int neighbour(int index) {
-    return neighbours[index];
+  /** Asks for a node's neighbours ahead of time; the sum says nothing. */
+  int touch(int node) {
+    int from = FIRST + node * stride;
+    int sum = 0;
+    for (int i = 0; i < stride; i += INTS_OF_A_LINE) {
+      sum += neighbours[from + i];
+    }
+    return sum;
   }
 }

@@ -11,31 +11,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
-import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An HNSW graph in Lucene's files, built once from a generation and read-only afterwards: one
- * segment, whose recall no churn can spoil. Items that come later lie beside it and are compared
- * one by one, so they are found at once; when they are many they are written into a segment of
- * their own.
+ * segment, whose recall no churn can spoil. Items that come later lie beside it in memory and are
+ * compared one by one, so they are found at once; when they are many, a thread of its own writes
+ * them into a segment of their own, while they are found where they are.
  */
 public final class LuceneVectorIndex implements VectorIndex {
   /** Later items beyond which they are written to the disk: comparing so many takes its time. */
   static final int LATER_MOST = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LuceneVectorIndex.class);
 
   private final Directory directory;
   private final Map<String, String> stamp;
   private final HnswSettings settings;
   private final int dimensions;
   private final ItemIds ids;
-  private final ConcurrentHashMap<Integer, float[]> later = new ConcurrentHashMap<>();
   private final Effort effort;
-  private final Set<Integer> deleted = ConcurrentHashMap.newKeySet();
-  private volatile Segments segments;
+  private final ItemBits deleted = new ItemBits();
+  private volatile Stock stock;
+  private @Nullable Thread writing;
+  private int writtenAt = LATER_MOST;
+  private boolean closed;
+
+  /** Where the vectors are; an item that is in both places is meant as it is in memory. */
+  private record Stock(Segments segments, LaterItems later) {}
 
   private LuceneVectorIndex(
       Directory directory,
@@ -49,8 +57,8 @@ public final class LuceneVectorIndex implements VectorIndex {
     this.settings = settings;
     this.dimensions = generation.dimensions();
     this.ids = ids;
-    this.segments = new Segments(directory, ids);
-    Optional<Segment> largest = segments.largest();
+    this.stock = new Stock(Segments.open(directory, ids), new LaterItems(dimensions));
+    Optional<Segment> largest = stock.segments().largest();
     this.effort =
         largest.isPresent()
             ? EffortTuning.of(settings, largest.get(), generation)
@@ -88,10 +96,12 @@ public final class LuceneVectorIndex implements VectorIndex {
 
   @Override
   public int size() {
-    Segments now = segments;
-    return now.size()
-        + (int) later.keySet().stream().filter(item -> !now.contains(item)).count()
-        - (int) deleted.stream().filter(now::contains).count();
+    Stock now = stock;
+    var sum = new int[] {now.segments().size()};
+    LaterItems.Moment later = now.later().now();
+    later.forEach(0, (item, vector) -> sum[0] += now.segments().contains(item) ? 0 : 1);
+    deleted.forEach(item -> sum[0] -= now.segments().contains(item) ? 1 : 0);
+    return sum[0];
   }
 
   @Override
@@ -104,7 +114,7 @@ public final class LuceneVectorIndex implements VectorIndex {
     VectorIndex.checkSearch(dimensions(), query, k);
     try {
       while (true) {
-        Optional<List<Hit>> hits = tryToSearch(query, k, acceptable, effort);
+        Optional<List<Hit>> hits = tryToSearch(stock, query, k, acceptable, effort);
         if (hits.isPresent()) {
           return hits.get();
         }
@@ -117,28 +127,22 @@ public final class LuceneVectorIndex implements VectorIndex {
 
   /** One attempt; empty if the segments were closed meanwhile. */
   private Optional<List<Hit>> tryToSearch(
-      float[] query, int k, Acceptable acceptable, Effort effort) throws IOException {
+      Stock in, float[] query, int k, Acceptable acceptable, Effort effort) throws IOException {
     var top = new TopHits(k);
-    boolean allStored = later.isEmpty();
-    // Before the segments, so that an item on its way into them is met at least once.
-    later.forEach(
-        (item, vector) -> {
-          if (acceptable.test(item)) {
-            top.offer(item, VectorUtil.dotProduct(query, vector));
-          }
-        });
+    LaterItems.Moment later = in.later().now();
+    later.search(query, acceptable::test, top);
     IntPredicate stored =
-        allStored && deleted.isEmpty()
+        later.isEmpty() && deleted.isUntouched()
             ? acceptable::test
-            : item -> !later.containsKey(item) && !deleted.contains(item) && acceptable.test(item);
-    if (!segments.search(query, k, effort, acceptable, stored, top)) {
+            : item -> !later.replaces(item) && !deleted.contains(item) && acceptable.test(item);
+    if (!in.segments().search(query, k, effort, acceptable, stored, top)) {
       return Optional.empty();
     }
     List<Hit> best = top.bestFirst();
-    if (allStored) {
+    if (later.isEmpty()) {
       return Optional.of(best);
     }
-    // An item that was just being written may have been met in memory and in its segment.
+    // An item that changes under the search may be met as it was and as it is.
     Set<Integer> met = new HashSet<>();
     return Optional.of(best.stream().filter(hit -> met.add(hit.item())).toList());
   }
@@ -146,37 +150,80 @@ public final class LuceneVectorIndex implements VectorIndex {
   @Override
   public synchronized void add(int item, float[] vector) {
     VectorIndex.check(dimensions(), vector);
-    later.put(item, vector.clone());
+    stock.later().put(item, vector);
     deleted.remove(item);
-    if (later.size() > LATER_MOST) {
-      writeLater();
+    if (writing == null && !closed && stock.later().size() >= writtenAt) {
+      writing = Thread.ofPlatform().daemon().name("limpet-index-writer").start(this::write);
     }
   }
 
   @Override
   public synchronized void delete(int item) {
     deleted.add(item);
-    later.remove(item);
+    stock.later().remove(item);
   }
 
-  private void writeLater() {
-    Map<Integer, float[]> written = Map.copyOf(later);
-    Map<String, float[]> stored = new HashMap<>();
-    written.forEach((item, vector) -> stored.put(ids.id(item), vector));
-    try {
-      IndexFiles.append(directory, stamp, settings, stored);
-      Segments before = segments;
-      segments = new Segments(directory, ids);
-      written.forEach(later::remove);
-      before.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing " + directory, e);
+  /** Writes later items to the disk until few are left. In the thread. */
+  private void write() {
+    while (true) {
+      LaterItems.Moment taken = toWrite();
+      if (taken == null) {
+        return;
+      }
+      try {
+        Map<String, float[]> vectors = new HashMap<>();
+        taken.forEach(0, (item, vector) -> vectors.put(ids.id(item), vector));
+        IndexFiles.append(directory, stamp, settings, vectors);
+        exchange(stock.segments().reopened(ids), taken.filled());
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("later items stay in memory, {} cannot be written: {}", directory, e.toString());
+        tryLater();
+      }
+    }
+  }
+
+  /** What is to be written, or nothing, and then the thread ends. */
+  private synchronized LaterItems.@Nullable Moment toWrite() {
+    if (closed || stock.later().size() < writtenAt) {
+      writing = null;
+      return null;
+    }
+    return stock.later().now();
+  }
+
+  /** Puts segments in use that hold the first so many slots. */
+  private synchronized void exchange(Segments next, int written) throws IOException {
+    Stock before = stock;
+    var left = new LaterItems(dimensions);
+    before.later().now().forEach(written, left::put);
+    stock = new Stock(next, left);
+    writtenAt = LATER_MOST;
+    before.segments().close();
+  }
+
+  /** After a failure as many more have to come. */
+  private synchronized void tryLater() {
+    writtenAt = stock.later().size() + LATER_MOST;
+  }
+
+  /** Completes what was begun to be written; for tests and benchmarks. */
+  void settle() throws InterruptedException {
+    Thread begun;
+    synchronized (this) {
+      begun = writing;
+    }
+    if (begun != null) {
+      begun.join();
     }
   }
 
   /** How its largest segment is searched for the best {@code k}. */
   public Effort.Way way(int k, Acceptable acceptable) {
-    return segments.largest().map(s -> s.way(k, effort, acceptable)).orElse(Effort.Way.SWEEP);
+    return stock
+        .segments()
+        .largest()
+        .map(s -> s.way(k, effort, acceptable))
+        .orElse(Effort.Way.SWEEP);
   }
 
   /** How far its searches look. */
@@ -186,9 +233,16 @@ public final class LuceneVectorIndex implements VectorIndex {
 
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     try {
-      segments.close();
+      // A file half written would be begun anew, but its directory must not be closed under it.
+      settle();
+      stock.segments().close();
       directory.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw new UncheckedIOException("closing " + directory, e);
     }

@@ -12,9 +12,9 @@ final class PlainDots implements Dots {
 
   @Override
   public void gather(
-      byte[] vectors, int[] rows, int count, int stride, short[] query, int[] products) {
+      byte[] vectors, int from, int[] rows, int count, int stride, short[] query, int[] products) {
     for (int i = 0; i < count; i++) {
-      products[i] = dot(vectors, rows[i] * stride, stride, query);
+      products[i] = dot(vectors, from + rows[i] * stride, stride, query);
     }
   }
 

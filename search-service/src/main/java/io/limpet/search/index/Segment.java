@@ -43,36 +43,67 @@ final class Segment {
 
   /** What a search needs room for. */
   private static final class Search {
-    private final Beam beam = new Beam();
+    private final Beam beam;
     private final Sweep sweep;
     private final @Nullable GraphWalker walker;
+    private int[] found = {};
 
     Search(ByteVectors bytes, @Nullable FlatGraph graph) {
+      this.beam = new Beam(bytes.highestProduct());
       this.sweep = new Sweep(bytes);
       this.walker = graph == null ? null : new GraphWalker(graph, bytes);
     }
   }
 
   Segment(LeafReader reader, ItemIds ids) throws IOException {
+    this(
+        reader,
+        itemOf(reader, ids),
+        ByteVectors.of(reader.getFloatVectorValues(IndexFiles.VECTOR)),
+        graph(reader));
+  }
+
+  private Segment(LeafReader reader, int[] itemOf, ByteVectors bytes, @Nullable FlatGraph graph) {
     this.reader = reader;
-    this.itemOf = new int[reader.maxDoc()];
+    this.itemOf = itemOf;
+    this.rowOf = rowOf(itemOf, reader.getLiveDocs());
+    this.bytes = bytes;
+    this.graph = graph;
+  }
+
+  private static int[] itemOf(LeafReader reader, ItemIds ids) throws IOException {
+    int[] itemOf = new int[reader.maxDoc()];
     SortedDocValues values = reader.getSortedDocValues(IndexFiles.ID);
-    int highest = 0;
     for (int row = 0; row < itemOf.length; row++) {
       values.advanceExact(row);
       itemOf[row] = ids.number(values.lookupOrd(values.ordValue()).utf8ToString());
-      highest = Math.max(highest, itemOf[row]);
     }
-    this.rowOf = new int[highest + 1];
+    return itemOf;
+  }
+
+  private static int[] rowOf(int[] itemOf, @Nullable Bits live) {
+    int[] rowOf = new int[Arrays.stream(itemOf).max().orElse(0) + 1];
     Arrays.fill(rowOf, NONE);
-    Bits live = reader.getLiveDocs();
     for (int row = 0; row < itemOf.length; row++) {
       if (live == null || live.get(row)) {
         rowOf[itemOf[row]] = row;
       }
     }
-    this.bytes = ByteVectors.of(reader.getFloatVectorValues(IndexFiles.VECTOR));
-    this.graph = graph(reader);
+    return rowOf;
+  }
+
+  /** What does not change with deletions: of equal ones all but those is shared. */
+  Object core() {
+    return core(reader);
+  }
+
+  static Object core(LeafReader reader) {
+    return reader.getCoreCacheHelper().getKey();
+  }
+
+  /** The same segment with what was deleted since. */
+  Segment withDeletions(LeafReader newer) {
+    return new Segment(newer, itemOf, bytes, graph);
   }
 
   private static @Nullable FlatGraph graph(LeafReader reader) throws IOException {
@@ -110,12 +141,17 @@ final class Segment {
       search = new Search(bytes, graph);
     }
     IntPredicate row = r -> rowOf[itemOf[r]] == r && test.test(itemOf[r]);
-    find(search, bytes.query(query), k, effort, acceptable, row);
-    offer(search.beam, query, row, top);
+    int found = find(search, bytes.query(query), k, effort, acceptable, row);
+    FloatVectorValues floats = reader.getFloatVectorValues(IndexFiles.VECTOR);
+    for (int i = 0; i < found; i++) {
+      int item = itemOf[search.found[i]];
+      top.offer(item, VectorUtil.dotProduct(query, floats.vectorValue(search.found[i])));
+    }
     searches.add(search);
   }
 
-  private void find(
+  /** Leaves in the search the rows that are to be compared by floats; says how many. */
+  private int find(
       Search search, short[] query, int k, Effort effort, Acceptable acceptable, IntPredicate row) {
     int some = acceptable(acceptable, row);
     int[] items = acceptable.items();
@@ -123,8 +159,9 @@ final class Segment {
     if (way == Way.GRAPH && search.walker != null) {
       long wide = (long) effort.width(k) * size() / Math.max(1, some);
       search.walker.walk(query, (int) Math.min(size(), wide), search.beam);
-      if (accepted(search.beam, row, k)) {
-        return;
+      int found = accepted(search, row, k);
+      if (found >= k) {
+        return found;
       }
     }
     search.beam.reset(Math.min(size(), candidates(k)));
@@ -133,15 +170,22 @@ final class Segment {
     } else {
       search.sweep.all(query, row, search.beam);
     }
+    return accepted(search, row, k);
   }
 
-  /** Whether the beam holds {@code k} acceptable rows. */
-  private static boolean accepted(Beam beam, IntPredicate row, int k) {
-    int found = 0;
-    for (int i = 0; i < beam.size() && found < k; i++) {
-      found += row.test(beam.row(i)) ? 1 : 0;
+  /** Takes the best acceptable rows out of the beam, about as many as may matter. */
+  private static int accepted(Search search, IntPredicate row, int k) {
+    int most = Math.min(search.beam.size(), candidates(k));
+    if (search.found.length < most) {
+      search.found = new int[most];
     }
-    return found == k;
+    int found = 0;
+    for (int i = 0; i < search.beam.size() && found < most; i++) {
+      if (row.test(search.beam.row(i))) {
+        search.found[found++] = search.beam.row(i);
+      }
+    }
+    return found;
   }
 
   /** How it is searched for the best {@code k}. */
@@ -167,21 +211,11 @@ final class Segment {
   }
 
   /**
-   * So many places for those that a sweep finds. Bytes put neighbours into a wrong order, the more
-   * so the wider vectors are; all that have a place are compared by floats.
+   * So many of those that bytes find are compared by floats: bytes put neighbours into a wrong
+   * order, the more so the wider vectors are.
    */
   private static int candidates(int k) {
     return k + Math.max(64, k);
-  }
-
-  private void offer(Beam beam, float[] query, IntPredicate row, TopHits top) throws IOException {
-    FloatVectorValues floats = reader.getFloatVectorValues(IndexFiles.VECTOR);
-    for (int i = 0; i < beam.size(); i++) {
-      int found = beam.row(i);
-      if (row.test(found)) {
-        top.offer(itemOf[found], VectorUtil.dotProduct(query, floats.vectorValue(found)));
-      }
-    }
   }
 
   /** The rows of these items that are here, in order. */
@@ -198,6 +232,11 @@ final class Segment {
         tops[i].offer(row, VectorUtil.dotProduct(queries[i], vector));
       }
     }
+  }
+
+  /** For {@link #walk}. */
+  Beam newBeam() {
+    return new Beam(bytes.highestProduct());
   }
 
   /** The best rows by the graph alone, and how many comparisons that took. */

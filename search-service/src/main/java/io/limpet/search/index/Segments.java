@@ -4,7 +4,9 @@ import io.limpet.search.state.ItemIds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.apache.lucene.index.DirectoryReader;
@@ -14,15 +16,40 @@ import org.apache.lucene.store.Directory;
 /** The segments of an index as of one commit. Thread-safe. */
 final class Segments {
   private final DirectoryReader reader;
-  private final List<Segment> segments = new ArrayList<>();
+  private final List<Segment> segments;
   private final int size;
 
-  Segments(Directory directory, ItemIds ids) throws IOException {
-    this.reader = DirectoryReader.open(directory);
+  private Segments(DirectoryReader reader, List<Segment> segments) {
+    this.reader = reader;
+    this.segments = segments;
+    this.size = reader.numDocs();
+  }
+
+  /** As of the last commit. */
+  static Segments open(Directory directory, ItemIds ids) throws IOException {
+    DirectoryReader reader = DirectoryReader.open(directory);
+    List<Segment> segments = new ArrayList<>();
     for (LeafReaderContext context : reader.leaves()) {
       segments.add(new Segment(context.reader(), ids));
     }
-    this.size = reader.numDocs();
+    return new Segments(reader, segments);
+  }
+
+  /** As of the last commit by now. What has not changed since is shared with these. */
+  Segments reopened(ItemIds ids) throws IOException {
+    DirectoryReader changed = DirectoryReader.openIfChanged(reader);
+    if (changed == null) {
+      throw new IOException("nothing was committed since");
+    }
+    Map<Object, Segment> known = new HashMap<>();
+    segments.forEach(segment -> known.put(segment.core(), segment));
+    List<Segment> next = new ArrayList<>();
+    for (LeafReaderContext context : changed.leaves()) {
+      Segment same = known.get(Segment.core(context.reader()));
+      next.add(
+          same == null ? new Segment(context.reader(), ids) : same.withDeletions(context.reader()));
+    }
+    return new Segments(changed, next);
   }
 
   int size() {

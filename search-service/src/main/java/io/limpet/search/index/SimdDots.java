@@ -36,16 +36,16 @@ final class SimdDots implements Dots {
 
   @Override
   public void gather(
-      byte[] vectors, int[] rows, int count, int stride, short[] query, int[] products) {
+      byte[] vectors, int from, int[] rows, int count, int stride, short[] query, int[] products) {
     if (stride == 2 * STEP) {
       ShortVector first = ShortVector.fromArray(SHORTS, query, 0);
       ShortVector second = ShortVector.fromArray(SHORTS, query, STEP);
       for (int i = 0; i < count; i++) {
-        products[i] = sum(pairs(vectors, rows[i] * stride, first, second));
+        products[i] = sum(pairs(vectors, from + rows[i] * stride, first, second));
       }
     } else {
       for (int i = 0; i < count; i++) {
-        products[i] = dot(vectors, rows[i] * stride, stride, query);
+        products[i] = dot(vectors, from + rows[i] * stride, stride, query);
       }
     }
   }

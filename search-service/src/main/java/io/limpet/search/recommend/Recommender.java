@@ -52,8 +52,8 @@ public final class Recommender {
   /** Few is this share. */
   private static final double NARROW = 0.05;
 
-  /** So many items are asked why they are not in an empty answer. */
-  private static final int REASONED = 100_000;
+  /** So many items, evenly spread, are asked why they are not in an empty answer. */
+  private static final int REASONED = 2_000;
 
   private static final String REHEARSAL = "rehearsal";
 
@@ -152,7 +152,7 @@ public final class Recommender {
    * @param whys a reason for each item that was chosen
    * @param nextCursor leads to the next page, null if there is none
    * @param nothingLeft where nothing was chosen, how many items each filter objects to first;
-   *     counted over the first hundred thousand items
+   *     counted over two thousand items at most, drawn evenly
    */
   public record Answer(
       Query query,
@@ -274,8 +274,10 @@ public final class Recommender {
 
   private Map<String, Integer> objections(Query query) {
     Map<String, Integer> counts = new TreeMap<>();
-    int end = Math.min(REASONED, catalogue.ids().size());
-    for (int number = 0; number < end; number++) {
+    int all = catalogue.ids().size();
+    int asked = Math.min(REASONED, all);
+    for (int i = 0; i < asked; i++) {
+      int number = (int) ((long) i * all / asked);
       CatalogueItem item = catalogue.get(number);
       if (item != null) {
         Candidate candidate = Candidate.of(number, item, "");

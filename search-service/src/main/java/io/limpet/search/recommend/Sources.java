@@ -4,7 +4,6 @@ import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.signal.ItemSignals;
 import io.limpet.search.generation.OpenGeneration;
-import io.limpet.search.index.Acceptable;
 import io.limpet.search.index.Hit;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.Rankings.Ranked;
@@ -114,10 +113,6 @@ public final class Sources {
       return IntStream.range(0, catalogue.ids().size());
     }
 
-    String id(int number) {
-      return catalogue.ids().id(number);
-    }
-
     int number(String itemId) {
       return catalogue.ids().find(itemId);
     }
@@ -146,25 +141,6 @@ public final class Sources {
     }
   }
 
-  /** Items with the highest cosine among those with the highest products. */
-  private static IntStream similar(
-      OpenGeneration generation, String itemId, int k, Acceptable acceptable) {
-    float[] vector = generation.vector(itemId);
-    if (vector == null) {
-      return IntStream.empty();
-    }
-    record Near(int number, double cosine) {}
-    return generation.search(vector, 3 * k, acceptable).stream()
-        .map(hit -> new Near(hit.item(), cosine(generation, vector, hit.item())))
-        .sorted(Comparator.comparingDouble(Near::cosine).reversed())
-        .limit(k)
-        .mapToInt(Near::number);
-  }
-
-  private static double cosine(OpenGeneration generation, float[] vector, int item) {
-    return Vectors.cosine(vector, generation.vector(item));
-  }
-
   private record SimilarToRecent(Candidates candidates) implements CandidateSource {
     @Override
     public String name() {
@@ -181,7 +157,8 @@ public final class Sources {
       IntStream all = IntStream.empty();
       for (RecentItem item : recent) {
         int k = Math.max(1, quota / recent.size());
-        all = IntStream.concat(all, similar(generation, item.itemId(), k, query.acceptable()));
+        int number = candidates.number(item.itemId());
+        all = IntStream.concat(all, generation.similar(number, k, query.acceptable()));
       }
       return candidates.of(all.distinct(), query, quota, name());
     }
@@ -200,10 +177,7 @@ public final class Sources {
         return List.of();
       }
       return candidates.of(
-          similar(generation, candidates.id(query.contextItem()), quota, query.acceptable()),
-          query,
-          quota,
-          name());
+          generation.similar(query.contextItem(), quota, query.acceptable()), query, quota, name());
     }
   }
 

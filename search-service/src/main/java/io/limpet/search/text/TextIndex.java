@@ -41,8 +41,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds items by words: BM25 over the analysed texts of the catalogue. Lives in memory and is
- * filled from the catalogue's topic at every start. One thread writes, any number search; what was
- * put is found after the next {@link #refresh}.
+ * filled from the catalogue's topic at every start. Any number of threads write, each item's
+ * changes one after the other, and any number search; what was put is found after the next {@link
+ * #refresh}.
  */
 public final class TextIndex implements Catalogue.Listener, AutoCloseable {
   private static final String NUMBER = "number";
@@ -166,6 +167,11 @@ public final class TextIndex implements Catalogue.Listener, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
+  }
+
+  /** Rises with every change that is written. */
+  long changes() {
+    return writer.getMaxCompletedSequenceNumber();
   }
 
   private static Term key(int number) {

@@ -44,8 +44,8 @@ class DotsTest {
       new PlainDots().sweep(vectors, 0, ROWS, stride, query, slow);
       assertThat(fast).as("seed %d", seed).isEqualTo(slow);
       int[] rows = random.ints(ROWS, 0, ROWS).toArray();
-      new SimdDots().gather(vectors, rows, ROWS, stride, query, fast);
-      new PlainDots().gather(vectors, rows, ROWS, stride, query, slow);
+      new SimdDots().gather(vectors, 0, rows, ROWS, stride, query, fast);
+      new PlainDots().gather(vectors, 0, rows, ROWS, stride, query, slow);
       assertThat(fast).as("seed %d", seed).isEqualTo(slow);
       assertThat(slow[1]).isEqualTo(product(vectors, rows[1] * stride, query));
     }

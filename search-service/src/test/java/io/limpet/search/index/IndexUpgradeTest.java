@@ -74,7 +74,7 @@ class IndexUpgradeTest {
     assertThat(writtenBy(infos())).isEqualTo(9);
     try (Directory directory = FSDirectory.open(index)) {
       assertThat(IndexFiles.fits(directory, IndexFiles.stamp(generation, GRAPH))).isTrue();
-      var segments = new Segments(directory, ids);
+      var segments = Segments.open(directory, ids);
       var random = new Random(3);
       for (int i = 0; i < 20; i++) {
         float[] query = RandomGeneration.vector(random, DIMENSIONS, 1);

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -139,7 +141,7 @@ class LuceneVectorIndexTest extends VectorIndexContract {
   }
 
   @Test
-  void findsEveryLaterItemWhileTheyAreWrittenToTheDisk() {
+  void findsEveryLaterItemWhileTheyAreWrittenToTheDisk() throws InterruptedException {
     float[] query = query();
     float[] near = query.clone();
     int first = ids.number("first");
@@ -159,9 +161,43 @@ class LuceneVectorIndexTest extends VectorIndexContract {
     for (int i = 0; i < LuceneVectorIndex.LATER_MOST + 10; i++) {
       index.add(ids.number("later" + i), RandomGeneration.vector(random, DIMENSIONS, 0.1));
     }
+    ((LuceneVectorIndex) index).settle();
     done.set(true);
     assertThat(searches.join()).isPositive();
     assertThat(index.size()).isEqualTo(ITEMS + 1 + LuceneVectorIndex.LATER_MOST + 10);
+    index.delete(first);
+    assertThat(index.search(near, 50, Acceptable.when(item -> item == first))).isEmpty();
+    // A few may have come after it began to write; those are read from the topic again.
+    assertThat(reopened().size())
+        .isBetween(
+            ITEMS + LuceneVectorIndex.LATER_MOST, ITEMS + 1 + LuceneVectorIndex.LATER_MOST + 10);
+  }
+
+  @Test
+  void whatChangesWhileItIsWrittenStaysAsItWasChangedLast() throws InterruptedException {
+    float[] query = query();
+    Map<Integer, float[]> twin = new HashMap<>();
+    for (int i = 0; i < 3 * LuceneVectorIndex.LATER_MOST; i++) {
+      int item = ids.number("later" + random.nextInt(9_000));
+      if (random.nextInt(8) == 0) {
+        index.delete(item);
+        twin.remove(item);
+      } else {
+        float[] vector = RandomGeneration.vector(random, DIMENSIONS, 1);
+        index.add(item, vector);
+        twin.put(item, vector);
+      }
+    }
+    ((LuceneVectorIndex) index).settle();
+    assertThat(index.size()).as("seed %d", seed).isEqualTo(ITEMS + twin.size());
+    Acceptable later = Acceptable.when(item -> ids.id(item).startsWith("later"));
+    List<Hit> hits = index.search(query, 10_000, later);
+    assertThat(hits).as("seed %d", seed).hasSize(twin.size());
+    for (Hit hit : hits) {
+      assertThat((double) hit.score())
+          .as("seed %d", seed)
+          .isCloseTo(dot(query, twin.get(hit.item())), org.assertj.core.data.Offset.offset(1e-3));
+    }
   }
 
   @ParameterizedTest

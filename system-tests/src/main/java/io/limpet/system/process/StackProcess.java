@@ -19,6 +19,9 @@ public final class StackProcess implements AutoCloseable {
   private static final String MAIN = "io.limpet.standalone.cli.Limpet";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** A stack that was given another heap may have a large catalogue to read. */
+  private static final Duration MORE_PATIENCE = Duration.ofHours(1);
+
   /** Heap that the launcher gives a stack. */
   public static final String HEAP = "420m";
 
@@ -96,7 +99,10 @@ public final class StackProcess implements AutoCloseable {
             "--kafka-port", "0"));
     JavaProcess process = withHeap("stack", logs, heap, arguments.toArray(String[]::new));
     try {
-      return new StackProcess(process, data, awaitAddresses(process, data));
+      return new StackProcess(
+          process,
+          data,
+          awaitAddresses(process, data, heap.equals(HEAP) ? PATIENCE : MORE_PATIENCE));
     } catch (RuntimeException e) {
       process.close();
       throw e;
@@ -133,8 +139,9 @@ public final class StackProcess implements AutoCloseable {
             .findFirst();
   }
 
-  private static RunningFile.Addresses awaitAddresses(JavaProcess process, Path data) {
-    Instant deadline = Instant.now().plus(PATIENCE);
+  private static RunningFile.Addresses awaitAddresses(
+      JavaProcess process, Path data, Duration patience) {
+    Instant deadline = Instant.now().plus(patience);
     while (Instant.now().isBefore(deadline)) {
       Optional<RunningFile.Addresses> found = RunningFile.find(data);
       if (found.isPresent()) {
@@ -150,7 +157,7 @@ public final class StackProcess implements AutoCloseable {
         throw new IllegalStateException("interrupted while a stack was starting", e);
       }
     }
-    throw new IllegalStateException("no stack after " + PATIENCE + "\n" + process.logTail());
+    throw new IllegalStateException("no stack after " + patience + "\n" + process.logTail());
   }
 
   /** Where the search-service answers. */
