@@ -25,6 +25,7 @@ import io.limpet.search.recommend.Pages;
 import io.limpet.search.recommend.Recommendations;
 import io.limpet.search.recommend.Recommender;
 import io.limpet.search.recommend.ServedLog;
+import io.limpet.search.recommend.ServedRecords;
 import io.limpet.search.recommend.Sources;
 import io.limpet.search.rejected.RejectedTopic;
 import io.limpet.search.rejected.Replayer;
@@ -160,7 +161,7 @@ public final class SearchService implements AutoCloseable {
     var generations = opened(new GenerationSwitch(opener, users::byGeneration, metrics));
 
     // What answers.
-    var served = opened(new ServedLog(log, metrics));
+    var served = opened(new ServedLog(new ServedRecords(knowledge), log, metrics));
     Recommender recommender =
         Recommendations.recommender(
             knowledge,

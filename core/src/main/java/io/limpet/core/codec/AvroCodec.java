@@ -120,6 +120,25 @@ abstract class AvroCodec<T> implements Codec<T> {
     return buffer;
   }
 
+  /** Floats as little-endian half floats (IEEE 754 binary16): half of the bytes, eleven bits. */
+  static ByteBuffer halves(float[] floats) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate(floats.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float of : floats) {
+      buffer.putShort(Float.floatToFloat16(of));
+    }
+    return buffer.flip();
+  }
+
+  static float[] floatsOfHalves(Object bytes) {
+    ByteBuffer buffer = ((ByteBuffer) bytes).duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    float[] floats = new float[buffer.remaining() / Short.BYTES];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = Float.float16ToFloat(buffer.getShort());
+    }
+    return floats;
+  }
+
   static float[] floats(Object bytes) {
     FloatBuffer buffer =
         ((ByteBuffer) bytes).duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();

@@ -12,7 +12,7 @@ public final class ServedCodec extends AvroCodec<Served> {
   private final Schema item = field("items").getElementType();
 
   public ServedCodec() {
-    super("served.v2.avsc", "served.v1.avsc");
+    super("served.v3.avsc", "served.v2.avsc", "served.v1.avsc");
   }
 
   @Override
@@ -24,6 +24,7 @@ public final class ServedCodec extends AvroCodec<Served> {
       one.put("source", shown.source());
       one.put("score", shown.score());
       one.put("propensity", shown.propensity());
+      one.put("features", halves(shown.features()));
       items.add(one);
     }
     GenericRecord record = newRecord();
@@ -33,6 +34,8 @@ public final class ServedCodec extends AvroCodec<Served> {
     record.put("generation", served.generation());
     record.put("timestamp", served.timestampMillis());
     record.put("surface_version", served.surfaceVersion());
+    record.put("first_position", served.firstPosition());
+    record.put("feature_schema", served.featureSchema());
     record.put("items", items);
     return record;
   }
@@ -47,7 +50,8 @@ public final class ServedCodec extends AvroCodec<Served> {
               (String) one.get("item_id"),
               (String) one.get("source"),
               (Double) one.get("score"),
-              (Double) one.get("propensity")));
+              (Double) one.get("propensity"),
+              floatsOfHalves(one.get("features"))));
     }
     return new Served(
         (String) record.get("recommendation_id"),
@@ -56,6 +60,8 @@ public final class ServedCodec extends AvroCodec<Served> {
         (String) record.get("generation"),
         (Long) record.get("timestamp"),
         (String) record.get("surface_version"),
+        (Integer) record.get("first_position"),
+        (Long) record.get("feature_schema"),
         items);
   }
 }

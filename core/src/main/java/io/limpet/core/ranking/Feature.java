@@ -1,8 +1,10 @@
 package io.limpet.core.ranking;
 
+import io.limpet.core.hash.Fnv;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the ranker is told of a candidate, in the order of the arrays of {@link RankingFeatures}.
@@ -80,6 +82,13 @@ public enum Feature {
 
   /** How many there are. */
   public static final int COUNT = values().length;
+
+  /**
+   * Stands for the names in their order, never 0: rows that were kept under another fingerprint
+   * have other columns.
+   */
+  public static final long FINGERPRINT =
+      Fnv.hash(Arrays.stream(values()).map(Feature::label).collect(Collectors.joining(",")));
 
   private final Group group;
 

@@ -121,16 +121,29 @@ public final class RankingFeatures {
    * @return a row a candidate, {@link Feature#COUNT} numbers each
    */
   public static float[][] of(Moment moment, List<ItemFacts> candidates, float[] products) {
-    if (products.length != candidates.size()) {
+    return of(moment, candidates, products, products);
+  }
+
+  /**
+   * The features of some candidates of one answer, as {@link #of(Moment, List, float[])} of all of
+   * them has them.
+   *
+   * @param some which are wanted
+   * @param products of those, as many, NaN where there is none
+   * @param all products of every candidate of the answer, in any order
+   * @return a row each
+   */
+  public static float[][] of(Moment moment, List<ItemFacts> some, float[] products, float[] all) {
+    if (products.length != some.size()) {
       throw new IllegalArgumentException(
-          "%d products of %d candidates".formatted(products.length, candidates.size()));
+          "%d products of %d candidates".formatted(products.length, some.size()));
     }
     RankingFeatures asked = new RankingFeatures(moment);
-    float[][] rows = new float[candidates.size()][];
+    float[][] rows = new float[some.size()][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = asked.row(candidates.get(i));
+      rows[i] = asked.row(some.get(i));
     }
-    match(products, rows);
+    match(products, all, rows);
     return rows;
   }
 
@@ -208,8 +221,8 @@ public final class RankingFeatures {
   }
 
   /** Candidates without a product come behind all others, as if they were as bad as the worst. */
-  private static void match(float[] products, float[][] rows) {
-    float[] sorted = products.clone();
+  private static void match(float[] products, float[] all, float[][] rows) {
+    float[] sorted = all.clone();
     Arrays.sort(sorted);
     int known = 0;
     while (known < sorted.length && !Float.isNaN(sorted[known])) {

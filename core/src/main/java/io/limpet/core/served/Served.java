@@ -1,5 +1,6 @@
 package io.limpet.core.served;
 
+import io.limpet.core.ranking.Feature;
 import java.util.List;
 
 /**
@@ -11,6 +12,10 @@ import java.util.List;
  * @param generation whose vectors were used, empty if none
  * @param timestampMillis when, epoch milliseconds
  * @param surfaceVersion version of the surfaces as they were set up, empty if not known
+ * @param firstPosition of the first item, from 0; a further page of an answer begins behind the
+ *     pages before
+ * @param featureSchema {@link Feature#FINGERPRINT} of whoever wrote the features of the items; 0
+ *     where there are none
  * @param items what was shown, in order
  */
 public record Served(
@@ -20,10 +25,17 @@ public record Served(
     String generation,
     long timestampMillis,
     String surfaceVersion,
+    int firstPosition,
+    long featureSchema,
     List<ServedItem> items) {
 
   public Served {
     items = List.copyOf(items);
+  }
+
+  /** Whether the items have features that this release knows by their place. */
+  public boolean hasFeatures() {
+    return featureSchema == Feature.FINGERPRINT;
   }
 
   /**
@@ -33,6 +45,10 @@ public record Served(
    * @param source the candidate source that brought it
    * @param score what it was ranked by
    * @param propensity probability that it came to its place; 1 where nothing was left to chance
+   * @param features what the ranker knew or would have known of it, in the order of {@code
+   *     featureSchema}, with the eleven bits of a half float; empty where that is 0
    */
-  public record ServedItem(String itemId, String source, double score, double propensity) {}
+  @SuppressWarnings("ArrayRecordComponent") // never changed after it was handed over
+  public record ServedItem(
+      String itemId, String source, double score, double propensity, float[] features) {}
 }

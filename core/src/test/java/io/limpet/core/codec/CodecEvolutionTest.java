@@ -3,6 +3,7 @@ package io.limpet.core.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limpet.core.served.Served;
 import io.limpet.core.topic.Topics;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,28 @@ class CodecEvolutionTest {
     Object read = sample.topic().codec().decode(bytes(sample.name()));
 
     assertThat(read).usingRecursiveComparison().isEqualTo(sample.value());
+  }
+
+  @Test
+  void readsAnswersWithPropensitiesFromBeforeThereWereFeatures() throws IOException {
+    Served read = Topics.SERVED.codec().decode(stored("v2/served.bin"));
+
+    assertThat(read)
+        .usingRecursiveComparison()
+        .isEqualTo(
+            new Served(
+                "r2",
+                "u1",
+                "home",
+                "g2",
+                1_769_860_800_000L,
+                "s-9",
+                0,
+                0,
+                List.of(
+                    new Served.ServedItem("i1", "popular", 0.5, 0.9, new float[0]),
+                    new Served.ServedItem("i2", "explored", 0.25, 0.0125, new float[0]))));
+    assertThat(read.hasFeatures()).isFalse();
   }
 
   @Test
@@ -91,8 +114,12 @@ class CodecEvolutionTest {
   }
 
   private static byte[] bytes(String name) throws IOException {
-    try (InputStream in = CodecEvolutionTest.class.getResourceAsStream("v1/" + name + ".bin")) {
-      return Objects.requireNonNull(in, name).readAllBytes();
+    return stored("v1/" + name + ".bin");
+  }
+
+  private static byte[] stored(String file) throws IOException {
+    try (InputStream in = CodecEvolutionTest.class.getResourceAsStream(file)) {
+      return Objects.requireNonNull(in, file).readAllBytes();
     }
   }
 }

@@ -3,11 +3,14 @@ package io.limpet.core.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
 
 import io.limpet.core.RandomData;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.EventType;
 import io.limpet.core.profile.UserProfile;
+import io.limpet.core.ranking.Feature;
+import io.limpet.core.served.Served;
 import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.ItemVector;
 import io.limpet.core.vector.UserVector;
@@ -65,6 +68,25 @@ class CodecTest {
           .usingRecursiveComparison()
           .isEqualTo(user);
     }
+  }
+
+  @Test
+  void servedFeaturesKeepTheirFirstElevenBits() {
+    float[] features = {0, 1, -1, 0.5f, -20, 3.140625f, 6e-5f, 1 / 3f};
+    var item = new Served.ServedItem("i", "new", 1, 1, features);
+    var served = new Served("r", "u", "home", "g", 1, "v", 20, Feature.FINGERPRINT, List.of(item));
+
+    Served read = Topics.SERVED.codec().decode(Topics.SERVED.codec().encode(served));
+
+    assertThat(read.firstPosition()).isEqualTo(20);
+    assertThat(read.hasFeatures()).isTrue();
+    float[] kept = read.items().getFirst().features();
+    assertThat(kept).hasSameSizeAs(features);
+    for (int i = 0; i < features.length; i++) {
+      assertThat(kept[i])
+          .isCloseTo(features[i], within(Math.max(1e-6f, Math.abs(features[i]) / 2048)));
+    }
+    assertThat(Arrays.copyOf(kept, 6)).isEqualTo(Arrays.copyOf(features, 6));
   }
 
   @Test

@@ -103,7 +103,9 @@ final class V1 {
                 "g1",
                 1_769_860_800_000L,
                 "",
-                List.of(new Served.ServedItem("i1", "user-vector", 0.75, 1)))),
+                0,
+                0,
+                List.of(new Served.ServedItem("i1", "user-vector", 0.75, 1, new float[0])))),
         new Sample<>(
             "release",
             Topics.MODELS,

@@ -46,6 +46,27 @@ class RankingFeaturesTest {
   }
 
   @Test
+  void ofSomeAreWhatTheyAreAmongAll() {
+    float[] products = {1, 3, Float.NaN};
+    var moment =
+        new Moment(
+            List.of(new Past(mug, EventType.VIEW_ITEM, NOW - DAY)), new Leaders(2, 100), NOW);
+    float[][] all = RankingFeatures.of(moment, List.of(lamp, torch, mug), products);
+
+    float[][] some =
+        RankingFeatures.of(
+            moment, List.of(mug, lamp), new float[] {Float.NaN, 1}, new float[] {3, Float.NaN, 1});
+
+    assertThat(some).isDeepEqualTo(new float[][] {all[2], all[0]});
+  }
+
+  @Test
+  void aFingerprintStandsForNamesAndOrder() {
+    // Of 25 features. Another number means that rows kept before cannot be read: add, never move.
+    assertThat(Feature.FINGERPRINT).isEqualTo(8052661237434536915L);
+  }
+
+  @Test
   void comparesWithWhatWasMetLast() {
     float[][] rows =
         features(

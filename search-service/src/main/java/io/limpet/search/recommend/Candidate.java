@@ -58,6 +58,11 @@ public record Candidate(int number, CatalogueItem stored, List<String> sources, 
     return new Candidate(number, stored, sources, known);
   }
 
+  /** Whether a scorer may know something of it. */
+  boolean isHydrated() {
+    return features != Features.NONE;
+  }
+
   /** The item. */
   public Item item() {
     return stored.item();

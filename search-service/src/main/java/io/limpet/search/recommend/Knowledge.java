@@ -67,6 +67,11 @@ public record Knowledge(
     }
   }
 
+  /** What rankers are told of items and visitors. */
+  RankingFacts rankingFacts() {
+    return new RankingFacts(catalogue, signals);
+  }
+
   /** Numbers of the item that is looked at, else of the last ones that the visitor cared for. */
   IntStream lookedAt(Query query, int most) {
     return query.contextItem() >= 0

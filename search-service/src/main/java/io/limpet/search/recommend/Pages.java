@@ -29,7 +29,11 @@ public final class Pages {
   /** Characters of a cursor: 200 items with the longest ids. */
   public static final int LONGEST = 400_000;
 
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
+
+  /** Of the releases that did not say how many were shown before. */
+  private static final byte EARLIER = 1;
+
   private static final int SIGNATURE = 16;
   private static final String ALGORITHM = "HmacSHA256";
 
@@ -58,6 +62,7 @@ public final class Pages {
    * @param visitor who was answered, empty if nobody in particular
    * @param surface where it is shown
    * @param madeMillis when the answer was made, epoch milliseconds
+   * @param shown how many items its pages have shown so far
    * @param items in order
    */
   record Left(
@@ -66,6 +71,7 @@ public final class Pages {
       String visitor,
       String surface,
       long madeMillis,
+      int shown,
       List<Item> items) {}
 
   /** An item with what the answer says of it. */
@@ -84,7 +90,7 @@ public final class Pages {
       bytes += text.length + Short.BYTES + Float.BYTES;
     }
     ByteBuffer buffer = ByteBuffer.allocate(bytes);
-    buffer.put(FORMAT).putInt(keyId).putLong(left.madeMillis());
+    buffer.put(FORMAT).putInt(keyId).putLong(left.madeMillis()).putInt(left.shown());
     texts.subList(0, 4).forEach(text -> put(buffer, text));
     buffer.putShort((short) left.items().size());
     for (int i = 0; i < left.items().size(); i++) {
@@ -125,7 +131,14 @@ public final class Pages {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(cursor);
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      if (bytes.length <= SIGNATURE || !text(bytes).equals(cursor) || buffer.get() != FORMAT) {
+      if (bytes.length <= SIGNATURE || !text(bytes).equals(cursor)) {
+        throw none();
+      }
+      byte format = buffer.get();
+      if (format == EARLIER) {
+        throw CursorException.gone("cursor was made by an earlier release");
+      }
+      if (format != FORMAT) {
         throw none();
       }
       if (buffer.getInt() != keyId) {
@@ -154,6 +167,7 @@ public final class Pages {
   }
 
   private static Left left(ByteBuffer buffer, long made) {
+    int shown = buffer.getInt();
     String id = text(buffer);
     String generation = text(buffer);
     String visitor = text(buffer);
@@ -163,7 +177,7 @@ public final class Pages {
     for (int i = 0; i < size; i++) {
       items.add(new Item(text(buffer), buffer.getFloat(), text(buffer)));
     }
-    return new Left(id, generation, visitor, surface, made, items);
+    return new Left(id, generation, visitor, surface, made, shown, items);
   }
 
   private static String text(ByteBuffer buffer) {

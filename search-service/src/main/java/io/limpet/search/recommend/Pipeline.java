@@ -75,11 +75,21 @@ public final class Pipeline {
     note(stages, "select", began, scored.size(), selection.chosen().size());
     dropped.addAll(selection.dropped());
 
-    return new PipelineResult(selection.chosen(), selection.rest(), stages, dropped);
+    return new PipelineResult(
+        selection.chosen(),
+        selection.rest(),
+        stages,
+        dropped,
+        RankingFacts.products(candidates),
+        0);
   }
 
-  /** Takes the next page from what an answer left: filtered anew, in the order it had. */
-  PipelineResult next(Query query, List<Scored> left) {
+  /**
+   * Takes the next page from what an answer left: filtered anew, in the order it had.
+   *
+   * @param shown how many the pages before have shown
+   */
+  PipelineResult next(Query query, List<Scored> left, int shown) {
     List<Stage> stages = new ArrayList<>();
     List<Dropped> dropped = new ArrayList<>();
     List<Candidate> candidates = left.stream().map(Scored::candidate).toList();
@@ -91,11 +101,16 @@ public final class Pipeline {
       candidates = result.kept();
     }
     Set<Integer> kept = candidates.stream().map(Candidate::number).collect(Collectors.toSet());
-    List<Scored> shown =
+    List<Scored> open =
         left.stream().filter(one -> kept.contains(one.candidate().number())).toList();
-    int page = Math.min(query.limit(), shown.size());
+    int page = Math.min(query.limit(), open.size());
     return new PipelineResult(
-        shown.subList(0, page), shown.subList(page, shown.size()), stages, dropped);
+        open.subList(0, page),
+        open.subList(page, open.size()),
+        stages,
+        dropped,
+        new float[0],
+        shown);
   }
 
   /** Lets the side effects follow an answer that is given; none of them can spoil it. */

@@ -1,10 +1,7 @@
 package io.limpet.search.recommend;
 
-import io.limpet.core.item.CatalogueItem;
-import io.limpet.core.profile.RecentItem;
 import io.limpet.core.ranking.Feature;
 import io.limpet.core.ranking.ItemFacts;
-import io.limpet.core.ranking.Moment;
 import io.limpet.core.ranking.ProductRange;
 import io.limpet.core.ranking.Ranker;
 import io.limpet.core.ranking.RankingFeatures;
@@ -12,9 +9,6 @@ import io.limpet.core.ranking.Task;
 import io.limpet.core.ranking.TaskMix;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.recommend.Candidate.Features;
-import io.limpet.search.state.Catalogue;
-import io.limpet.search.state.Rankings;
-import io.limpet.search.state.SignalStore;
 import io.limpet.search.surface.Surface.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,13 +25,11 @@ import java.util.Map;
  * with the feature at its mean, and {@code rest} is what they leave of the ranker's part.
  */
 final class RankerScorer implements Scorer {
-  private final Catalogue catalogue;
-  private final SignalStore signals;
+  private final RankingFacts facts;
   private final Scorer otherwise;
 
-  RankerScorer(Catalogue catalogue, SignalStore signals, Scorer otherwise) {
-    this.catalogue = catalogue;
-    this.signals = signals;
+  RankerScorer(RankingFacts facts, Scorer otherwise) {
+    this.facts = facts;
     this.otherwise = otherwise;
   }
 
@@ -46,7 +38,7 @@ final class RankerScorer implements Scorer {
     OpenGeneration generation = query.generation();
     TaskMix mix = query.surface().mix();
     Ranker ranker = generation == null ? null : generation.trained().ranker().orElse(null);
-    if (generation == null || ranker == null || mix == null || !query.isPersonal()) {
+    if (generation == null || ranker == null || mix == null || !RankingFacts.areOf(query)) {
       return otherwise.score(query, in);
     }
     float[][] features = features(query, generation, in);
@@ -98,7 +90,7 @@ final class RankerScorer implements Scorer {
               + novelty
               + due
               + price;
-      scored.add(new Scored(in.get(i), score, parts, 1, likely));
+      scored.add(new Scored(in.get(i), score, parts, 1, likely, features[i]));
     }
     return scored;
   }
@@ -112,35 +104,11 @@ final class RankerScorer implements Scorer {
   }
 
   private float[][] features(Query query, OpenGeneration generation, List<Candidate> in) {
-    List<Moment.Past> past = new ArrayList<>(query.history().size());
-    for (RecentItem recent : query.history()) {
-      past.add(
-          new Moment.Past(
-              facts(generation, recent.itemId()), recent.type(), recent.timestampMillis()));
+    List<ItemFacts> all = new ArrayList<>(in.size());
+    for (Candidate candidate : in) {
+      all.add(facts.of(generation, candidate));
     }
-    List<ItemFacts> facts = new ArrayList<>(in.size());
-    float[] products = new float[in.size()];
-    for (int i = 0; i < products.length; i++) {
-      Candidate candidate = in.get(i);
-      facts.add(
-          ItemFacts.of(
-              candidate.item(),
-              generation.vector(candidate.number()),
-              signals.get(candidate.number())));
-      products[i] = (float) candidate.features().product();
-    }
-    Rankings rankings = signals.rankings();
-    var moment = new Moment(past, rankings.leaders(), query.nowMillis());
-    return RankingFeatures.of(moment, facts, products);
-  }
-
-  /** Of an item of the history, which may have left the catalogue. */
-  private ItemFacts facts(OpenGeneration generation, String itemId) {
-    CatalogueItem stored = catalogue.get(itemId);
-    float[] vector = generation.vector(itemId);
-    return stored == null
-        ? new ItemFacts(itemId, vector, null, null, null, Double.NaN)
-        : ItemFacts.of(stored.item(), vector, null);
+    return RankingFeatures.of(facts.moment(query, generation), all, RankingFacts.products(in));
   }
 
   /**

@@ -29,8 +29,7 @@ public final class Recommendations {
             Sources.all(knowledge),
             new FeatureHydrator(knowledge),
             filters,
-            new RuledScorer(
-                new RankerScorer(knowledge.catalogue(), knowledge.signals(), new BlendScorer())),
+            new RuledScorer(new RankerScorer(knowledge.rankingFacts(), new BlendScorer())),
             new ExploringSelector(
                 new RuledSelector(
                     new DiverseSelector(knowledge.catalogue()),

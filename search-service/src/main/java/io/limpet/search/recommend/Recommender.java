@@ -189,7 +189,8 @@ public final class Recommender {
                     "cursor is of generation \"%s\", and \"%s\" answers now"
                         .formatted(left.generation(), query.generationId()));
               }
-              return answer(query, pipeline.next(query, scored(left)), left.madeMillis());
+              return answer(
+                  query, pipeline.next(query, scored(left), left.shown()), left.madeMillis());
             }));
   }
 
@@ -247,6 +248,7 @@ public final class Recommender {
                 query.visitor() == null ? "" : query.visitor(),
                 query.surface().name(),
                 madeMillis,
+                result.nextPosition(),
                 items));
   }
 

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Writes what was shown to {@code limpet.served}, in a thread of its own. When Kafka does not keep
@@ -16,11 +17,13 @@ import java.util.concurrent.TimeUnit;
 public final class ServedLog implements SideEffect, AutoCloseable {
   private static final int WAITING_MOST = 10_000;
 
+  private final ServedRecords records;
   private final KafkaWriter writer;
   private final Counter lost;
   private final ThreadPoolExecutor thread;
 
-  public ServedLog(KafkaWriter writer, MeterRegistry metrics) {
+  public ServedLog(ServedRecords records, KafkaWriter writer, MeterRegistry metrics) {
+    this.records = records;
     this.writer = writer;
     this.lost =
         Counter.builder("limpet_served_lost")
@@ -43,31 +46,14 @@ public final class ServedLog implements SideEffect, AutoCloseable {
 
   @Override
   public void after(Query query, PipelineResult result) {
-    thread.execute(() -> write(query, result));
+    Supplier<Served> record = records.of(query, result);
+    thread.execute(() -> write(record.get()));
   }
 
-  private void write(Query query, PipelineResult result) {
-    String visitor = query.visitor() == null ? "" : query.visitor();
-    var served =
-        new Served(
-            query.recommendationId(),
-            visitor,
-            query.surface().name(),
-            query.generationId(),
-            query.nowMillis(),
-            query.surface().version(),
-            result.chosen().stream()
-                .map(
-                    one ->
-                        new Served.ServedItem(
-                            one.candidate().itemId(),
-                            one.candidate().sources().getFirst(),
-                            one.score(),
-                            one.propensity()))
-                .toList());
+  private void write(Served served) {
     var unused =
         writer
-            .write(Topics.SERVED, visitor, served)
+            .write(Topics.SERVED, served.visitor(), served)
             .whenComplete(
                 (written, failure) -> {
                   if (failure != null) {

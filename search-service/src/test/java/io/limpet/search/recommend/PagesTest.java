@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpet.search.recommend.Pages.Left;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class PagesTest {
     for (int i = 0; i < items; i++) {
       all.add(new Pages.Item("ïtem " + i, i / 7f, "user-vector"));
     }
-    return new Left("r-1", "g1", "anonymous:ä", "home", NOW, all);
+    return new Left("r-1", "g1", "anonymous:ä", "home", NOW, 20, all);
   }
 
   @Test
@@ -40,6 +41,16 @@ class PagesTest {
     }
     assertThatThrownBy(() -> pages.read("no cursor!", NOW))
         .isInstanceOfSatisfying(CursorException.class, e -> assertThat(e.isGone()).isFalse());
+  }
+
+  @Test
+  void aCursorOfAReleaseThatDidNotCountWhatWasShownIsGone() {
+    byte[] bytes = Base64.getUrlDecoder().decode(pages.write(left(2)));
+    bytes[0] = 1;
+    String earlier = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    assertThatThrownBy(() -> pages.read(earlier, NOW))
+        .isInstanceOfSatisfying(CursorException.class, e -> assertThat(e.isGone()).isTrue())
+        .hasMessageContaining("earlier release");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.limpet.search.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.limpet.core.ranking.Feature;
 import io.limpet.core.served.Served;
 import io.limpet.core.topic.Topics;
 import io.limpet.fixtures.RunningBroker;
@@ -264,6 +265,11 @@ class RecommendationsIT {
     assertThat(served.generation()).isEqualTo("g1");
     assertThat(served.items().stream().map(Served.ServedItem::itemId).toList())
         .isEqualTo(ids(answer));
+    // What a ranker would have known, though this generation brings none.
+    assertThat(served.hasFeatures()).isTrue();
+    assertThat(served.items())
+        .allSatisfy(item -> assertThat(item.features()).hasSize(Feature.COUNT))
+        .anySatisfy(item -> assertThat(item.features()[Feature.MATCH_GAP.ordinal()]).isLessThan(0));
   }
 
   @Test

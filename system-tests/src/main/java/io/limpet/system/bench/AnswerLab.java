@@ -19,6 +19,7 @@ import io.limpet.search.recommend.Knowledge;
 import io.limpet.search.recommend.Pages;
 import io.limpet.search.recommend.Recommendations;
 import io.limpet.search.recommend.Recommender;
+import io.limpet.search.recommend.ServedRecords;
 import io.limpet.search.rule.RuleStore;
 import io.limpet.search.search.ProductSearch;
 import io.limpet.search.state.Catalogue;
@@ -129,6 +130,10 @@ final class AnswerLab implements AutoCloseable {
         Phrases.builtIn(),
         metrics,
         System::currentTimeMillis);
+  }
+
+  ServedRecords served() {
+    return new ServedRecords(knowledge);
   }
 
   ProductSearch search() {

@@ -1,9 +1,12 @@
 package io.limpet.system.bench;
 
+import io.limpet.core.served.Served;
+import io.limpet.core.topic.Topics;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.recommend.PipelineResult;
 import io.limpet.search.recommend.Place;
 import io.limpet.search.recommend.Recommender;
+import io.limpet.search.recommend.ServedRecords;
 import io.limpet.search.recommend.Sources;
 import io.limpet.search.search.ProductSearch;
 import io.limpet.search.surface.Surface;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,6 +112,7 @@ final class AnswersCommand implements Callable<Integer> {
       filters.put("price < 4: 3 %", "price < 4");
       filters.put("one category of 200", "category = 'Category 7'");
       filters.forEach((name, filter) -> answers(report, lab, surface, name, filter));
+      served(report, lab, surface);
       searches(report, lab);
       time(
           report,
@@ -157,6 +162,44 @@ final class AnswersCommand implements Callable<Integer> {
         "p99",
         micros[requests * 99 / 100]);
     stages(report, name, results);
+  }
+
+  /** What the served log takes of an answer: in its thread, and in the one that writes. */
+  private void served(BenchReport report, AnswerLab lab, Surface surface) {
+    Recommender recommender = lab.recommender();
+    ServedRecords records = lab.served();
+    double[] taken = new double[requests];
+    double[] written = new double[requests];
+    double[] bytes = new double[requests];
+    for (int i = -requests; i < requests; i++) {
+      var request =
+          request(AnswerLab.user(Math.floorMod(i, AnswerLab.USERS)), surface, ItemFilter.ALL);
+      Recommender.Answer answer = recommender.rehearse(request);
+      long from = threads.getCurrentThreadCpuTime();
+      Supplier<Served> record = records.of(answer.query(), answer.result());
+      long between = threads.getCurrentThreadCpuTime();
+      byte[] encoded = Topics.SERVED.codec().encode(record.get());
+      if (i >= 0) {
+        taken[i] = (between - from) / 1e3;
+        written[i] = (threads.getCurrentThreadCpuTime() - between) / 1e3;
+        bytes[i] = encoded.length;
+      }
+    }
+    row(report, "in the thread that answers (us)", taken);
+    row(report, "in the thread of the log (us)", written);
+    row(report, "bytes", bytes);
+  }
+
+  private static void row(BenchReport report, String name, double[] values) {
+    Arrays.sort(values);
+    report.row(
+        "served log, an answer of " + LIMIT,
+        "what",
+        name,
+        "p50",
+        values[values.length / 2],
+        "p90",
+        values[values.length * 9 / 10]);
   }
 
   private static void stages(BenchReport report, String name, List<PipelineResult> results) {
