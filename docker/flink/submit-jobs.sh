@@ -16,7 +16,8 @@ set -euo pipefail
 JOBS="clean=io.limpet.flink.clean.CleanJob
 user-vectors=io.limpet.flink.users.UserVectorsJob
 item-signals=io.limpet.flink.signals.ItemSignalsJob
-archive=io.limpet.flink.archive.ArchiveJob"
+archive=io.limpet.flink.archive.ArchiveJob
+labels=io.limpet.flink.labels.LabelsJob"
 
 # Prints the answer; when it is an error, says so where errors are said.
 ask() {

@@ -5,7 +5,9 @@ import io.limpet.core.hygiene.BotRules;
 import io.limpet.core.hygiene.Crawlers;
 import io.limpet.core.hygiene.Hygiene;
 import io.limpet.core.hygiene.PurchaseRules;
+import io.limpet.core.label.Attribution;
 import io.limpet.flink.archive.ArchiveJob;
+import io.limpet.flink.labels.LabelsJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -30,6 +32,7 @@ import org.apache.flink.util.TimeUtils;
  *     configuration decides
  * @param checkpointInterval time between two checkpoints
  * @param archiveInterval the same for the archive, which ends its files with each
+ * @param labelsInterval the same for the labels, which end their files with each
  * @param parallelism instances of every operator
  * @param stateBackend {@code rocksdb} or {@code hashmap}
  * @param bufferTimeout how long a record may wait for others between two operators
@@ -42,6 +45,8 @@ import org.apache.flink.util.TimeUtils;
  * @param maxLateness how far behind the newest event of its partition an event may be and is still
  *     waited for by jobs that go by event time
  * @param idleAfter after so long without a record a partition is not waited for
+ * @param attributionWindow how long clicks and baskets count for an answer
+ * @param purchaseWindow how long purchases do
  * @param visitorLifetime how long a visitor without events is remembered
  * @param itemLifetime how long an item without events is
  */
@@ -52,6 +57,7 @@ public record JobSettings(
     String checkpoints,
     Duration checkpointInterval,
     Duration archiveInterval,
+    Duration labelsInterval,
     int parallelism,
     String stateBackend,
     Duration bufferTimeout,
@@ -62,6 +68,8 @@ public record JobSettings(
     Duration clockSkew,
     Duration maxLateness,
     Duration idleAfter,
+    Duration attributionWindow,
+    Duration purchaseWindow,
     Duration visitorLifetime,
     Duration itemLifetime) {
 
@@ -112,9 +120,7 @@ public record JobSettings(
     c.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     c.set(StateBackendOptions.STATE_BACKEND, stateBackend);
     c.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, stateBackend.equals("rocksdb"));
-    c.set(
-        CheckpointingOptions.CHECKPOINTING_INTERVAL,
-        job.equals(ArchiveJob.JOB.name()) ? archiveInterval : checkpointInterval);
+    c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointIntervalOf(job));
     c.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -141,6 +147,18 @@ public record JobSettings(
     return c;
   }
 
+  private Duration checkpointIntervalOf(String job) {
+    if (job.equals(ArchiveJob.JOB.name())) {
+      return archiveInterval;
+    }
+    return job.equals(LabelsJob.JOB.name()) ? labelsInterval : checkpointInterval;
+  }
+
+  /** Which events count for an answer. */
+  public Attribution attribution() {
+    return new Attribution(attributionWindow.toMillis(), purchaseWindow.toMillis());
+  }
+
   /** Where the checkpoints of a job are, if {@code checkpoints} is given. */
   public String checkpointsOf(String job) {
     return directoryUri(checkpoints) + "/" + job;
@@ -160,6 +178,8 @@ public record JobSettings(
   private record Parser(Map<Setting, String> given) {
 
     JobSettings settings() {
+      Duration window =
+          duration(Setting.ATTRIBUTION_WINDOW, Duration.ofMillis(1), Duration.ofDays(365));
       Duration gap = duration(Setting.SESSION_GAP, Duration.ofMillis(1), Duration.ofDays(365));
       return new JobSettings(
           text(Setting.BOOTSTRAP_SERVERS),
@@ -168,6 +188,7 @@ public record JobSettings(
           value(Setting.CHECKPOINTS),
           duration(Setting.CHECKPOINT_INTERVAL, Duration.ofMillis(100), Duration.ofDays(1)),
           duration(Setting.ARCHIVE_INTERVAL, Duration.ofMillis(100), Duration.ofDays(1)),
+          duration(Setting.LABELS_INTERVAL, Duration.ofMillis(100), Duration.ofDays(1)),
           whole(Setting.PARALLELISM, 1, 128),
           stateBackend(),
           duration(Setting.BUFFER_TIMEOUT, Duration.ZERO, Duration.ofSeconds(1)),
@@ -178,6 +199,8 @@ public record JobSettings(
           duration(Setting.CLOCK_SKEW, Duration.ZERO, Limits.AHEAD),
           duration(Setting.MAX_LATENESS, Duration.ZERO, Duration.ofDays(365)),
           duration(Setting.IDLE_AFTER, Duration.ofMillis(1), Duration.ofDays(1)),
+          window,
+          duration(Setting.PURCHASE_WINDOW, window, Duration.ofDays(365)),
           duration(Setting.VISITOR_LIFETIME, Duration.ofMillis(1), Duration.ofDays(10_000)),
           duration(Setting.ITEM_LIFETIME, Duration.ofMillis(1), Duration.ofDays(10_000)));
     }

@@ -2,6 +2,7 @@ package io.limpet.flink;
 
 import io.limpet.flink.archive.ArchiveJob;
 import io.limpet.flink.clean.CleanJob;
+import io.limpet.flink.labels.LabelsJob;
 import io.limpet.flink.signals.ItemSignalsJob;
 import io.limpet.flink.users.UserVectorsJob;
 import java.util.List;
@@ -12,6 +13,7 @@ public final class LimpetJobs {
 
   /** Every job, in the order of the river. */
   public static List<LimpetJob> all() {
-    return List.of(CleanJob.JOB, UserVectorsJob.JOB, ItemSignalsJob.JOB, ArchiveJob.JOB);
+    return List.of(
+        CleanJob.JOB, UserVectorsJob.JOB, ItemSignalsJob.JOB, ArchiveJob.JOB, LabelsJob.JOB);
   }
 }

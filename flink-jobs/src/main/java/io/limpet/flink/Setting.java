@@ -13,6 +13,7 @@ enum Setting {
       "", "directory or URI of the checkpoints, one folder a job in it; empty: as Flink is set"),
   CHECKPOINT_INTERVAL("10s", "time between two checkpoints, from 100ms to 1d"),
   ARCHIVE_INTERVAL("30s", "the same for archive, which ends its files with each, from 100ms to 1d"),
+  LABELS_INTERVAL("5min", "the same for labels, whose files wait a day anyhow, from 100ms to 1d"),
   PARALLELISM("1", "parallel instances of every operator, from 1 to 128"),
   STATE_BACKEND("rocksdb", "rocksdb or hashmap"),
   BUFFER_TIMEOUT("0ms", "how long a record may wait for others on its way, from 0ms to 1s"),
@@ -40,6 +41,8 @@ enum Setting {
   MAX_LATENESS(
       "1min", "how far behind the newest event another may be, for jobs that wait, from 0ms"),
   IDLE_AFTER("10s", "after so long without a record nobody waits for a partition, from 1ms"),
+  ATTRIBUTION_WINDOW("24h", "how long clicks and baskets count for an answer, from 1ms"),
+  PURCHASE_WINDOW("7d", "the same of purchases, at least the attribution window"),
   VISITOR_LIFETIME("400d", "how long a visitor without events is remembered, from 1ms"),
   ITEM_LIFETIME("400d", "how long the signals of an item without events are kept, from 1ms");
 

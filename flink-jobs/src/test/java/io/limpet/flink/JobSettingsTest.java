@@ -48,7 +48,10 @@ class JobSettingsTest {
     "--state-backend, tape",
     "--dedup-horizon, 1s",
     "--clock-skew, 2h",
+    "--labels-interval, 1ms",
     "--max-lateness, -1s",
+    "--attribution-window, 0ms",
+    "--purchase-window, 23h",
     "--idle-after, 0ms",
     "--bootstrap-servers, ''",
     "--dedup-ids, 0",
@@ -86,7 +89,9 @@ class JobSettingsTest {
 
   @Test
   void endsTheFilesOfTheLakeAtTheirOwnInterval() {
-    JobSettings settings = parse("--archive-interval", "5min");
+    JobSettings settings = parse("--archive-interval", "5min", "--labels-interval", "1h");
+    assertThat(settings.configuration("labels").get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
+        .isEqualTo(Duration.ofHours(1));
     assertThat(settings.configuration("archive").get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
         .isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.configuration("clean").get(CheckpointingOptions.CHECKPOINTING_INTERVAL))

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.EventWriter;
+import io.limpet.core.event.LineItem;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.release.Release;
+import io.limpet.core.served.Served;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.UserVector;
@@ -17,7 +19,11 @@ import io.limpet.fixtures.RunningBroker.Received;
 import io.limpet.fixtures.SampleEvents;
 import io.limpet.fixtures.SampleItems;
 import io.limpet.fixtures.TinyGeneration;
+import io.limpet.flink.clean.CleanJob;
+import io.limpet.flink.labels.LabelsJob;
+import io.limpet.lake.ExampleLake;
 import io.limpet.lake.Lake;
+import io.limpet.lake.row.ExampleRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +33,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -126,6 +134,97 @@ class RiverIT {
     views.put("seen-item", 40L);
     awaitAll(Topics.ITEM_SIGNALS, views, signals -> signals.count(EventType.VIEW_ITEM));
     awaitSignedIn(44);
+  }
+
+  @Test
+  void labelsWhatWasShownOnceThroughACrash() throws Exception {
+    JobSettings settings =
+        settings(
+            "labels",
+            Map.of(
+                "labels-interval", "1h",
+                "attribution-window", "1s",
+                "max-lateness", "0ms",
+                "idle-after", "1s"));
+    FLINK.start(CleanJob.JOB, settings);
+    JobID labels = FLINK.start(LabelsJob.JOB, settings);
+    long shown = System.currentTimeMillis();
+    BROKER.send(Topics.SERVED, "dog", served("r1", "dog", shown, "bone", "ball"));
+    assertThat(awaitExamples(settings, labels, rows -> rows.size() == 2).values())
+        .allSatisfy(row -> assertThat(row.seen()).isFalse());
+    send(act("d1", EventType.VIEW_ITEM_LIST, "dog", "r1", shown + 10, "bone", "ball"));
+    send(act("d2", EventType.VIEW_ITEM, "dog", null, shown + 20, "bone"));
+    Map<String, ExampleRow> first =
+        awaitExamples(
+            settings,
+            labels,
+            rows ->
+                rows.values().stream().filter(ExampleRow::seen).count() == 2
+                    && rows.get("bone").clickedAfter() != null);
+    assertThat(first.get("bone").clickedAfter()).isEqualTo(20);
+    assertThat(first.get("ball").clickedAfter()).isNull();
+
+    FLINK.loseTaskManager();
+    Event purchase = act("d3", EventType.PURCHASE, "dog", null, shown + 2_000, "ball");
+    send(purchase);
+    send(purchase);
+    Map<String, ExampleRow> amended =
+        awaitExamples(settings, labels, rows -> rows.get("ball").purchasedAfter() != null);
+    assertThat(amended.get("ball").purchasedAfter()).isEqualTo(2_000);
+    assertThat(amended.get("ball").version()).isGreaterThan(first.get("ball").version());
+    assertThat(amended.get("bone").version()).isEqualTo(first.get("bone").version());
+  }
+
+  private static Served served(String id, String visitor, long millis, String... items) {
+    List<Served.ServedItem> shown =
+        Stream.of(items)
+            .map(item -> new Served.ServedItem(item, "new", 1, 1, new float[0]))
+            .toList();
+    return new Served(id, visitor, "home", "g1", millis, "s", 0, 0, shown);
+  }
+
+  private static Event act(
+      String id,
+      EventType type,
+      String user,
+      @Nullable String answer,
+      long millis,
+      String... items) {
+    return new Event(
+        id,
+        type,
+        user,
+        null,
+        null,
+        millis,
+        Stream.of(items).map(LineItem::of).toList(),
+        null,
+        null,
+        null,
+        answer,
+        Map.of());
+  }
+
+  /** The examples as they hold by item, once they are as wanted; no version is there twice. */
+  private static Map<String, ExampleRow> awaitExamples(
+      JobSettings settings, JobID job, Predicate<Map<String, ExampleRow>> wanted) {
+    var lake = new ExampleLake(Path.of(ExampleLake.folder(settings.lake())));
+    Map<String, ExampleRow> byItem = new HashMap<>();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              // Somebody else goes on, and with him the time.
+              long millis = System.currentTimeMillis();
+              send(act("fox-" + millis, EventType.VIEW_ITEM, "fox", null, millis, "bone"));
+              FLINK.awaitCheckpoint(job);
+              lake.forEach(id -> true, row -> byItem.put(row.itemId(), row));
+              return wanted.test(byItem);
+            });
+    List<String> versions = new ArrayList<>();
+    lake.forEachVersion(row -> versions.add(row.itemId() + "-" + row.version()));
+    assertThat(versions).doesNotHaveDuplicates();
+    return byItem;
   }
 
   private static JobSettings settings(String name, Map<String, String> given) {

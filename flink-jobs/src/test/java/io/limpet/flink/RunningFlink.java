@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A Flink cluster in this JVM for the tests of one class; jobs end with the test. */
 public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, AfterEachCallback {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int SLOTS = 8;
+  private static final int SLOTS = 10;
 
   private final List<JobID> running = new ArrayList<>();
   private @Nullable MiniCluster cluster;
@@ -44,7 +44,7 @@ public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, 
     var c = new Configuration();
     c.set(RestOptions.BIND_PORT, "0");
     c.set(RestOptions.PORT, 0);
-    c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+    c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(160));
     c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
     c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
     // Small write buffers, so that many stores share little memory.

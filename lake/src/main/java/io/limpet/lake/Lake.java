@@ -1,9 +1,5 @@
 package io.limpet.lake;
 
-import dev.hardwood.Hardwood;
-import dev.hardwood.reader.ParquetFileReader;
-import dev.hardwood.reader.RowReader;
-import io.limpet.lake.parquet.PositionedFile;
 import io.limpet.lake.row.LakeParquet;
 import io.limpet.lake.row.LakeRow;
 import java.io.IOException;
@@ -19,8 +15,6 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The event lake: every clean event, in Parquet files by the day it happened.
@@ -30,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   day=2026-01-31/
  *     part-....parquet     whole files; see {@link LakeParquet} for the columns
  *     .part-...            what is still being written: hidden, and not read
+ *   examples/              {@link ExampleLake}
  * </pre>
  *
  * <p>Files appear whole and never change. Reading holds one batch of one file in memory, whatever
@@ -43,12 +38,14 @@ public final class Lake {
   public static final String SUFFIX = ".parquet";
 
   private final Path directory;
+  private final DayFiles files;
 
   /**
    * @param directory need not exist: a lake without files is empty
    */
   public Lake(Path directory) {
     this.directory = directory;
+    this.files = new DayFiles(directory);
   }
 
   /** The name of the folder for an event of this time: its day in UTC. */
@@ -58,32 +55,7 @@ public final class Lake {
 
   /** The files to be read, by day and name. */
   public List<Path> files() {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> days = Files.list(directory)) {
-      return days.filter(day -> name(day).startsWith(DAY_PREFIX))
-          .sorted()
-          .flatMap(day -> filesOf(day).stream())
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("listing " + directory, e);
-    }
-  }
-
-  private static List<Path> filesOf(Path day) {
-    try (Stream<Path> files = Files.list(day)) {
-      return files
-          .filter(file -> name(file).endsWith(SUFFIX) && !name(file).startsWith("."))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("listing " + day, e);
-    }
-  }
-
-  private static String name(Path path) {
-    return path.getFileName().toString();
+    return files.files();
   }
 
   /**
@@ -92,66 +64,12 @@ public final class Lake {
    * @throws UncheckedIOException when a file cannot be read or is damaged; its message names it
    */
   public void forEach(Consumer<? super LakeRow> action) {
-    try (Hardwood hardwood = Hardwood.create()) {
-      for (Path file : files()) {
-        try (ParquetFileReader reader = open(hardwood, file);
-            RowReader rows = rows(reader, file)) {
-          for (LakeRow row = next(rows, file); row != null; row = next(rows, file)) {
-            action.accept(row);
-          }
-        } catch (IOException e) {
-          throw unreadable(file, e);
-        }
-      }
-    }
-  }
-
-  private static ParquetFileReader open(Hardwood hardwood, Path file) {
-    try {
-      return hardwood.open(new PositionedFile(file));
-    } catch (IOException | RuntimeException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static RowReader rows(ParquetFileReader reader, Path file) {
-    try {
-      return reader.rowReader();
-    } catch (RuntimeException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static @Nullable LakeRow next(RowReader rows, Path file) {
-    try {
-      if (!rows.hasNext()) {
-        return null;
-      }
-      rows.next();
-      return LakeParquet.read(rows);
-    } catch (RuntimeException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static UncheckedIOException unreadable(Path file, Exception e) {
-    IOException cause = e instanceof IOException io ? io : new IOException(e);
-    return new UncheckedIOException(file + " cannot be read: " + e.getMessage(), cause);
+    DayFiles.<LakeRow>forEach(files(), rows -> LakeParquet::read, action);
   }
 
   /** How many rows there are; reads only the ends of the files. */
   public long rows() {
-    long rows = 0;
-    try (Hardwood hardwood = Hardwood.create()) {
-      for (Path file : files()) {
-        try (ParquetFileReader reader = open(hardwood, file)) {
-          rows += reader.getFileMetaData().numRows();
-        } catch (IOException e) {
-          throw unreadable(file, e);
-        }
-      }
-    }
-    return rows;
+    return DayFiles.rows(files());
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermar
 import io.limpet.core.event.CleanEvent;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
+import io.limpet.flink.wire.DaySink;
 import io.limpet.flink.wire.DropReplays;
 import io.limpet.flink.wire.Kafka;
 import io.limpet.flink.wire.WireTypes;
@@ -34,7 +35,7 @@ public final class ArchiveJob {
   /** The job between Kafka and the lake. */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
     var kafka = new Kafka(settings, JOB.name());
-    build(env, settings, kafka.cleanEvents(), LakeSink.in(settings.lake()));
+    build(env, settings, kafka.cleanEvents(), DaySink.in(settings.lake(), new LakeFile()));
   }
 
   /** The job between these ends. */

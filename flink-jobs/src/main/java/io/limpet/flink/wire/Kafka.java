@@ -2,6 +2,7 @@ package io.limpet.flink.wire;
 
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.identity.HandOver;
+import io.limpet.core.served.Served;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
@@ -53,6 +54,11 @@ public final class Kafka {
   /** {@code limpet.identities}, from where the group stopped, else from the beginning. */
   public KafkaSource<HandOver> handOvers() {
     return events(new TopicReader<>(Topics.IDENTITIES, WireTypes.HAND_OVER), Topics.IDENTITIES);
+  }
+
+  /** {@code limpet.served}, from where the group stopped, else from the beginning. */
+  public KafkaSource<Served> served() {
+    return events(new TopicReader<>(Topics.SERVED, WireTypes.SERVED), Topics.SERVED);
   }
 
   /**

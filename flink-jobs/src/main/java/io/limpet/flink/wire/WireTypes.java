@@ -2,6 +2,7 @@ package io.limpet.flink.wire;
 
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.identity.HandOver;
+import io.limpet.core.served.Served;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -15,6 +16,9 @@ public final class WireTypes {
 
   /** What a device hands over to a user. */
   public static final TypeInformation<HandOver> HAND_OVER = of(HandOver.class, Topics.IDENTITIES);
+
+  /** An answer. */
+  public static final TypeInformation<Served> SERVED = of(Served.class, Topics.SERVED);
 
   /** A raw event. */
   public static final TypeInformation<RawEvent> RAW_EVENT = TypeInformation.of(RawEvent.class);

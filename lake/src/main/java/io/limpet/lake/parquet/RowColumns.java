@@ -59,6 +59,23 @@ public final class RowColumns {
     return this;
   }
 
+  /** A long, or null in an optional column. */
+  public RowColumns add(@Nullable Long value) {
+    if (value == null) {
+      return addNull();
+    }
+    return add(value.longValue());
+  }
+
+  /** A float, or null in an optional column. */
+  public RowColumns add(@Nullable Float value) {
+    if (value == null) {
+      return addNull();
+    }
+    writers[next].write(value.floatValue(), 0, definition[next++]);
+    return this;
+  }
+
   /** A long. */
   public RowColumns add(long value) {
     writers[next].write(value, 0, definition[next++]);

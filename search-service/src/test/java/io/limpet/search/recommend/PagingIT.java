@@ -3,6 +3,8 @@ package io.limpet.search.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.limpet.core.served.Served;
+import io.limpet.core.topic.Topics;
 import io.limpet.fixtures.RunningBroker;
 import io.limpet.search.RunningService;
 import io.limpet.search.RunningService.Answer;
@@ -61,6 +63,26 @@ class PagingIT {
   private static void waitFor(String visitor, String first) {
     Awaitility.await()
         .untilAsserted(() -> assertThat(ids(ask(visitor, "")).getFirst()).startsWith(first));
+  }
+
+  @Test
+  void theServedLogSaysWhereAPageBegins() {
+    Answer first = ask("mover", "");
+    String id = first.json().get("recommendation_id").asText();
+    Answer second = ask("mover", ",\"cursor\":\"" + cursor(first) + "\"");
+    ask("mover", ",\"cursor\":\"" + cursor(second) + "\"");
+    List<Served> pages =
+        served(id, BROKER.readUntil(Topics.SERVED, all -> served(id, all).size() == 3));
+    assertThat(pages).extracting(Served::firstPosition).containsExactly(0, 7, 14);
+    // Products of what was not shown are not in a cursor, and without them no feature is whole.
+    assertThat(pages).extracting(Served::hasFeatures).containsExactly(true, false, false);
+  }
+
+  private static List<Served> served(String id, List<RunningBroker.Received<Served>> all) {
+    return all.stream()
+        .map(RunningBroker.Received::value)
+        .filter(served -> served.recommendationId().equals(id))
+        .toList();
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * running.json   where the stack that holds the folder can be reached
  * kafka/         logs of the broker
  * flink/         checkpoints/{job}/..., tmp/
- * lake/          events, Parquet by day
+ * lake/          events, Parquet by day; examples/: what was shown and what became of it
  * models/        registry of generations
  * indexes/       Lucene; can be built anew
  * inbox/         imports that wait for the stack to start

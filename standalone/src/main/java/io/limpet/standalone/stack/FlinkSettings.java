@@ -10,7 +10,7 @@ import org.apache.flink.configuration.WebOptions;
 
 /** How Flink is set inside a stack: one small task manager, the dashboard to look, not to touch. */
 final class FlinkSettings {
-  private static final MemorySize MANAGED = MemorySize.ofMebiBytes(128);
+  private static final MemorySize MANAGED = MemorySize.ofMebiBytes(160);
   private static final MemorySize NETWORK = MemorySize.ofMebiBytes(32);
 
   private FlinkSettings() {}

@@ -49,11 +49,11 @@ class TopologyIT {
         await("a task manager").atMost(PATIENCE).until(() -> taskManagers(flink) == 1);
 
         assertThat(topology.submitJobs().lines())
-            .hasSize(4)
+            .hasSize(5)
             .allMatch(line -> line.contains(" runs as "));
         assertThat(topology.submitJobs().lines())
             .as("submitted again")
-            .hasSize(4)
+            .hasSize(5)
             .allMatch(line -> line.endsWith(" runs already"));
 
         await("the service").atMost(PATIENCE).until(shop::isReady);

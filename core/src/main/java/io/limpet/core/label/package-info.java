@@ -1,0 +1,5 @@
+/** What became of the items of an answer. */
+@NullMarked
+package io.limpet.core.label;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.limpet.flink.labels;
+
+import io.limpet.core.event.CleanEvent;
+import io.limpet.core.label.Attribution;
+import io.limpet.core.served.Served;
+import io.limpet.flink.JobSettings;
+import io.limpet.flink.LimpetJob;
+import io.limpet.flink.wire.DaySink;
+import io.limpet.flink.wire.Kafka;
+import io.limpet.lake.ExampleLake;
+import io.limpet.lake.row.ExampleRow;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Joins answers with what followed, for the ranker to learn from: one example an item that was
+ * shown, once its window has closed, and again when a later conversion counts for it.
+ *
+ * <pre>
+ * limpet.events.clean --> what may count --> by visitor: which answer? --.
+ *                             limpet.served --> by visitor -----^        +--> by answer: label --> examples, Parquet by day
+ *                             limpet.served --> by answer --------------'
+ * </pre>
+ */
+public final class LabelsJob {
+  /** How it is run. */
+  public static final LimpetJob JOB = new LimpetJob("labels", LabelsJob::build, LabelsJob.class);
+
+  private LabelsJob() {}
+
+  /** Runs the job. */
+  public static void main(String[] arguments) throws Exception {
+    JOB.run(arguments);
+  }
+
+  /** The job between Kafka and the lake. */
+  public static void build(StreamExecutionEnvironment env, JobSettings settings) {
+    var kafka = new Kafka(settings, JOB.name());
+    build(
+        env,
+        settings,
+        kafka.served(),
+        kafka.cleanEvents(),
+        DaySink.in(ExampleLake.folder(settings.lake()), new ExampleFile()));
+  }
+
+  /** The job between these ends. */
+  public static void build(
+      StreamExecutionEnvironment env,
+      JobSettings settings,
+      Source<Served, ?, ?> answers,
+      Source<CleanEvent, ?, ?> events,
+      Sink<ExampleRow> examples) {
+    Attribution attribution = settings.attribution();
+
+    DataStream<Served> served =
+        env.fromSource(answers, watermarks(settings), "served").uid("served");
+    DataStream<CleanEvent> acts =
+        env.fromSource(events, Kafka.watermarks(settings), "clean events")
+            .uid("events")
+            .filter(attribution::asks)
+            .name("what may count")
+            .uid("asked");
+
+    DataStream<Touch> touches =
+        served
+            .filter(answer -> !answer.visitor().isEmpty())
+            .name("of a visitor")
+            .uid("of-visitor")
+            .keyBy(Served::visitor, Types.STRING)
+            .connect(acts.keyBy(clean -> clean.event().visitor(), Types.STRING))
+            .transform(
+                "which answer?",
+                Types.POJO(Touch.class),
+                new AttributeOperator(
+                    new AttributeVisitor(
+                        attribution, settings.visitorLifetime(), settings.maxLateness())))
+            .uid("attribute");
+
+    served
+        .keyBy(Served::recommendationId, Types.STRING)
+        .connect(touches.keyBy(Touch::recommendationId, Types.STRING))
+        .process(new LabelAnswer(attribution))
+        .returns(Types.POJO(ExampleRow.class))
+        .name("label")
+        .uid("label")
+        .sinkTo(examples)
+        .name("examples")
+        .uid("examples");
+  }
+
+  private static WatermarkStrategy<Served> watermarks(JobSettings settings) {
+    return WatermarkStrategy.<Served>forBoundedOutOfOrderness(settings.maxLateness())
+        .withTimestampAssigner((served, recordMillis) -> served.timestampMillis())
+        .withIdleness(settings.idleAfter());
+  }
+}

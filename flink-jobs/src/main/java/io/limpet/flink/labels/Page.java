@@ -1,0 +1,14 @@
+package io.limpet.flink.labels;
+
+/**
+ * What is kept of a page of an answer. Public, so that Flink can keep it as a record with fields.
+ *
+ * @param served in the encoding of {@code limpet.served}
+ * @param written whether its examples were written
+ */
+@SuppressWarnings("ArrayRecordComponent") // the array is never changed after it was handed over
+public record Page(byte[] served, boolean written) {
+  Page asWritten() {
+    return new Page(served, true);
+  }
+}
