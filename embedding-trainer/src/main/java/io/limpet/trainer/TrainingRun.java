@@ -4,6 +4,7 @@ import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.GenerationException;
 import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
+import io.limpet.core.item.Item;
 import io.limpet.core.ranking.Ranker;
 import io.limpet.core.text.TextEncoder;
 import io.limpet.trainer.checkpoint.Checkpoint;
@@ -31,6 +32,7 @@ import io.limpet.trainer.publish.Publisher;
 import io.limpet.trainer.ranker.FittedRanker;
 import io.limpet.trainer.ranker.RankedModel;
 import io.limpet.trainer.ranker.RankerTraining;
+import io.limpet.trainer.ranker.ServedSource;
 import io.limpet.trainer.read.DataSet;
 import io.limpet.trainer.read.Interactions;
 import io.limpet.trainer.split.Part;
@@ -62,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingRun {
   private final DataSet data;
+  private final @Nullable ServedSource served;
   private final TextEncoder textEncoder;
   private final Options options;
   private final Progress progress;
@@ -100,7 +103,22 @@ public final class TrainingRun {
       Map<String, String> on) {}
 
   public TrainingRun(DataSet data, TextEncoder textEncoder, Options options, Progress progress) {
+    this(data, null, textEncoder, options, progress);
+  }
+
+  /**
+   * A run.
+   *
+   * @param served answers that a ranker may learn from, too, or null
+   */
+  public TrainingRun(
+      DataSet data,
+      @Nullable ServedSource served,
+      TextEncoder textEncoder,
+      Options options,
+      Progress progress) {
     this.data = data;
+    this.served = served;
     this.textEncoder = textEncoder;
     this.options = options;
     this.progress = progress;
@@ -296,9 +314,12 @@ public final class TrainingRun {
 
   /** A ranker of what was chosen, null if there is none that is better than recall alone. */
   private @Nullable FittedRanker ranker(Split split, Model.Choice choice, ContentFeatures content) {
+    Embeddings embeddings = (Embeddings) choice.trained();
+    List<Item> items = content.items();
     FittedRanker fitted =
-        RankerTraining.fit(
-                split, (Embeddings) choice.trained(), content.items(), options.seed, progress)
+        (served == null
+                ? RankerTraining.fit(split, embeddings, items, options.seed, progress)
+                : RankerTraining.fit(split, embeddings, items, served, options.seed, progress))
             .orElse(null);
     if (fitted == null) {
       progress.say("ranker: too few visits to learn from; published without");

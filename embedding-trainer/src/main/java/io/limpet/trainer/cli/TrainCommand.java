@@ -2,6 +2,7 @@ package io.limpet.trainer.cli;
 
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
+import io.limpet.lake.ExampleLake;
 import io.limpet.text.SentenceEncoder;
 import io.limpet.text.TextModel;
 import io.limpet.trainer.TrainingRun;
@@ -9,10 +10,12 @@ import io.limpet.trainer.checkpoint.CheckpointFolder;
 import io.limpet.trainer.model.EmbeddingModel;
 import io.limpet.trainer.model.Models;
 import io.limpet.trainer.progress.Progress;
+import io.limpet.trainer.ranker.ServedSource;
 import io.limpet.trainer.read.DataSet;
 import io.limpet.trainer.split.SplitException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +94,13 @@ final class TrainCommand implements Callable<Integer> {
   String ranker = "off";
 
   @Option(
+      names = "--served-examples",
+      paramLabel = "DIR",
+      description =
+          "Labelled answers that the ranker learns from, too: examples/ of a lake, and that of --lake unless named.")
+  @Nullable Path servedExamples;
+
+  @Option(
       names = "--resume",
       description =
           "Go on from the checkpoints that an interrupted training of the same data and options left in the registry, or begin where there are none. Ends with the same generation.")
@@ -110,6 +120,7 @@ final class TrainCommand implements Callable<Integer> {
     Progress progress = DataOptions.progress();
     PrintWriter stdout = spec.commandLine().getOut();
     progress.say("seed " + seed);
+    ServedSource served = served();
     PrintWriter stderr = spec.commandLine().getErr();
     CheckpointFolder folder = new CheckpointFolder(out, resume);
     Thread farewell = new Thread(() -> stderr.println("limpet: " + interrupted(folder)));
@@ -132,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
       }
       Generation generation =
-          new TrainingRun(read, encoder, options, progress).run(registry, folder);
+          new TrainingRun(read, served, encoder, options, progress).run(registry, folder);
       stdout.println("generation: " + generation.id());
       stdout.flush();
     } catch (UncheckedIOException e) {
@@ -150,6 +161,20 @@ final class TrainCommand implements Callable<Integer> {
       forget(farewell);
     }
     return 0;
+  }
+
+  private @Nullable ServedSource served() {
+    Path lake = data.lake;
+    Path folder =
+        servedExamples != null || lake == null
+            ? servedExamples
+            : Path.of(ExampleLake.folder(lake.toString()));
+    if (servedExamples != null && !Files.isDirectory(servedExamples)) {
+      throw new UsageException(
+          "--served-examples is %s, which is no folder; give the examples of a lake, data/lake/examples for one"
+              .formatted(servedExamples));
+    }
+    return folder == null ? null : new ServedSource(new ExampleLake(folder), data.withSynthetic);
   }
 
   private boolean withRanker() {

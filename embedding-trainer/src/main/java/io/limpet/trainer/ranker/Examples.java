@@ -25,14 +25,40 @@ record Examples(Interactions rows, List<Example> each) {
    * @param features a row a candidate
    */
   @SuppressWarnings("ArrayRecordComponent") // never changed after they were handed over
-  record Example(Question question, Recall recall, float[][] features) {
-    int size() {
+  record Example(Question question, Recall recall, float[][] features) implements Lesson {
+    @Override
+    public int user() {
+      return question.user();
+    }
+
+    @Override
+    public int size() {
       return features.length;
     }
 
-    /** A bit a task that was fulfilled with a candidate. */
-    int labels(int candidate) {
+    @Override
+    public float[] features(int candidate) {
+      return features[candidate];
+    }
+
+    @Override
+    public int labels(int candidate) {
       return question.labels(recall.items()[candidate]);
+    }
+
+    @Override
+    public int known() {
+      return question.known();
+    }
+
+    @Override
+    public float weight(int candidate) {
+      return 1;
+    }
+
+    @Override
+    public boolean isWhole() {
+      return false;
     }
   }
 

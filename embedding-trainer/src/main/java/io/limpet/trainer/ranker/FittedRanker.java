@@ -27,18 +27,25 @@ import java.util.stream.IntStream;
  * @param folds of each fold the ranker that has not learned from it
  * @param quality of the folds' rankers
  * @param epochs that were best
+ * @param answers that were given and learned from beside replayed visits
  */
 public record FittedRanker(
-    Ranker ranker, List<Ranker> folds, RankingQuality quality, int epochs, long seed) {
+    Ranker ranker, List<Ranker> folds, RankingQuality quality, int epochs, long seed, int answers) {
 
   public FittedRanker {
     folds = List.copyOf(folds);
+  }
+
+  /** The same, learned from so many answers as well. */
+  FittedRanker with(int answersLearned) {
+    return new FittedRanker(ranker, folds, quality, epochs, seed, answersLearned);
   }
 
   /** What the manifest has to say of it, how good it is included. */
   public Map<String, String> parameters() {
     Map<String, String> all = new TreeMap<>(ranker.parameters());
     all.put("ranker.epochs", String.valueOf(epochs));
+    all.put("ranker.served_answers", String.valueOf(answers));
     all.put("ranker.validation", quality.toString());
     for (RankingQuality.OfTask of : quality.tasks()) {
       all.put("ranker.validation." + of.task().label(), of.toString());

@@ -18,6 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The network of core's {@link Ranker} as a DL4J graph that learns. Owned by one thread. */
 final class MmoeNetwork {
@@ -90,14 +91,17 @@ final class MmoeNetwork {
    *
    * @param x rows of standardised features
    * @param labels 0 or 1 a task
-   * @param known 1 where the label is known, else 0
+   * @param known what each label counts: 1 where it is known, else 0; more where it stands for
+   *     others that nobody looked at
    */
   void fit(float[][] x, float[][] labels, float[][] known) {
+    // DL4J's cross-entropy multiplies with the mask twice: before and behind the sigmoid.
+    INDArray mask = Transforms.sqrt(Nd4j.create(known), false);
     graph.fit(
         new INDArray[] {Nd4j.create(x)},
         new INDArray[] {Nd4j.create(labels)},
         null,
-        new INDArray[] {Nd4j.create(known)});
+        new INDArray[] {mask});
   }
 
   /** Probabilities before calibration, a row an example. */

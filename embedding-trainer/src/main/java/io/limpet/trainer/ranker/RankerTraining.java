@@ -6,7 +6,10 @@ import io.limpet.core.ranking.Task;
 import io.limpet.trainer.evaluate.RankingQuality;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.ranker.Examples.Example;
+import io.limpet.trainer.read.Interactions;
+import io.limpet.trainer.read.InteractionsBuilder;
 import io.limpet.trainer.split.Split;
+import io.limpet.trainer.split.TemporalSplit;
 import io.limpet.trainer.train.Embeddings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,14 +21,20 @@ import java.util.stream.IntStream;
  * Learns a ranker from examples. Visitors are divided into folds; of each fold a ranker learns from
  * the others. The folds say how many epochs are best, calibrate, and judge: every figure is of
  * visitors that the ranker at hand has not learned from. The ranker that is used learns from all.
+ *
+ * <p>Beside replayed visits it may learn from answers that were given and seen. Those say what
+ * visitors passed over, which a replay can only guess, but nothing of candidates that were never
+ * shown; so they go in together, and calibration and judgement are by replayed visits alone.
  */
 public final class RankerTraining {
   /** Fewer visits teach nothing that would carry over. */
   static final int FEWEST = 100;
 
+  private static final Interactions NOBODY = new InteractionsBuilder().build();
   private static final int TASKS = Task.values().length;
 
   private final Examples examples;
+  private final List<Lesson> lessons;
   private final RankerHyper hyper;
   private final long seed;
   private final int[] columns;
@@ -33,16 +42,19 @@ public final class RankerTraining {
   private final float[] scale;
   private final int[] foldOf;
 
-  private RankerTraining(Examples examples, RankerHyper hyper, long seed) {
+  private RankerTraining(
+      Examples examples, List<ServedAnswer> served, RankerHyper hyper, long seed) {
     this.examples = examples;
+    this.lessons = new ArrayList<>(examples.each());
+    this.lessons.addAll(served);
     this.hyper = hyper;
     this.seed = seed;
     this.columns = hyper.columns();
     this.mean = new float[columns.length];
     this.scale = new float[columns.length];
     this.foldOf =
-        examples.each().stream()
-            .mapToInt(of -> FittedRanker.fold(of.question().user(), hyper.folds(), seed))
+        lessons.stream()
+            .mapToInt(of -> FittedRanker.fold(of.user(), hyper.folds(), seed))
             .toArray();
     standardise();
   }
@@ -71,19 +83,73 @@ public final class RankerTraining {
       return Optional.empty();
     }
     Examples examples = Examples.replay(questions, embeddings, catalogue, progress);
-    return Optional.of(fit(examples, hyper, seed, progress));
+    return Optional.of(fit(examples, List.of(), hyper, seed, progress));
   }
 
-  static FittedRanker fit(Examples examples, RankerHyper hyper, long seed, Progress progress) {
-    return new RankerTraining(examples, hyper, seed).run(progress);
+  /**
+   * Learns from the validation part of a split by time, and from answers that were given before its
+   * test: from both, or from replayed visits alone where those are answered no worse then.
+   *
+   * @param served where the answers are
+   * @return empty where there are too few visits
+   */
+  public static Optional<FittedRanker> fit(
+      Split split,
+      Embeddings embeddings,
+      List<Item> catalogue,
+      ServedSource served,
+      long seed,
+      Progress progress) {
+    if (!Questions.isByTime(split)) {
+      progress.say("ranker: answers that were given are left out, the questions are not by time");
+      return fit(split, embeddings, catalogue, seed, progress);
+    }
+    Questions questions = Questions.ofValidation(split, seed);
+    if (questions.asked().size() < FEWEST) {
+      return Optional.empty();
+    }
+    Examples examples = Examples.replay(questions, embeddings, catalogue, progress);
+    FittedRanker replayed = fit(examples, List.of(), RankerHyper.DEFAULT, seed, progress);
+    long test = TemporalSplit.windows(questions.rows()).test();
+    List<ServedAnswer> answers = served.read(questions.rows(), test, progress);
+    if (answers.isEmpty()) {
+      return Optional.of(replayed);
+    }
+    FittedRanker both = fit(examples, answers, RankerHyper.DEFAULT, seed, progress);
+    boolean isBetter = both.quality().ranked() > replayed.quality().ranked();
+    progress.say(
+        "ranker: with %,d answers that were given ndcg@10 %.4f, without %.4f"
+            .formatted(answers.size(), both.quality().ranked(), replayed.quality().ranked()));
+    return Optional.of(isBetter ? both.with(answers.size()) : replayed);
+  }
+
+  static FittedRanker fit(
+      Examples examples,
+      List<ServedAnswer> served,
+      RankerHyper hyper,
+      long seed,
+      Progress progress) {
+    return new RankerTraining(examples, served, hyper, seed).run(progress);
+  }
+
+  /** A ranker from answers alone, after so many epochs, not calibrated. */
+  static Ranker learn(List<ServedAnswer> served, RankerHyper hyper, long seed) {
+    RankerTraining training =
+        new RankerTraining(new Examples(NOBODY, List.of()), served, hyper, seed);
+    MmoeNetwork network = training.network();
+    for (int epoch = 0; epoch < hyper.epochs(); epoch++) {
+      training.learn(network, training.draw(index -> true, epoch));
+    }
+    return network.ranker(identity());
   }
 
   private void standardise() {
     double[] sums = new double[columns.length];
     double[] squares = new double[columns.length];
     long count = 0;
-    for (Example example : examples.each()) {
-      for (float[] row : example.features()) {
+    for (Lesson lesson : lessons) {
+      for (int candidate = 0; candidate < lesson.size(); candidate++) {
+        float[] row = lesson.features(candidate);
         count++;
         for (int i = 0; i < columns.length; i++) {
           sums[i] += row[columns[i]];
@@ -143,12 +209,12 @@ public final class RankerTraining {
     return platt;
   }
 
-  /** Which candidates of which examples: {@code example << 32 | candidate}. */
+  /** Which candidates of which lessons: {@code lesson << 32 | candidate}. */
   @SuppressWarnings("ArrayRecordComponent") // never changed after it was handed over
   private record Draw(long[] pairs) {}
 
   private interface Chosen {
-    boolean test(int example);
+    boolean test(int lesson);
   }
 
   /** All that was taken up, and some of what was not, in an order of chance. */
@@ -156,22 +222,22 @@ public final class RankerTraining {
     var random = new java.util.SplittableRandom(seed * 1_000_003 + epoch);
     long[] pairs = new long[1024];
     int size = 0;
-    for (int e = 0; e < examples.each().size(); e++) {
+    for (int e = 0; e < lessons.size(); e++) {
       if (!chosen.test(e)) {
         continue;
       }
-      Example example = examples.each().get(e);
-      if (size + example.size() + hyper.negatives() > pairs.length) {
-        pairs = Arrays.copyOf(pairs, 2 * (pairs.length + example.size() + hyper.negatives()));
+      Lesson lesson = lessons.get(e);
+      if (size + lesson.size() + hyper.negatives() > pairs.length) {
+        pairs = Arrays.copyOf(pairs, 2 * (pairs.length + lesson.size() + hyper.negatives()));
       }
-      for (int i = 0; i < example.size(); i++) {
-        if (example.labels(i) != 0) {
+      for (int i = 0; i < lesson.size(); i++) {
+        if (lesson.isWhole() || lesson.labels(i) != 0) {
           pairs[size++] = (long) e << 32 | i;
         }
       }
-      for (int n = 0; n < hyper.negatives(); n++) {
-        int i = random.nextInt(example.size());
-        if (example.labels(i) == 0) {
+      for (int n = 0; n < hyper.negatives() && !lesson.isWhole(); n++) {
+        int i = random.nextInt(lesson.size());
+        if (lesson.labels(i) == 0) {
           pairs[size++] = (long) e << 32 | i;
         }
       }
@@ -200,17 +266,18 @@ public final class RankerTraining {
 
   private void fill(Draw draw, int from, float[][] x, float[][] labels, float[][] known) {
     for (int i = 0; i < x.length; i++) {
-      Example example = examples.each().get((int) (draw.pairs[from + i] >>> 32));
+      Lesson lesson = lessons.get((int) (draw.pairs[from + i] >>> 32));
       int candidate = (int) draw.pairs[from + i];
-      x[i] = Ranker.inputs(example.features()[candidate], columns, mean, scale);
+      x[i] = Ranker.inputs(lesson.features(candidate), columns, mean, scale);
       for (int t = 0; t < TASKS; t++) {
-        labels[i][t] = example.labels(candidate) >> t & 1;
-        known[i][t] = example.question().known() >> t & 1;
+        labels[i][t] = lesson.labels(candidate) >> t & 1;
+        float weight = labels[i][t] > 0 ? lesson.weight(candidate) : 1;
+        known[i][t] = (lesson.known() >> t & 1) * weight;
       }
     }
   }
 
-  /** Mean cross-entropy of the known labels. */
+  /** Mean cross-entropy of the known labels, by their weights. */
   private double loss(MmoeNetwork network, Draw draw) {
     int size = draw.pairs.length;
     float[][] x = new float[size][];
@@ -237,7 +304,8 @@ public final class RankerTraining {
     int[] known = new int[candidates];
     int[] fold = new int[candidates];
     int at = 0;
-    for (int e = 0; e < foldOf.length; e++) {
+    // The replayed ones come first.
+    for (int e = 0; e < examples.each().size(); e++) {
       Example example = examples.each().get(e);
       for (int i = 0; i < example.size(); i++, at++) {
         float[] of = raw.get(foldOf[e]).logits(example.features()[i]);
@@ -289,7 +357,7 @@ public final class RankerTraining {
                     folds.get(FittedRanker.fold(example.question().user(), folds.size(), seed)),
                     example),
             tasks);
-    return new FittedRanker(ranker, folds, quality, epochs, seed);
+    return new FittedRanker(ranker, folds, quality, epochs, seed, 0);
   }
 
   private static float[] platt(int[] counted, float[] logits, int[] labels, int task) {

@@ -184,6 +184,22 @@ class TrainerCliTest {
         .satisfies(outcome -> assertThat(outcome.err()).contains("--interactions", "--lake"));
     assertThat(
             run(
+                "train",
+                "--interactions",
+                good.toString(),
+                "--out",
+                directory.toString(),
+                "--model",
+                "pooled",
+                "--served-examples",
+                directory.resolve("none").toString()))
+        .satisfies(outcome -> assertThat(outcome.code()).isEqualTo(2))
+        .satisfies(
+            outcome ->
+                assertThat(outcome.err())
+                    .contains("--served-examples", "none", "data/lake/examples"));
+    assertThat(
+            run(
                     "recommend",
                     "--generation",
                     directory.resolve("none").toString(),

@@ -101,4 +101,45 @@ class MmoeNetworkTest {
     }
     assertThat(right / (double) ROWS).isBetween(0.2, 0.8);
   }
+
+  @Test
+  void aLabelThatCountsTwiceIsAsGoodAsTwo() {
+    RankerHyper h = RankerHyper.DEFAULT;
+    RankerHyper steady =
+        new RankerHyper(
+            h.experts(),
+            h.width(),
+            h.tower(),
+            h.learningRate(),
+            h.l2(),
+            0,
+            h.negatives(),
+            h.batch(),
+            h.epochs(),
+            h.folds(),
+            h.features());
+    float[][] x = inputs();
+    MmoeNetwork twice = new MmoeNetwork(steady, mean, scale, 3);
+    MmoeNetwork weighed = new MmoeNetwork(steady, mean, scale, 3);
+    float[] one = {1, 1, 1, 1};
+    float[] two = {2, 2, 2, 2};
+    float[] none = {0, 0, 0, 0};
+    for (int step = 0; step < 20; step++) {
+      twice.fit(
+          new float[][] {x[0], x[0], x[1]},
+          new float[][] {labels[0], labels[0], labels[1]},
+          new float[][] {one, one, one});
+      weighed.fit(
+          new float[][] {x[0], x[1], x[2]},
+          new float[][] {labels[0], labels[1], labels[2]},
+          new float[][] {two, one, none});
+    }
+    float[][] expected = twice.output(x);
+    float[][] p = weighed.output(x);
+    for (int r = 0; r < ROWS; r++) {
+      for (int t = 0; t < TASKS; t++) {
+        assertThat(p[r][t]).isCloseTo(expected[r][t], within(1e-4f));
+      }
+    }
+  }
 }
