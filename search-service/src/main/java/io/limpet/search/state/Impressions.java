@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * recommendation_id} and the item, or by the event where there is none. A reaction is an event of
  * interest, a view or a purchase for instance, of the same visitor in the same item within {@link
  * #REACTION_MILLIS}; an impression has one at most. Of each of the last {@link #VISITORS} visitors
- * the last {@link #KEPT} impressions are kept; what was counted of items stays. Thread-safe.
+ * the last {@link #KEPT} impressions are kept; what was counted of items stays. Those of a device
+ * follow to who signs in there. Thread-safe.
  */
 public final class Impressions {
   /** Visitors kept. */
@@ -46,13 +47,24 @@ public final class Impressions {
    */
   public record Tally(int shown, int reactions) {}
 
-  /** Takes in an event; only impressions, and interest in what was shown, leave a trace. */
+  /** Takes in an event; impressions, interest in what was shown, and sign-ins leave a trace. */
   public void take(CleanEvent clean) {
     Event event = clean.event();
     if (event.type() == EventType.VIEW_ITEM_LIST) {
       show(event);
     } else if (event.type().isInterest()) {
       react(event);
+    } else if (event.type() == EventType.IDENTIFY && event.userId() != null) {
+      follow(event.visitor(), event.userId());
+    }
+  }
+
+  private void follow(String device, String user) {
+    synchronized (byVisitor) {
+      Shown shown = byVisitor.remove(device);
+      if (shown != null) {
+        byVisitor.merge(user, shown, Shown::and);
+      }
     }
   }
 
@@ -62,7 +74,7 @@ public final class Impressions {
       Shown shown = byVisitor.computeIfAbsent(event.visitor(), visitor -> new Shown());
       for (LineItem line : event.items()) {
         int item = ids.find(line.itemId());
-        if (item >= 0 && shown.add(item, Fnv.hash(by), event.timestampMillis())) {
+        if (item >= 0 && shown.add(item, Fnv.hash(by), event.timestampMillis(), false)) {
           count(item);
         }
       }
@@ -132,7 +144,7 @@ public final class Impressions {
     private int oldest;
 
     /** Whether it was not known yet. */
-    boolean add(int item, long answer, long at) {
+    boolean add(int item, long answer, long at, boolean hasReacted) {
       for (int i = 0; i < size; i++) {
         if (items[i] == item && answers[i] == answer) {
           return false;
@@ -154,8 +166,17 @@ public final class Impressions {
       items[place] = item;
       answers[place] = answer;
       millis[place] = at;
-      reacted[place] = false;
+      reacted[place] = hasReacted;
       return true;
+    }
+
+    /** The same with those that another visitor was shown, who turned out to be this one. */
+    Shown and(Shown other) {
+      for (int n = 0; n < other.size; n++) {
+        int i = (other.oldest + n) % other.size;
+        add(other.items[i], other.answers[i], other.millis[i], other.reacted[i]);
+      }
+      return this;
     }
 
     /** Puts an interest down to the latest impression; whether that had none before. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -284,6 +285,43 @@ class LearningTest {
     impressions.take(event("e7", EventType.ADD_TO_CART, null, Map.of(), "a"));
     assertThat(impressions.tally(ids.find("a"))).isEqualTo(new Tally(2, 1));
     assertThat(impressions.total()).isEqualTo(3);
+  }
+
+  @Test
+  void whatADeviceWasShownFollowsToWhoSignsInThere() {
+    var impressions = new Impressions(ids);
+    impressions.take(of(null, "phone", "e1", EventType.VIEW_ITEM_LIST, "a", "b"));
+    impressions.take(of(null, "phone", "e2", EventType.VIEW_ITEM, "a"));
+    impressions.take(of("ann", null, "e3", EventType.VIEW_ITEM_LIST, "a"));
+    impressions.take(of("ann", "phone", "e4", EventType.IDENTIFY));
+    impressions.take(of("ann", "phone", "e4", EventType.IDENTIFY));
+    assertThat(impressions.since("ann", NOW)).isEqualTo(Map.of(ids.find("a"), 2, ids.find("b"), 1));
+    assertThat(impressions.since("anonymous:phone", NOW)).isEmpty();
+    impressions.take(of("ann", null, "e5", EventType.VIEW_ITEM, "b"));
+    assertThat(impressions.tally(ids.find("a"))).isEqualTo(new Tally(2, 1));
+    assertThat(impressions.tally(ids.find("b")))
+        .as("seen before, wanted after")
+        .isEqualTo(new Tally(1, 1));
+    assertThat(impressions.total()).isEqualTo(3);
+  }
+
+  private static CleanEvent of(
+      @Nullable String user, @Nullable String device, String id, EventType type, String... items) {
+    var event =
+        new Event(
+            id,
+            type,
+            user,
+            device,
+            null,
+            NOW,
+            Stream.of(items).map(LineItem::of).toList(),
+            null,
+            null,
+            null,
+            null,
+            Map.of());
+    return new CleanEvent(event, "s", NOW, 0, 0);
   }
 
   @Test
