@@ -56,8 +56,8 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
   private final Hygiene hygiene;
   private final long tickMillis;
   private transient SeenIds seen;
-  private transient ValueState<Session> session;
   private transient ValueState<Conduct> conduct;
+  private transient ValueState<Session> firstRelease;
   private transient Counter accepted;
   private transient Counter duplicates;
   private transient Counter released;
@@ -82,12 +82,12 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
   @Override
   public void open(OpenContext context) {
     seen = new SeenIds(getRuntimeContext(), horizonMillis);
-    session =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("session", Types.POJO(Session.class)));
     conduct =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("conduct", new ConductSerializer()));
+    firstRelease =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("session", Types.POJO(Session.class)));
     accepted = getRuntimeContext().getMetricGroup().counter("accepted");
     duplicates = getRuntimeContext().getMetricGroup().counter("duplicates");
     released = getRuntimeContext().getMetricGroup().counter("released");
@@ -99,28 +99,26 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
   public void processElement(ReadEvent read, Context context, Collector<Keyed<CleanEvent>> out)
       throws Exception {
     CleanEvent event = read.event();
+    Conduct before = known();
     Hash128 hash = Hash128.of(event.event().eventId());
-    SeenIds.Known known = seen.of(hash, event.event().eventId());
-    if (known == SeenIds.Known.PASSED || (known == SeenIds.Known.KEPT_APART && !read.released())) {
+    SeenIds.Known seenAs = seen.of(hash, event.event().eventId(), before.wholeIds());
+    if (seenAs == SeenIds.Known.PASSED
+        || (seenAs == SeenIds.Known.KEPT_APART && !read.released())) {
       duplicates.inc();
       return;
     }
 
-    Conduct before = conduct.value();
-    if (before == null) {
-      before = Conduct.NONE;
-    }
     Rejection fault = null;
-    Behaviour after;
+    Behaviour behaviour;
     if (read.released()) {
       released.inc();
-      after = before.behaviour().asPerson();
+      behaviour = before.behaviour().asPerson();
     } else {
       Hygiene.Result result = hygiene.judge(before.behaviour(), event.event());
       fault = result.fault();
-      after = result.after();
+      behaviour = result.after();
     }
-    int ids = before.ids() + (known == SeenIds.Known.NOTHING ? 1 : 0);
+    int ids = before.ids() + (seenAs == SeenIds.Known.NOTHING ? 1 : 0);
     if (ids > idsMost) {
       int gone = seen.forgetOldest(before.ids(), Math.max(1, idsMost / FORGOTTEN));
       forgotten.inc(gone);
@@ -129,13 +127,25 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
     long now = context.timerService().currentProcessingTime();
     long until = now + (read.again() ? replayMillis() : horizonMillis);
     seen.put(hash, until, fault == null);
-    conduct.update(new Conduct(after, ids));
 
-    String sessionId = sessionOf(event, until, context);
+    long at = event.event().timestampMillis();
+    Session session = sessionAt(at, before.session(), event);
+    boolean alone = session.isAfter(at, gapMillis);
+    if (!alone) {
+      session = session.with(at);
+    }
+    if (session.timerMillis() == 0) {
+      session =
+          session.withTimer(timer(until, context.timerService()::registerProcessingTimeTimer));
+    }
+    update(new Conduct(session, behaviour, ids, before.wholeIds()), before);
+
     if (fault != null) {
       keepApart(read, fault, context);
       return;
     }
+    String client = event.event().sessionId();
+    String sessionId = client != null ? client : alone ? Session.idOf(event) : session.id();
     accepted.inc();
     out.collect(
         Keyed.of(
@@ -152,28 +162,28 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
     return Math.max(horizonMillis, REPLAY_HORIZON.toMillis());
   }
 
-  /** Puts an event into a session, and sees to it that there is a timer. */
-  private String sessionOf(CleanEvent event, long untilMillis, Context context) throws Exception {
-    long at = event.event().timestampMillis();
-    Session known = session.value();
-    Session current = known;
-    if (current == null || current.isBefore(at, gapMillis)) {
-      current = Session.begunBy(event, current == null ? 0 : current.timerMillis());
+  /** The session that the visitor is in after an event, before it is widened to hold it. */
+  private Session sessionAt(long millis, @Nullable Session known, CleanEvent event) {
+    return known == null || known.isBefore(millis, gapMillis)
+        ? Session.begunBy(event, known == null ? 0 : known.timerMillis())
+        : known;
+  }
+
+  /** What is kept of the visitor, in either way. */
+  private Conduct known() throws Exception {
+    Conduct known = conduct.value();
+    if (known != null) {
+      return known;
     }
-    boolean alone = current.isAfter(at, gapMillis);
-    if (!alone) {
-      current = current.with(at);
+    Session old = firstRelease.value();
+    return old == null ? Conduct.NONE : Conduct.of(old);
+  }
+
+  private void update(Conduct after, Conduct before) throws Exception {
+    if (before.wholeIds()) {
+      firstRelease.clear(); // It is in the other state from now on.
     }
-    if (current.timerMillis() == 0) {
-      current =
-          current.withTimer(
-              timer(untilMillis, context.timerService()::registerProcessingTimeTimer));
-    }
-    if (!current.equals(known)) {
-      session.update(current);
-    }
-    String client = event.event().sessionId();
-    return client != null ? client : alone ? Session.idOf(event) : current.id();
+    conduct.update(after);
   }
 
   private void keepApart(ReadEvent read, Rejection fault, Context context) {
@@ -198,21 +208,19 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
   @Override
   public void onTimer(long at, OnTimerContext context, Collector<Keyed<CleanEvent>> out)
       throws Exception {
-    SeenIds.Left left = seen.expire(at);
-    Session current = session.value();
-    if (left.isNothing() || current == null) {
+    Conduct known = known();
+    Session session = known.session();
+    SeenIds.Left left = seen.expire(at, known.wholeIds());
+    if (left.isNothing() || session == null) {
       seen.clear();
-      session.clear();
+      firstRelease.clear();
       conduct.clear();
       return;
     }
-    Conduct known = conduct.value();
-    if (known != null) {
-      conduct.update(new Conduct(known.behaviour(), left.ids()));
-    }
-    session.update(
-        current.withTimer(
-            timer(left.oldestMillis(), context.timerService()::registerProcessingTimeTimer)));
+    long next = timer(left.oldestMillis(), context.timerService()::registerProcessingTimeTimer);
+    update(
+        new Conduct(session.withTimer(next), known.behaviour(), left.ids(), left.wholeIds()),
+        known);
   }
 
   /** Sets the timer for an id remembered until {@code millis}: past it, at a whole tick. */

@@ -12,6 +12,8 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Conduct} as bytes. The first is the format, so that later releases read earlier ones. */
 final class ConductSerializer extends ImmutableSerializer<Conduct> {
@@ -22,7 +24,9 @@ final class ConductSerializer extends ImmutableSerializer<Conduct> {
   public void serialize(Conduct conduct, DataOutputView out) throws IOException {
     Behaviour b = conduct.behaviour();
     out.writeByte(FORMAT);
+    write(conduct.session(), out);
     out.writeInt(conduct.ids());
+    out.writeBoolean(conduct.wholeIds());
     out.writeBoolean(b.person());
     write(b.day(), out);
     write(b.rhythm(), out);
@@ -38,15 +42,35 @@ final class ConductSerializer extends ImmutableSerializer<Conduct> {
           "conduct in format %d, this release reads up to %d; start the release that wrote it"
               .formatted(format, FORMAT));
     }
+    Session session = readSession(in);
     int ids = in.readInt();
+    boolean wholeIds = in.readBoolean();
     return new Conduct(
+        session,
         new Behaviour(
             in.readBoolean(),
             readDay(in),
             readRhythm(in),
             in.readLong(),
             Sign.values()[in.readUnsignedByte()]),
-        ids);
+        ids,
+        wholeIds);
+  }
+
+  private static void write(@Nullable Session session, DataOutputView out) throws IOException {
+    out.writeBoolean(session != null);
+    if (session != null) {
+      StringValue.writeString(session.id(), out);
+      out.writeLong(session.startMillis());
+      out.writeLong(session.lastMillis());
+      out.writeLong(session.timerMillis());
+    }
+  }
+
+  private static @Nullable Session readSession(DataInputView in) throws IOException {
+    return in.readBoolean()
+        ? new Session(StringValue.readString(in), in.readLong(), in.readLong(), in.readLong())
+        : null;
   }
 
   private static void write(Day day, DataOutputView out) throws IOException {

@@ -14,7 +14,7 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
  * The event ids of the current visitor: 16 bytes of hash, and until when each is remembered, of
  * processing time; below zero when the event was kept apart and has not passed yet. An earlier
  * release remembered whole ids with the time they were seen; those are looked up until they are
- * past the horizon.
+ * past the horizon, of the visitors that have some.
  */
 final class SeenIds {
   private final MapState<Hash128, Long> ids;
@@ -41,13 +41,17 @@ final class SeenIds {
     PASSED
   }
 
-  /** What is known of an event. */
-  Known of(Hash128 hash, String id) throws Exception {
+  /**
+   * What is known of an event.
+   *
+   * @param wholeIds whether to look among the ids of the first release, too
+   */
+  Known of(Hash128 hash, String id, boolean wholeIds) throws Exception {
     Long until = ids.get(hash);
     if (until != null) {
       return until < 0 ? Known.KEPT_APART : Known.PASSED;
     }
-    return whole.contains(id) ? Known.PASSED : Known.NOTHING;
+    return wholeIds && whole.contains(id) ? Known.PASSED : Known.NOTHING;
   }
 
   /** Remembers an event. */
@@ -55,16 +59,27 @@ final class SeenIds {
     ids.put(hash, passed ? untilMillis : -untilMillis);
   }
 
-  /** What is left after some were forgotten. */
-  record Left(int ids, long oldestMillis) {
+  /**
+   * What is left after some were forgotten.
+   *
+   * @param ids how many, without those of the first release
+   * @param wholeIds whether there are some of those
+   * @param oldestMillis when the next is to be forgotten
+   */
+  record Left(int ids, boolean wholeIds, long oldestMillis) {
     boolean isNothing() {
-      return oldestMillis == Long.MAX_VALUE;
+      return ids == 0 && !wholeIds;
     }
   }
 
-  /** Forgets what is past its time. */
-  Left expire(long nowMillis) throws Exception {
+  /**
+   * Forgets what is past its time.
+   *
+   * @param wholeIds whether to look among the ids of the first release, too
+   */
+  Left expire(long nowMillis, boolean wholeIds) throws Exception {
     int left = 0;
+    boolean wholeLeft = false;
     long oldest = Long.MAX_VALUE;
     for (Iterator<Map.Entry<Hash128, Long>> all = ids.iterator(); all.hasNext(); ) {
       long until = Math.abs(all.next().getValue());
@@ -75,15 +90,21 @@ final class SeenIds {
         oldest = Math.min(oldest, until);
       }
     }
-    for (Iterator<Map.Entry<String, Long>> all = whole.iterator(); all.hasNext(); ) {
-      long until = all.next().getValue() + horizonMillis;
-      if (until <= nowMillis) {
-        all.remove();
-      } else {
-        oldest = Math.min(oldest, until);
+    if (wholeIds) {
+      for (Iterator<Map.Entry<String, Long>> all = whole.iterator(); all.hasNext(); ) {
+        long until = all.next().getValue() + horizonMillis;
+        if (until <= nowMillis) {
+          all.remove();
+        } else {
+          wholeLeft = true;
+          oldest = Math.min(oldest, until);
+        }
+      }
+      if (!wholeLeft) {
+        whole.clear();
       }
     }
-    return new Left(left, oldest);
+    return new Left(left, wholeLeft, oldest);
   }
 
   /** Forgets the {@code count} that would be forgotten first; answers how many those were. */
@@ -110,6 +131,5 @@ final class SeenIds {
   /** Forgets all. A map that was emptied through its iterator is still an entry of the heap's. */
   void clear() {
     ids.clear();
-    whole.clear();
   }
 }
