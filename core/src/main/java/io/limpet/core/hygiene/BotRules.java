@@ -21,7 +21,8 @@ import java.util.Locale;
  * a bot, however fast. A visitor found to be one stays it for a day of event time after the last
  * event that said so, unless it wants enough in the meantime.
  *
- * <p>Zero for a limit switches its sign off.
+ * <p>Events marked as synthetic, a shop's own load test, say what they are and are let pass; what
+ * learns from the lake leaves them out. Zero for a limit switches its sign off.
  *
  * @param crawlers agents of visitors that say what they are
  * @param perMinute views and searches within a minute that nobody makes, 0 to 1,000,000
@@ -62,6 +63,9 @@ public record BotRules(Crawlers crawlers, int perMinute, int perHour, int perDay
    * @param before how the visitor behaved until then
    */
   public Verdict judge(Behaviour before, Event event) {
+    if (event.isSynthetic()) {
+      return Verdict.person(before);
+    }
     Behaviour now = before.with(event);
     if (before.person()) {
       return Verdict.person(now);

@@ -173,6 +173,18 @@ class BotRulesTest {
   }
 
   @Test
+  void letsALoadTestPassThatSaysThatItIsOne() {
+    Behaviour behaviour = Behaviour.NONE;
+    for (Event event : views(1_000, i -> i * 100)) {
+      Verdict verdict =
+          BotRules.STANDARD.judge(behaviour, event.with(Map.of(Event.SYNTHETIC, "true")));
+      assertThat(verdict.isBot()).isFalse();
+      behaviour = verdict.after();
+    }
+    assertThat(behaviour).isEqualTo(Behaviour.NONE);
+  }
+
+  @Test
   void judgesNothingThatIsSwitchedOff() {
     var off = new BotRules(new Crawlers(List.of()), 0, 0, 0, 0);
     Behaviour behaviour = Behaviour.NONE;
