@@ -11,9 +11,11 @@ import io.limpet.fixtures.SampleEvents;
 import io.limpet.flink.wire.Keyed;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -74,10 +76,10 @@ class SeenIdsTest {
   @Test
   void forgetsByAgeLikeAPlainQueueDoes() throws Exception {
     // The slow twin: ids in the order they came; a tenth goes when there are too many.
-    var random = new java.util.Random(5);
+    var random = new Random(5);
     try (var harness = harness(cleaning())) {
       harness.open();
-      var queue = new java.util.ArrayDeque<String>();
+      var queue = new ArrayDeque<String>();
       Set<String> known = new HashSet<>();
       int expected = 0;
       for (int i = 0; i < 3_000; i++) {

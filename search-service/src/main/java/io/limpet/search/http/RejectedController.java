@@ -1,9 +1,7 @@
 package io.limpet.search.http;
 
 import io.limpet.core.event.RejectReason;
-import io.limpet.core.event.RejectedEvent;
 import io.limpet.core.event.Timestamps;
-import io.limpet.search.rejected.Entry;
 import io.limpet.search.rejected.Page;
 import io.limpet.search.rejected.Positions;
 import io.limpet.search.rejected.RejectedTopic;
@@ -25,7 +23,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -47,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 final class RejectedController {
   private static final int LIST_MOST = 1_000;
   private static final int SEND_MOST = 10_000;
-  private static final int RAW_SHOWN = 2_000;
 
   private final RejectedTopic topic;
   private final Replayer replayer;
@@ -56,57 +52,6 @@ final class RejectedController {
     this.topic = topic;
     this.replayer = replayer;
   }
-
-  /**
-   * A rejected event.
-   *
-   * @param reason why, one of docs/contracts.md
-   * @param quarantined whether it may be let pass, rather than mended
-   * @param field at fault, if it is one
-   * @param message what was found
-   * @param rejectedAt when
-   * @param key of the record that it came with, which is the visitor mostly
-   * @param partition of limpet.events that it came by
-   * @param offset in that partition
-   * @param raw the event, at most its first 2,000 characters
-   * @param bytes how many it has
-   */
-  public record Rejected(
-      String reason,
-      boolean quarantined,
-      @Nullable String field,
-      String message,
-      String rejectedAt,
-      @Nullable String key,
-      int partition,
-      long offset,
-      String raw,
-      int bytes) {
-    static Rejected of(Entry entry) {
-      RejectedEvent event = entry.event();
-      String raw = new String(event.raw(), StandardCharsets.UTF_8);
-      byte[] key = entry.key();
-      String field = event.rejection().field();
-      return new Rejected(
-          event.rejection().reason().label(),
-          event.rejection().reason().isQuarantine(),
-          field.isEmpty() ? null : field,
-          event.rejection().message(),
-          Instant.ofEpochMilli(entry.rejectedMillis()).toString(),
-          key == null ? null : new String(key, StandardCharsets.UTF_8),
-          event.originPartition(),
-          event.originOffset(),
-          raw.length() <= RAW_SHOWN ? raw : raw.substring(0, RAW_SHOWN),
-          event.raw().length);
-    }
-  }
-
-  /**
-   * Rejected events, the newest first.
-   *
-   * @param nextCursor goes on with older ones; absent when there are none
-   */
-  public record Listed(List<Rejected> events, @Nullable String nextCursor) {}
 
   /** Rejected events, the newest first. */
   @Parameter(
@@ -140,31 +85,17 @@ final class RejectedController {
       description = "next_cursor of the page before.",
       schema = @Schema(type = "string"))
   @Get
-  Listed list(HttpRequest<?> request) {
+  RejectedView.Listed list(HttpRequest<?> request) {
     JsonBody fields = JsonBody.of(request.getParameters());
     Wanted wanted = wanted(fields, 0);
     int limit = fields.integer("limit", 1, LIST_MOST, 50);
     Positions cursor = cursor(fields);
     Page page = read(() -> topic.newest(wanted, limit, cursor));
     Positions next = page.next();
-    return new Listed(
-        page.entries().stream().map(Rejected::of).toList(), next == null ? null : next.toString());
+    return new RejectedView.Listed(
+        page.entries().stream().map(RejectedView.One::of).toList(),
+        next == null ? null : next.toString());
   }
-
-  /**
-   * How many were rejected for a reason.
-   *
-   * @param quarantined whether they may be let pass, rather than mended
-   */
-  public record Count(String reason, boolean quarantined, long events) {}
-
-  /**
-   * How many were rejected, by reason.
-   *
-   * @param complete false when there were more than a million, and only the oldest were counted
-   */
-  public record Counted(
-      String since, String until, long events, boolean complete, List<Count> reasons) {}
 
   /** How many were rejected, by reason, in the last 24 hours unless said otherwise. */
   @Parameter(
@@ -183,33 +114,24 @@ final class RejectedController {
       description = "The key that the event came with.",
       schema = @Schema(type = "string"))
   @Get("/reasons")
-  Counted reasons(HttpRequest<?> request) {
+  RejectedView.Counted reasons(HttpRequest<?> request) {
     JsonBody fields = JsonBody.of(request.getParameters());
     Wanted wanted = wanted(fields, System.currentTimeMillis() - Duration.ofDays(1).toMillis());
     RejectedTopic.Counts counts = read(() -> topic.count(wanted));
-    List<Count> reasons =
+    List<RejectedView.Count> reasons =
         counts.events().entrySet().stream()
-            .map(e -> new Count(e.getKey().label(), e.getKey().isQuarantine(), e.getValue()))
+            .map(
+                e ->
+                    new RejectedView.Count(
+                        e.getKey().label(), e.getKey().isQuarantine(), e.getValue()))
             .toList();
-    return new Counted(
+    return new RejectedView.Counted(
         Instant.ofEpochMilli(wanted.sinceMillis()).toString(),
         Instant.ofEpochMilli(wanted.untilMillis()).toString(),
-        reasons.stream().mapToLong(Count::events).sum(),
+        reasons.stream().mapToLong(RejectedView.Count::events).sum(),
         counts.isComplete(),
         reasons);
   }
-
-  /**
-   * What was sent again.
-   *
-   * @param sent how many; in a dry run how many would be
-   * @param quarantined how many were left alone, because release was not given
-   * @param cut how many were too long to be kept whole, and stay rejected
-   * @param until give it again to go on
-   * @param nextCursor goes on with later ones; absent when all is done
-   */
-  public record Replayed(
-      long sent, long quarantined, long cut, String until, @Nullable String nextCursor) {}
 
   /**
    * Sends rejected events in again, the oldest first: refused ones are validated again, quarantined
@@ -228,9 +150,9 @@ final class RejectedController {
       content =
           @Content(
               mediaType = "application/json",
-              schema = @Schema(implementation = Replayed.class)))
+              schema = @Schema(implementation = RejectedView.Replayed.class)))
   @Post(value = "/replay", consumes = MediaType.ALL)
-  Replayed replay(@Nullable @Body byte[] body) {
+  RejectedView.Replayed replay(@Nullable @Body byte[] body) {
     JsonBody fields = JsonBody.of(body);
     boolean release = fields.flag("release");
     Wanted wanted = wanted(fields, 0).since(System.currentTimeMillis() - Replayer.KEPT.toMillis());
@@ -248,7 +170,7 @@ final class RejectedController {
     try {
       Replayer.Sent sent = read(() -> replayer.send(wanted, limit, release, dry, cursor));
       Positions next = sent.next();
-      return new Replayed(
+      return new RejectedView.Replayed(
           sent.sent(),
           sent.quarantined(),
           sent.cut(),

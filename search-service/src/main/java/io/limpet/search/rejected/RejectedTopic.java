@@ -3,8 +3,8 @@ package io.limpet.search.rejected;
 import io.limpet.core.codec.CodecException;
 import io.limpet.core.event.RejectReason;
 import io.limpet.core.topic.Topics;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through {@code limpet.events.rejected} for who asks; nothing is kept in memory in between.
- * One reading looks at so many records and no more, and says where to go on. Thread-safe: a reading
- * has a consumer of its own, and one is done at a time.
+ * One reading looks at so many records and no more, holds so many bytes, and says where to go on.
+ * Thread-safe: a reading has a consumer of its own, and one is done at a time.
  */
 public final class RejectedTopic {
   /** Records that one reading looks at. */
   static final int LOOKS = 100_000;
 
+  /** Bytes of events that a page holds: the last one may go beyond. */
+  static final int BYTES = 8 << 20;
+
   /** Records that a count looks at. */
   static final int COUNTS = 1_000_000;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int CHUNK = 500;
 
   private final String bootstrapServers;
 
@@ -72,7 +72,8 @@ public final class RejectedTopic {
   private static Page newest(
       Consumer<byte[], byte[]> consumer, List<Tail> tails, Wanted wanted, int limit) {
     List<Entry> found = new ArrayList<>();
-    for (int looks = 0; found.size() < limit && looks < LOOKS; looks++) {
+    long bytes = 0;
+    for (int looks = 0; found.size() < limit && bytes < BYTES && looks < LOOKS; looks++) {
       Tail newest = null;
       for (Tail tail : tails) {
         if (tail.fill(consumer) && (newest == null || tail.millis() > newest.millis())) {
@@ -85,58 +86,12 @@ public final class RejectedTopic {
       Entry entry = entry(newest.take());
       if (entry != null && wanted.matches(entry)) {
         found.add(entry);
+        bytes += entry.event().raw().length;
       }
     }
     Map<Integer, Long> next = new HashMap<>();
-    tails.forEach(tail -> next.put(tail.partition.partition(), tail.before));
+    tails.forEach(tail -> next.put(tail.partition(), tail.before()));
     return new Page(found, new Positions(next));
-  }
-
-  /** The records of a partition, the latest first, fetched a chunk at a time. */
-  private static final class Tail {
-    private final TopicPartition partition;
-    private final long begin;
-    private final List<ConsumerRecord<byte[], byte[]>> fetched = new ArrayList<>();
-    private long before;
-
-    Tail(TopicPartition partition, long begin, long before) {
-      this.partition = partition;
-      this.begin = begin;
-      this.before = before;
-    }
-
-    /** Whether there is one more. */
-    boolean fill(Consumer<byte[], byte[]> consumer) {
-      while (fetched.isEmpty() && before > begin) {
-        long from = Math.max(begin, before - CHUNK);
-        long end = before;
-        consumer.assign(List.of(partition));
-        consumer.seek(partition, from);
-        until(
-            consumer,
-            () -> consumer.position(partition) >= end,
-            record -> {
-              if (record.offset() < end) {
-                fetched.add(record);
-              }
-              return true;
-            });
-        if (fetched.isEmpty()) {
-          before = from;
-        }
-      }
-      return !fetched.isEmpty();
-    }
-
-    long millis() {
-      return fetched.getLast().timestamp();
-    }
-
-    ConsumerRecord<byte[], byte[]> take() {
-      ConsumerRecord<byte[], byte[]> last = fetched.removeLast();
-      before = last.offset();
-      return last;
-    }
   }
 
   /**
@@ -148,6 +103,7 @@ public final class RejectedTopic {
     return reading(
         (consumer, partitions) -> {
           List<Entry> found = new ArrayList<>();
+          var bytes = new long[1];
           Map<Integer, Long> next =
               forward(
                   consumer,
@@ -158,8 +114,9 @@ public final class RejectedTopic {
                   entry -> {
                     if (wanted.matches(entry)) {
                       found.add(entry);
+                      bytes[0] += entry.event().raw().length;
                     }
-                    return found.size() < limit;
+                    return found.size() < limit && bytes[0] < BYTES;
                   });
           return new Page(found, next == null ? null : new Positions(next));
         });
@@ -217,7 +174,7 @@ public final class RejectedTopic {
       consumer.assign(List.of(partition));
       consumer.seek(partition, next.getOrDefault(number, end));
       var stopped = new boolean[1];
-      until(
+      Polling.until(
           consumer,
           () -> stopped[0] || consumer.position(partition) >= end,
           record -> {
@@ -261,27 +218,6 @@ public final class RejectedTopic {
     return starts;
   }
 
-  /** Polls until all is there, or the visitor of the records wants no more. */
-  private static void until(
-      Consumer<byte[], byte[]> consumer,
-      java.util.function.BooleanSupplier done,
-      java.util.function.Predicate<ConsumerRecord<byte[], byte[]>> take) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!done.getAsBoolean()) {
-      var records = consumer.poll(Duration.ofMillis(200));
-      for (ConsumerRecord<byte[], byte[]> record : records) {
-        if (!take.test(record)) {
-          return;
-        }
-      }
-      if (!records.isEmpty()) {
-        deadline = System.nanoTime() + PATIENCE.toNanos();
-      } else if (System.nanoTime() > deadline) {
-        throw new UnreadableException("Kafka does not answer; ask again later", null);
-      }
-    }
-  }
-
   /** A record, or null when this release cannot read it. */
   private static @Nullable Entry entry(ConsumerRecord<byte[], byte[]> record) {
     try {
@@ -304,9 +240,9 @@ public final class RejectedTopic {
     try (var consumer =
         new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.EVENTS_REJECTED.name(), PATIENCE).stream()
+          consumer.partitionsFor(Topics.EVENTS_REJECTED.name(), Polling.PATIENCE).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .sorted(java.util.Comparator.comparingInt(TopicPartition::partition))
+              .sorted(Comparator.comparingInt(TopicPartition::partition))
               .toList();
       return reading.read(consumer, partitions);
     } catch (KafkaException e) {
@@ -327,7 +263,12 @@ public final class RejectedTopic {
         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
         "earliest",
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-        (int) PATIENCE.toMillis(),
+        (int) Polling.PATIENCE.toMillis(),
+        // A fetch that waits at the end of one partition would hold up the next one's.
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+        10,
+        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+        4 << 20,
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
         2_000,
         ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,

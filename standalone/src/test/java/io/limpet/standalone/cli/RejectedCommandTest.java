@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ class RejectedCommandTest {
 
   /** Answers a path with these bodies, one after the other, then with the last again. */
   private void answers(String path, String... bodies) {
-    var left = new java.util.ArrayDeque<>(List.of(bodies));
+    var left = new ArrayDeque<>(List.of(bodies));
     server.createContext(
         path,
         exchange -> {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -134,8 +135,7 @@ final class HygieneCommand implements Callable<Integer> {
     }
   }
 
-  private static double most(
-      Map<String, Found> visitors, java.util.function.ToDoubleFunction<Found> of) {
+  private static double most(Map<String, Found> visitors, ToDoubleFunction<Found> of) {
     return visitors.values().stream().mapToDouble(of).max().orElse(0);
   }
 }

@@ -17,10 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -135,14 +137,14 @@ class QuarantineIT {
     return latest;
   }
 
-  private static void await(org.awaitility.core.ThrowingRunnable until) {
+  private static void await(ThrowingRunnable until) {
     Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(until);
   }
 
   private static Event event(
       String user, EventType type, long millis, String item, int pieces, String agent) {
     return new Event(
-        java.util.UUID.randomUUID().toString(),
+        UUID.randomUUID().toString(),
         type,
         user,
         null,
