@@ -238,7 +238,7 @@ class HandOversTest {
   }
 
   static LongStream seeds() {
-    return LongStream.of(1, 2, 3, 20_261_130, new Random().nextLong());
+    return LongStream.of(1, 2, 3, 6856846527045074090L, new Random().nextLong());
   }
 
   /** Users and devices at random, crashes between; held against the definition. */
@@ -267,7 +267,7 @@ class HandOversTest {
     }
 
     OperatorSubtaskState checkpoint = harness.snapshot(0, 0);
-    int from = 0;
+    int from = -1;
     int readThen = 0;
     for (int i = 0; i < arriving.size(); i++) {
       harness.processElement1(Either.Left(arriving.get(i)), 0);
