@@ -64,6 +64,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -93,6 +94,7 @@ public final class SearchService implements AutoCloseable {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final SearchSettings settings;
+  private final List<LongSupplier> progress = new CopyOnWriteArrayList<>();
   private final HttpFace http;
 
   private SearchService(SearchSettings settings, List<TextEncoder> textEncoders) {
@@ -159,6 +161,8 @@ public final class SearchService implements AutoCloseable {
     var registry = new Registry(settings.registry());
     var opener = new GenerationOpener(registry, indexes(registry, ids), ids);
     var generations = opened(new GenerationSwitch(opener, users::byGeneration, metrics));
+    progress.add(() -> generations.isOpening() ? System.nanoTime() : 0);
+    progress.add(texts::changes);
 
     // What answers.
     var served = opened(new ServedLog(new ServedRecords(knowledge), log, metrics));
@@ -324,6 +328,7 @@ public final class SearchService implements AutoCloseable {
     String waiting = "reading " + topic.name();
     readiness.await(waiting);
     var reader = opened(new TopicReader<>(settings.bootstrapServers(), topic, sink, metrics));
+    progress.add(reader::taken);
     var unused = reader.caughtUp().thenRun(() -> readiness.done(waiting));
     var unusedStart = first.thenRun(reader::start);
     return reader;
@@ -367,6 +372,14 @@ public final class SearchService implements AutoCloseable {
   /** Whether everything stored was read in, and it may be asked. */
   public boolean isReady() {
     return readiness.isReady();
+  }
+
+  /**
+   * A number that changes as long as a start gets on: a large catalogue takes minutes to be read, and
+   * an index that is not there to be built.
+   */
+  public long progress() {
+    return progress.stream().mapToLong(LongSupplier::getAsLong).sum();
   }
 
   /** What it waits for before it is ready; empty when it is. */

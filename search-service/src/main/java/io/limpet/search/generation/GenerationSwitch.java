@@ -333,6 +333,11 @@ public final class GenerationSwitch implements AutoCloseable {
     return begun == null ? null : begun.progress();
   }
 
+  /** Whether any generation is being opened, which takes minutes where its index is to be built. */
+  public boolean isOpening() {
+    return !openings.isEmpty();
+  }
+
   /** Completes once every decision taken in before was followed. */
   public CompletableFuture<Void> followed() {
     return CompletableFuture.runAsync(() -> {}, thread);

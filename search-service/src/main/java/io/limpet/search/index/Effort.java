@@ -20,13 +20,13 @@ public record Effort(int ten, int hundred, double comparisons, boolean graphOnly
   }
 
   /**
-   * Width of the beam for the best {@code k}: linear in it through ten and hundred, beyond like its
-   * root. On a million made-up vectors a recall of .96 took 942, 1,374 and 1,690 for the best 100,
-   * 200 and 300.
+   * Width of the beam for the best {@code k}: linear in it through ten and hundred, then a place for
+   * each more. So the best hundred keep their recall whatever is asked for beyond, and what lies
+   * behind them loses a little: on a million made-up vectors a beam of 1,200 finds .973 of the best
+   * hundred, .957 of two and .942 of three hundred.
    */
   int width(int k) {
-    double width =
-        k <= 100 ? ten + (hundred - ten) / 90.0 * (k - 10) : hundred * Math.sqrt(k / 100.0);
+    double width = k <= 100 ? ten + (hundred - ten) / 90.0 * (k - 10) : hundred + k - 100;
     return (int) Math.max(k, Math.ceil(width));
   }
 

@@ -44,6 +44,7 @@ public final class TopicReader<T> implements AutoCloseable {
   private final Thread thread;
   private final ConcurrentHashMap<Integer, Long> positions = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+  private volatile long taken;
   private volatile boolean closed;
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
@@ -94,6 +95,11 @@ public final class TopicReader<T> implements AutoCloseable {
   /** Completes, by this reader's thread, once it is past where the topic ended at the start. */
   public CompletableFuture<Void> caughtUp() {
     return caughtUp;
+  }
+
+  /** How many records were read so far. */
+  public long taken() {
+    return taken;
   }
 
   /** Completes once the record that went there has been taken in here. */
@@ -165,6 +171,7 @@ public final class TopicReader<T> implements AutoCloseable {
         }
         for (ConsumerRecord<byte[], byte[]> record : opened.poll(POLL)) {
           take(record);
+          count();
         }
         for (TopicPartition partition : partitions) {
           positions.put(partition.partition(), opened.position(partition));
@@ -174,6 +181,11 @@ public final class TopicReader<T> implements AutoCloseable {
     } finally {
       consumer = null;
     }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by the reader's thread alone
+  private void count() {
+    taken++;
   }
 
   private void seek(Consumer<byte[], byte[]> opened, List<TopicPartition> partitions) {

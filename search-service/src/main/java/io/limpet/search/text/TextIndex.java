@@ -170,7 +170,7 @@ public final class TextIndex implements Catalogue.Listener, AutoCloseable {
   }
 
   /** Rises with every change that is written. */
-  long changes() {
+  public long changes() {
     return writer.getMaxCompletedSequenceNumber();
   }
 

@@ -9,11 +9,11 @@ class EffortTest {
   private static final Effort EFFORT = new Effort(60, 240, 30, false);
 
   @Test
-  void theWidthGrowsWithWhatIsAskedForThroughTenAndHundredAndThenLikeItsRoot() {
+  void theWidthGrowsWithWhatIsAskedForThroughTenAndHundredAndThenByOne() {
     assertThat(EFFORT.width(1)).isEqualTo(42);
     assertThat(EFFORT.width(10)).isEqualTo(60);
     assertThat(EFFORT.width(100)).isEqualTo(240);
-    assertThat(EFFORT.width(500)).isEqualTo(537);
+    assertThat(EFFORT.width(500)).isEqualTo(640);
     assertThat(new Effort(10, 10, 30, false).width(500)).isEqualTo(500);
   }
 

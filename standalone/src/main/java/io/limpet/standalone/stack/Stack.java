@@ -211,10 +211,15 @@ public final class Stack implements AutoCloseable {
 
   private static void awaitReady(SearchService service) {
     Instant deadline = Instant.now().plus(START);
+    long progress = service.progress();
     while (!service.isReady()) {
+      if (service.progress() != progress) {
+        progress = service.progress();
+        deadline = Instant.now().plus(START);
+      }
       if (Instant.now().isAfter(deadline)) {
         throw new FailedException(
-            "the search-service still waits for %s after %d s"
+            "the search-service still waits for %s and has not got on for %d s"
                 .formatted(service.waiting(), START.toSeconds()));
       }
       try {
