@@ -375,8 +375,8 @@ public final class SearchService implements AutoCloseable {
   }
 
   /**
-   * A number that changes as long as a start gets on: a large catalogue takes minutes to be read, and
-   * an index that is not there to be built.
+   * A number that changes as long as a start gets on: a large catalogue takes minutes to be read,
+   * and an index that is not there to be built.
    */
   public long progress() {
     return progress.stream().mapToLong(LongSupplier::getAsLong).sum();

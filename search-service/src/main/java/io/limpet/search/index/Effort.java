@@ -20,10 +20,10 @@ public record Effort(int ten, int hundred, double comparisons, boolean graphOnly
   }
 
   /**
-   * Width of the beam for the best {@code k}: linear in it through ten and hundred, then a place for
-   * each more. So the best hundred keep their recall whatever is asked for beyond, and what lies
-   * behind them loses a little: on a million made-up vectors a beam of 1,200 finds .973 of the best
-   * hundred, .957 of two and .942 of three hundred.
+   * Width of the beam for the best {@code k}: linear in it through ten and hundred, then a place
+   * for each more. So the best hundred keep their recall whatever is asked for beyond, and what
+   * lies behind them loses a little: on a million made-up vectors a beam of 1,200 finds .973 of the
+   * best hundred, .957 of two and .942 of three hundred.
    */
   int width(int k) {
     double width = k <= 100 ? ten + (hundred - ten) / 90.0 * (k - 10) : hundred + k - 100;
