@@ -42,6 +42,17 @@ class ComposeFileIT {
   }
 
   @Test
+  void alarmsAreRaisedWhenAnObjectiveIsMissedAndNotOtherwise() {
+    assumeTrue(Program.exists("promtool"), "promtool is not installed: rules.yml is not tested");
+    Program test =
+        Program.run(
+            ROOT,
+            Map.of(),
+            List.of("promtool", "test", "rules", "docker/prometheus/rules-test.yml"));
+    assertThat(test.exitCode()).as(test.output()).isZero();
+  }
+
+  @Test
   void imagesArePinned() {
     for (String service : compose.services()) {
       String image = compose.image(service);

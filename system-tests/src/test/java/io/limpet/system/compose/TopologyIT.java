@@ -76,18 +76,18 @@ class TopologyIT {
                   assertThat(after.items()).isNotEqualTo(before.items());
                   assertThat(after.items().getFirst()).startsWith("mugs-");
                 });
-        assertEveryFigureOfTheDashboardIsThere(topology, shop);
+        assertEveryFigureAskedForIsThere(topology, shop);
       } catch (RuntimeException | AssertionError e) {
         throw new AssertionError(e.getMessage() + "\n" + topology.logs(), e);
       }
     }
   }
 
-  private static void assertEveryFigureOfTheDashboardIsThere(Topology topology, Shop shop) {
+  private static void assertEveryFigureAskedForIsThere(Topology topology, Shop shop) {
     assertThat(shop.client().post("/v1/events", "{}".getBytes(StandardCharsets.UTF_8)).status())
         .as("an event that is refused, to be counted")
         .isEqualTo(400);
-    await("every figure of the dashboard")
+    await("every figure of the dashboard and the alarms")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
@@ -95,21 +95,26 @@ class TopologyIT {
               Set<String> there = new TreeSet<>(names(shop.metrics()));
               there.addAll(names(metrics(topology.metrics("jobmanager"))));
               there.addAll(names(metrics(topology.metrics("taskmanager"))));
-              assertThat(there).containsAll(figuresOfTheDashboard());
+              assertThat(there).containsAll(figuresAskedFor());
             });
   }
 
-  /** What the dashboard asks the service and Flink for, less what only a failure brings about. */
-  private static Set<String> figuresOfTheDashboard() throws IOException {
-    String dashboard =
-        Files.readString(ComposeFile.repository().resolve("docker/grafana/dashboards/limpet.json"));
+  /**
+   * What dashboard and alarms ask the service and Flink for, less what only a failure brings about.
+   */
+  private static Set<String> figuresAskedFor() throws IOException {
+    Path docker = ComposeFile.repository().resolve("docker");
+    String asked =
+        Files.readString(docker.resolve("grafana/dashboards/limpet.json"))
+            + Files.readString(docker.resolve("prometheus/rules.yml"));
     Set<String> figures = new TreeSet<>();
     Pattern.compile("\\b(?:limpet|flink|jvm)_[a-zA-Z_]+")
-        .matcher(dashboard)
+        .matcher(asked)
         .results()
         .forEach(figure -> figures.add(figure.group()));
     assertThat(figures).hasSizeGreaterThan(10);
     figures.remove("limpet_stage_failures_total");
+    figures.remove("limpet_sources_late_total");
     figures.remove("flink_taskmanager_job_task_operator_reason_rejected");
     return figures;
   }
