@@ -328,7 +328,7 @@ public final class SearchService implements AutoCloseable {
     String waiting = "reading " + topic.name();
     readiness.await(waiting);
     var reader = opened(new TopicReader<>(settings.bootstrapServers(), topic, sink, metrics));
-    progress.add(reader::taken);
+    progress.add(reader::progress);
     var unused = reader.caughtUp().thenRun(() -> readiness.done(waiting));
     var unusedStart = first.thenRun(reader::start);
     return reader;

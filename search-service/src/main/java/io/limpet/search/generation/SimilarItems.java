@@ -4,11 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.limpet.search.index.Acceptable;
 import io.limpet.search.index.Hit;
+import io.limpet.search.index.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +101,7 @@ final class SimilarItems {
     float[] cosines = new float[items.length];
     for (int i = 0; i < items.length; i++) {
       items[i] = hits.get(i).item();
-      cosines[i] = cosine(vector, vectors.apply(items[i]));
+      cosines[i] = (float) Vectors.cosine(vector, vectors.apply(items[i]));
     }
     return new Found(items, cosines, changes, now);
   }
@@ -120,13 +120,5 @@ final class SimilarItems {
     // Stable: of equal cosines the higher product comes first.
     near.sort((a, b) -> Float.compare(b.cosine(), a.cosine()));
     return near.stream().limit(k).mapToInt(Near::item);
-  }
-
-  private static float cosine(float[] a, float @Nullable [] b) {
-    if (b == null) {
-      return 0;
-    }
-    double lengths = Math.sqrt((double) VectorUtil.dotProduct(a, a) * VectorUtil.dotProduct(b, b));
-    return lengths > 0 ? (float) (VectorUtil.dotProduct(a, b) / lengths) : 0;
   }
 }

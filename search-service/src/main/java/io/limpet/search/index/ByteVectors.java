@@ -117,6 +117,7 @@ final class ByteVectors {
 
   /** Products of the vectors of {@code count} rows; there is room for one at least. */
   void gather(int[] rows, int count, short[] query, int[] products) {
+    // Put where it is overwritten, so that the compiler cannot leave it out.
     products[0] = touch(rows, count);
     Dots.BEST.gather(vectors, FIRST, rows, count, stride, query, products);
     for (int i = 0; i < count; i++) {

@@ -1,8 +1,8 @@
 package io.limpet.search.index;
 
 import java.util.Arrays;
-import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
+import java.util.function.ObjIntConsumer;
 import org.apache.lucene.util.VectorUtil;
 
 /**
@@ -15,11 +15,8 @@ import org.apache.lucene.util.VectorUtil;
  * hides an item nor shows it twice.
  */
 final class LaterItems {
-  private static final int CHUNK = 256;
-
-  private final int dimensions;
-  private float[][] vectors = {};
-  private int[][] items = {};
+  private float[][] vectors = new float[64][];
+  private int[] items = new int[64];
 
   /** By item: its slot and one more, 0 where it has none. */
   private volatile int[] slotOf = {};
@@ -27,26 +24,20 @@ final class LaterItems {
   /** Written last, so that whoever reads it first finds all that lies below it. */
   private volatile int size;
 
-  LaterItems(int dimensions) {
-    this.dimensions = dimensions;
-  }
-
   /** Slots that are filled, also those that count no more. */
   int size() {
     return size;
   }
 
-  /** Gives an item a vector. */
+  /** Gives an item a vector, which is not to be changed afterwards. */
   void put(int item, float[] vector) {
     int slot = size;
-    if (slot == vectors.length * CHUNK) {
-      vectors = Arrays.copyOf(vectors, vectors.length + 1);
-      vectors[vectors.length - 1] = new float[CHUNK * dimensions];
-      items = Arrays.copyOf(items, items.length + 1);
-      items[items.length - 1] = new int[CHUNK];
+    if (slot == items.length) {
+      vectors = Arrays.copyOf(vectors, 2 * slot);
+      items = Arrays.copyOf(items, 2 * slot);
     }
-    System.arraycopy(vector, 0, vectors[slot / CHUNK], slot % CHUNK * dimensions, dimensions);
-    items[slot / CHUNK][slot % CHUNK] = item;
+    vectors[slot] = vector;
+    items[slot] = item;
     setSlot(item, slot + 1);
     size = slot + 1;
   }
@@ -80,13 +71,13 @@ final class LaterItems {
   }
 
   /** The slots filled at one moment, and which of them count. */
-  final class Moment {
+  static final class Moment {
     private final int filled;
     private final float[][] vectors;
-    private final int[][] items;
+    private final int[] items;
     private final int[] slotOf;
 
-    private Moment(int filled, float[][] vectors, int[][] items, int[] slotOf) {
+    private Moment(int filled, float[][] vectors, int[] items, int[] slotOf) {
       this.filled = filled;
       this.vectors = vectors;
       this.items = items;
@@ -108,23 +99,18 @@ final class LaterItems {
 
     /** Offers every acceptable item. */
     void search(float[] query, IntPredicate acceptable, TopHits top) {
-      float[] vector = new float[dimensions];
       for (int slot = 0; slot < filled; slot++) {
-        int item = items[slot / CHUNK][slot % CHUNK];
-        if (counts(item, slot) && acceptable.test(item)) {
-          System.arraycopy(vectors[slot / CHUNK], slot % CHUNK * dimensions, vector, 0, dimensions);
-          top.offer(item, VectorUtil.dotProduct(query, vector));
+        if (counts(items[slot], slot) && acceptable.test(items[slot])) {
+          top.offer(items[slot], VectorUtil.dotProduct(query, vectors[slot]));
         }
       }
     }
 
     /** Hands over every item with its vector, beginning with a slot. */
-    void forEach(int first, BiConsumer<Integer, float[]> taker) {
+    void forEach(int first, ObjIntConsumer<float[]> taker) {
       for (int slot = first; slot < filled; slot++) {
-        int item = items[slot / CHUNK][slot % CHUNK];
-        if (slotOf[item] == slot + 1) {
-          int from = slot % CHUNK * dimensions;
-          taker.accept(item, Arrays.copyOfRange(vectors[slot / CHUNK], from, from + dimensions));
+        if (slotOf[items[slot]] == slot + 1) {
+          taker.accept(vectors[slot], items[slot]);
         }
       }
     }

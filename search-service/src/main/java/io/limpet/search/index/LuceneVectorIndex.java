@@ -57,7 +57,7 @@ public final class LuceneVectorIndex implements VectorIndex {
     this.settings = settings;
     this.dimensions = generation.dimensions();
     this.ids = ids;
-    this.stock = new Stock(Segments.open(directory, ids), new LaterItems(dimensions));
+    this.stock = new Stock(Segments.open(directory, ids), new LaterItems());
     Optional<Segment> largest = stock.segments().largest();
     this.effort =
         largest.isPresent()
@@ -99,7 +99,7 @@ public final class LuceneVectorIndex implements VectorIndex {
     Stock now = stock;
     var sum = new int[] {now.segments().size()};
     LaterItems.Moment later = now.later().now();
-    later.forEach(0, (item, vector) -> sum[0] += now.segments().contains(item) ? 0 : 1);
+    later.forEach(0, (vector, item) -> sum[0] += now.segments().contains(item) ? 0 : 1);
     deleted.forEach(item -> sum[0] -= now.segments().contains(item) ? 1 : 0);
     return sum[0];
   }
@@ -150,7 +150,7 @@ public final class LuceneVectorIndex implements VectorIndex {
   @Override
   public synchronized void add(int item, float[] vector) {
     VectorIndex.check(dimensions(), vector);
-    stock.later().put(item, vector);
+    stock.later().put(item, vector.clone());
     deleted.remove(item);
     if (writing == null && !closed && stock.later().size() >= writtenAt) {
       writing = Thread.ofPlatform().daemon().name("limpet-index-writer").start(this::write);
@@ -172,7 +172,7 @@ public final class LuceneVectorIndex implements VectorIndex {
       }
       try {
         Map<String, float[]> vectors = new HashMap<>();
-        taken.forEach(0, (item, vector) -> vectors.put(ids.id(item), vector));
+        taken.forEach(0, (vector, item) -> vectors.put(ids.id(item), vector));
         IndexFiles.append(directory, stamp, settings, vectors);
         exchange(stock.segments().reopened(ids), taken.filled());
       } catch (IOException | RuntimeException e) {
@@ -194,8 +194,8 @@ public final class LuceneVectorIndex implements VectorIndex {
   /** Puts segments in use that hold the first so many slots. */
   private synchronized void exchange(Segments next, int written) throws IOException {
     Stock before = stock;
-    var left = new LaterItems(dimensions);
-    before.later().now().forEach(written, left::put);
+    var left = new LaterItems();
+    before.later().now().forEach(written, (vector, item) -> left.put(item, vector));
     stock = new Stock(next, left);
     writtenAt = LATER_MOST;
     before.segments().close();
@@ -206,7 +206,7 @@ public final class LuceneVectorIndex implements VectorIndex {
     writtenAt = stock.later().size() + LATER_MOST;
   }
 
-  /** Completes what was begun to be written; for tests and benchmarks. */
+  /** Waits for what is being written. */
   void settle() throws InterruptedException {
     Thread begun;
     synchronized (this) {

@@ -1,6 +1,7 @@
 package io.limpet.search.recommend;
 
 import io.limpet.search.generation.OpenGeneration;
+import io.limpet.search.index.Vectors;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.surface.Surface.Diversity;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.limpet.search.recommend;
 
 import io.limpet.core.profile.RecentItem;
 import io.limpet.search.generation.OpenGeneration;
+import io.limpet.search.index.Vectors;
 import io.limpet.search.phrase.Phrase;
 import io.limpet.search.phrase.Phrasebook;
 import io.limpet.search.phrase.Phrases;

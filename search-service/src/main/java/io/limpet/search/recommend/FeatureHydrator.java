@@ -3,6 +3,7 @@ package io.limpet.search.recommend;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.signal.ItemSignals;
 import io.limpet.search.generation.OpenGeneration;
+import io.limpet.search.index.Vectors;
 import io.limpet.search.recommend.Candidate.Features;
 import io.limpet.search.state.Rankings;
 import io.limpet.search.state.SignalStore;

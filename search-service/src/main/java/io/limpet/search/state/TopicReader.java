@@ -44,7 +44,6 @@ public final class TopicReader<T> implements AutoCloseable {
   private final Thread thread;
   private final ConcurrentHashMap<Integer, Long> positions = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
-  private volatile long taken;
   private volatile boolean closed;
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
@@ -97,9 +96,9 @@ public final class TopicReader<T> implements AutoCloseable {
     return caughtUp;
   }
 
-  /** How many records were read so far. */
-  public long taken() {
-    return taken;
+  /** A number that rises as long as records are read. */
+  public long progress() {
+    return positions.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Completes once the record that went there has been taken in here. */
@@ -171,7 +170,6 @@ public final class TopicReader<T> implements AutoCloseable {
         }
         for (ConsumerRecord<byte[], byte[]> record : opened.poll(POLL)) {
           take(record);
-          count();
         }
         for (TopicPartition partition : partitions) {
           positions.put(partition.partition(), opened.position(partition));
@@ -181,11 +179,6 @@ public final class TopicReader<T> implements AutoCloseable {
     } finally {
       consumer = null;
     }
-  }
-
-  @SuppressWarnings("NonAtomicVolatileUpdate") // by the reader's thread alone
-  private void count() {
-    taken++;
   }
 
   private void seek(Consumer<byte[], byte[]> opened, List<TopicPartition> partitions) {

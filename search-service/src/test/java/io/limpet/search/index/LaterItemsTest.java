@@ -14,9 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LaterItemsTest {
-  private static final int DIMENSIONS = 3;
-
-  private final LaterItems items = new LaterItems(DIMENSIONS);
+  private final LaterItems items = new LaterItems();
 
   private static List<Hit> search(LaterItems.Moment moment, float[] query, int k) {
     var top = new TopHits(k);
@@ -42,7 +40,7 @@ class LaterItemsTest {
     }
     LaterItems.Moment now = items.now();
     Map<Integer, float[]> all = new HashMap<>();
-    now.forEach(0, all::put);
+    now.forEach(0, (vector, item) -> all.put(item, vector));
     assertThat(all.keySet()).as("seed %d", seed).isEqualTo(twin.keySet());
     float[] query = {1, -2, 3};
     List<Hit> found = search(now, query, 1_000);

@@ -1,19 +1,19 @@
-package io.limpet.search.recommend;
+package io.limpet.search.index;
 
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Products of vectors that may be missing. */
-final class Vectors {
+public final class Vectors {
   private Vectors() {}
 
   /** Dot product, NaN if one is missing. */
-  static double dot(float @Nullable [] a, float @Nullable [] b) {
+  public static double dot(float @Nullable [] a, float @Nullable [] b) {
     return a == null || b == null ? Double.NaN : VectorUtil.dotProduct(a, b);
   }
 
   /** Cosine of the angle, -1 to 1; 0 if one is missing or has no direction. */
-  static double cosine(float @Nullable [] a, float @Nullable [] b) {
+  public static double cosine(float @Nullable [] a, float @Nullable [] b) {
     if (a == null || b == null) {
       return 0;
     }
