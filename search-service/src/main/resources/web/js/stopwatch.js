@@ -19,7 +19,7 @@ export const stopwatch = {
    */
   history,
 
-  /** How many clicks no update came for in time. */
+  /** How many clicks no update came for within the patience; it may still come. */
   missed,
 
   /** Starts with a click at `startedAt` that caused these events. A click before it is given up. */
@@ -28,7 +28,6 @@ export const stopwatch = {
     running = run;
     setTimeout(() => {
       if (running === run) {
-        running = null;
         missed.set(missed.get() + 1);
       }
     }, PATIENCE_MILLIS);

@@ -242,11 +242,14 @@ final class ModelsController {
   private HttpResponse<Model> decided(
       String generation, @Nullable String prefer, Supplier<CompletableFuture<Void>> decision) {
     try {
-      long patience = prefer != null && prefer.contains("respond-async") ? 0 : PATIENCE.toMillis();
-      decision.get().get(patience, TimeUnit.MILLISECONDS);
+      CompletableFuture<Void> carriedOut = decision.get();
+      if (prefer != null && prefer.contains("respond-async")) {
+        return accepted(generation);
+      }
+      carriedOut.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return HttpResponse.ok(model(generation));
     } catch (TimeoutException e) {
-      return HttpResponse.accepted(URI.create("/v1/models")).body(model(generation));
+      return accepted(generation);
     } catch (NoSuchElementException e) {
       throw ProblemException.notFound(Faults.shown(String.valueOf(e.getMessage())));
     } catch (GenerationException e) {
@@ -259,5 +262,9 @@ final class ModelsController {
       Thread.currentThread().interrupt();
       throw ProblemException.unavailable("the service is stopping; ask again when it is back");
     }
+  }
+
+  private HttpResponse<Model> accepted(String generation) {
+    return HttpResponse.accepted(URI.create("/v1/models")).body(model(generation));
   }
 }

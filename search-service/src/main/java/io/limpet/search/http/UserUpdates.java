@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.BufferOverflowStrategy;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
@@ -18,11 +19,16 @@ import reactor.core.publisher.FluxSink;
 public final class UserUpdates {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
+  /** As many clicks as a page may be behind before it misses the oldest. */
+  private static final int KEPT = 64;
+
   private final ConcurrentHashMap<String, Set<FluxSink<Event<Update>>>> followers =
       new ConcurrentHashMap<>();
+  private final UserStore users;
   private final LongSupplier clock;
 
   public UserUpdates(UserStore users, LongSupplier clock) {
+    this.users = users;
     this.clock = clock;
     users.listen((before, now) -> publish(now));
   }
@@ -37,14 +43,21 @@ public final class UserUpdates {
    */
   public record Update(long version, String generation, String eventId, long millis) {}
 
+  /** The updates of a visitor from now on, after the one that it stands at. */
   Publisher<Event<Update>> of(String visitor) {
     Flux<Event<Update>> updates =
-        Flux.create(
-            sink -> {
-              remember(visitor, sink);
-              sink.onDispose(() -> forget(visitor, sink));
-            },
-            FluxSink.OverflowStrategy.LATEST);
+        Flux.<Event<Update>>create(
+                sink -> {
+                  remember(visitor, sink);
+                  sink.onDispose(() -> forget(visitor, sink));
+                  // A click may have overtaken the page's listening, or come while it was cut off.
+                  UserVector known = users.get(visitor);
+                  if (known != null) {
+                    sink.next(update(known));
+                  }
+                },
+                FluxSink.OverflowStrategy.IGNORE)
+            .onBackpressureBuffer(KEPT, missed -> {}, BufferOverflowStrategy.DROP_OLDEST);
     // Comments keep the connection open, and find out that the page was closed.
     Flux<Event<Update>> heartbeats =
         Flux.interval(Duration.ZERO, HEARTBEAT)
@@ -74,13 +87,18 @@ public final class UserUpdates {
   private void publish(UserVector user) {
     Set<FluxSink<Event<Update>>> sinks = followers.get(user.visitor());
     if (sinks != null) {
-      var update =
-          new Update(
-              user.version(),
-              user.generation(),
-              user.eventId(),
-              Math.max(0, clock.getAsLong() - user.version()));
-      sinks.forEach(sink -> sink.next(Event.of(update).name("vector")));
+      Event<Update> update = update(user);
+      sinks.forEach(sink -> sink.next(update));
     }
+  }
+
+  private Event<Update> update(UserVector user) {
+    var update =
+        new Update(
+            user.version(),
+            user.generation(),
+            user.eventId(),
+            Math.max(0, clock.getAsLong() - user.version()));
+    return Event.of(update).name("vector");
   }
 }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,29 +150,42 @@ class ItemsIT {
             3,
             1_600_000_000_000L,
             1_700_000_000_000L);
-    var response =
-        service
-            .client()
-            .send(
-                service.request("/v1/users/follow-me/updates").build(),
-                BodyHandlers.ofInputStream());
-    try (var lines =
-        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+    try (BufferedReader lines = follow("follow-me")) {
       assertThat(lines.readLine()).contains("ping");
       BROKER.send(
           Topics.USER_VECTORS,
           "follow-me",
           new UserVector("follow-me", "", new float[0], profile, 1_700_000_000_001L, "e-1"));
-      String line = lines.readLine();
-      while (line != null && !line.contains("e-1")) {
-        line = lines.readLine();
-      }
-      assertThat(line).contains("\"version\":1700000000001").contains("\"millis\":");
+      assertThat(lineWith("e-1", lines))
+          .contains("\"version\":1700000000001")
+          .contains("\"millis\":");
+    }
+    // Who listens only now is told where the vector stands.
+    try (BufferedReader lines = follow("follow-me")) {
+      assertThat(lineWith("e-1", lines)).contains("\"version\":1700000000001");
     }
     Answer user = service.get("/v1/users/follow-me");
     assertThat(user.json().get("recent").get(0).get("title").asText()).isEqualTo("Seen thing");
     assertThat(user.json().get("events").asInt()).isEqualTo(3);
     assertThat(service.get("/v1/users?prefix=follow").json().get("total").asInt()).isOne();
+  }
+
+  private static BufferedReader follow(String visitor) throws IOException, InterruptedException {
+    var response =
+        service
+            .client()
+            .send(
+                service.request("/v1/users/" + visitor + "/updates").build(),
+                BodyHandlers.ofInputStream());
+    return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+  }
+
+  private static @Nullable String lineWith(String part, BufferedReader lines) throws IOException {
+    String line = lines.readLine();
+    while (line != null && !line.contains(part)) {
+      line = lines.readLine();
+    }
+    return line;
   }
 
   @Test
