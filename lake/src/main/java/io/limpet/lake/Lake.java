@@ -1,5 +1,7 @@
 package io.limpet.lake;
 
+import io.limpet.core.event.CleanEvent;
+import io.limpet.lake.row.EventRows;
 import io.limpet.lake.row.LakeParquet;
 import io.limpet.lake.row.LakeRow;
 import java.io.IOException;
@@ -64,7 +66,21 @@ public final class Lake {
    * @throws UncheckedIOException when a file cannot be read or is damaged; its message names it
    */
   public void forEach(Consumer<? super LakeRow> action) {
-    DayFiles.<LakeRow>forEach(files(), rows -> LakeParquet::read, action);
+    DayFiles.<LakeRow>forEach(files(), LakeParquet::rowsOf, action);
+  }
+
+  /**
+   * Hands over every event, put together from its rows, file by file. Of its properties the lake
+   * has {@code synthetic} alone, and of the session only one id, whoever gave it.
+   *
+   * @throws UncheckedIOException when a file cannot be read or is damaged; its message names it
+   */
+  public void forEachEvent(Consumer<? super CleanEvent> action) {
+    for (Path file : files()) {
+      var events = new EventRows(action);
+      DayFiles.<LakeRow>forEach(List.of(file), LakeParquet::rowsOf, events::add);
+      events.finish();
+    }
   }
 
   /** How many rows there are; reads only the ends of the files. */

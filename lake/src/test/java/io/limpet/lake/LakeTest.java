@@ -230,7 +230,9 @@ class LakeTest {
         null,
         FIRST_OF_MARCH,
         FIRST_OF_MARCH,
-        false);
+        false,
+        1,
+        7);
   }
 
   private static List<LakeRow> randomRows(Random random, int count) {
@@ -256,7 +258,9 @@ class LakeTest {
               random.nextBoolean() ? null : random.nextInt(1000),
               FIRST_OF_MARCH + random.nextLong(DAY),
               FIRST_OF_MARCH + random.nextLong(DAY),
-              random.nextBoolean()));
+              random.nextBoolean(),
+              random.nextInt(4),
+              random.nextLong(1L << 40)));
     }
     return rows;
   }

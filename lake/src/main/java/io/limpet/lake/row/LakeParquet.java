@@ -15,6 +15,7 @@ import io.limpet.lake.parquet.ParquetWriter;
 import io.limpet.lake.parquet.RowColumns;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Function;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,10 @@ public final class LakeParquet {
           .named("received")
           .required(BOOLEAN)
           .named("synthetic")
+          .optional(INT32)
+          .named("origin_partition")
+          .optional(INT64)
+          .named("origin_offset")
           .named("lake_row");
 
   private LakeParquet() {}
@@ -104,11 +109,27 @@ public final class LakeParquet {
         .add(row.index())
         .add(row.timestampMillis())
         .add(row.receivedMillis())
-        .add(row.synthetic());
+        .add(row.synthetic())
+        .add(known(row.originPartition()))
+        .add(known(row.originOffset()));
   }
 
-  /** The row that the reader stands on. */
-  public static LakeRow read(RowReader row) {
+  /** Makes what reads the rows of one file; files of the first release have no origins. */
+  public static Function<RowReader, LakeRow> rowsOf(RowReader file) {
+    boolean hasOrigin = has(file, "origin_partition") && has(file, "origin_offset");
+    return row -> read(row, hasOrigin && !row.isNull("origin_partition"));
+  }
+
+  private static boolean has(RowReader file, String column) {
+    for (int i = 0; i < file.getFieldCount(); i++) {
+      if (file.getFieldName(i).equals(column)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static LakeRow read(RowReader row, boolean hasOrigin) {
     String event = row.getString("event");
     return new LakeRow(
         row.getString("event_id"),
@@ -128,7 +149,17 @@ public final class LakeParquet {
         row.isNull("index") ? null : (Integer) row.getInt("index"),
         row.getTimestamp("timestamp").toEpochMilli(),
         row.getTimestamp("received").toEpochMilli(),
-        row.getBoolean("synthetic"));
+        row.getBoolean("synthetic"),
+        hasOrigin ? row.getInt("origin_partition") : LakeRow.UNKNOWN,
+        hasOrigin ? row.getLong("origin_offset") : LakeRow.UNKNOWN);
+  }
+
+  private static @Nullable Integer known(int value) {
+    return value == LakeRow.UNKNOWN ? null : (Integer) value;
+  }
+
+  private static @Nullable Long known(long value) {
+    return value == LakeRow.UNKNOWN ? null : (Long) value;
   }
 
   private static @Nullable String text(RowReader row, String column) {

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param timestampMillis when it happened, epoch milliseconds
  * @param receivedMillis when it reached Kafka, epoch milliseconds
  * @param synthetic whether a program and not a person caused it
+ * @param originPartition partition of {@code limpet.events} that the event was read from, {@value
+ *     #UNKNOWN} in files of releases that did not write it
+ * @param originOffset offset in that partition, {@value #UNKNOWN} likewise
  */
 public record LakeRow(
     String eventId,
@@ -46,7 +49,12 @@ public record LakeRow(
     @Nullable Integer index,
     long timestampMillis,
     long receivedMillis,
-    boolean synthetic) {
+    boolean synthetic,
+    int originPartition,
+    long originOffset) {
+
+  /** The origin of a row whose file does not say it. */
+  public static final int UNKNOWN = -1;
 
   /** The rows of an event, in the order of its items; at least one. */
   public static List<LakeRow> of(CleanEvent clean) {
@@ -75,6 +83,8 @@ public record LakeRow(
         item == null ? null : item.index(),
         event.timestampMillis(),
         clean.receivedMillis(),
-        event.isSynthetic());
+        event.isSynthetic(),
+        clean.originPartition(),
+        clean.originOffset());
   }
 }

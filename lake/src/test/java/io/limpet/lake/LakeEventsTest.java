@@ -1,0 +1,123 @@
+package io.limpet.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpet.core.event.CleanEvent;
+import io.limpet.core.event.Event;
+import io.limpet.core.event.EventType;
+import io.limpet.core.event.LineItem;
+import io.limpet.lake.parquet.ParquetWriter;
+import io.limpet.lake.row.LakeParquet;
+import io.limpet.lake.row.LakeRow;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeEventsTest {
+  private static final long NOON = 1_772_366_400_000L;
+
+  @TempDir Path directory;
+
+  @Test
+  void putsEventsTogetherAgain() throws IOException {
+    Random random = new Random(5);
+    List<CleanEvent> events = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      events.add(event(random, i));
+    }
+    write("day=2026-03-01/part-a.parquet", events.subList(0, 1_500));
+    write("day=2026-03-02/part-a.parquet", events.subList(1_500, 2_000));
+    assertThat(read()).isEqualTo(events);
+  }
+
+  @Test
+  void keepsTwoEventsOfOneIdApart() throws IOException {
+    // Two days later an id may come again, with nothing in between.
+    CleanEvent first = view("e1", NOON, 0, 7);
+    CleanEvent second = view("e1", NOON, 0, 8);
+    write("day=2026-03-01/part-a.parquet", List.of(first, second));
+    assertThat(read()).containsExactly(first, second);
+  }
+
+  @Test
+  void readsRowsWithoutAnOrigin() throws IOException {
+    CleanEvent old = view("e1", NOON, LakeRow.UNKNOWN, LakeRow.UNKNOWN);
+    write("day=2026-03-01/part-a.parquet", List.of(old));
+    assertThat(read()).containsExactly(old);
+  }
+
+  private static CleanEvent view(String id, long millis, int partition, long offset) {
+    var event =
+        new Event(
+            id,
+            EventType.VIEW_ITEM,
+            "ann",
+            null,
+            "s",
+            millis,
+            List.of(LineItem.of("mug")),
+            null,
+            null,
+            null,
+            null,
+            Map.of());
+    return new CleanEvent(event, "s", millis, partition, offset);
+  }
+
+  private static CleanEvent event(Random random, int i) {
+    boolean signIn = random.nextInt(10) == 0;
+    boolean known = signIn || random.nextBoolean();
+    List<LineItem> lines = new ArrayList<>();
+    for (int line = random.nextInt(4); !signIn && line > 0; line--) {
+      lines.add(
+          new LineItem(
+              "item-" + random.nextInt(9),
+              1 + random.nextInt(3),
+              random.nextBoolean() ? null : random.nextDouble(),
+              random.nextBoolean() ? null : line));
+    }
+    String session = "s" + random.nextInt(9);
+    var event =
+        new Event(
+            "e" + i,
+            signIn ? EventType.IDENTIFY : EventType.PURCHASE,
+            known ? "u" + random.nextInt(9) : null,
+            signIn || !known ? "a" + random.nextInt(9) : null,
+            session,
+            NOON + i,
+            lines,
+            random.nextBoolean() ? null : random.nextDouble(),
+            random.nextBoolean() ? null : "GBP",
+            random.nextBoolean() ? null : "q",
+            random.nextBoolean() ? null : "r" + i,
+            random.nextBoolean() ? Map.of() : Map.of(Event.SYNTHETIC, "true"));
+    return new CleanEvent(event, session, NOON + i + 5, random.nextInt(2), i);
+  }
+
+  private void write(String name, List<CleanEvent> events) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    try (OutputStream out = Files.newOutputStream(file)) {
+      ParquetWriter<LakeRow> writer = LakeParquet.writer(out);
+      for (CleanEvent event : events) {
+        for (LakeRow row : LakeRow.of(event)) {
+          writer.write(row);
+        }
+      }
+      writer.finish();
+    }
+  }
+
+  private List<CleanEvent> read() {
+    List<CleanEvent> events = new ArrayList<>();
+    new Lake(directory).forEachEvent(events::add);
+    return events;
+  }
+}
