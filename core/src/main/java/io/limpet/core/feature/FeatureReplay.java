@@ -1,0 +1,130 @@
+package io.limpet.core.feature;
+
+import io.limpet.core.event.CleanEvent;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What the stream would have known at a moment of the past: the same folds, fed with events in the
+ * order of time. To know something as of a time, {@linkplain #take take} all events from before it
+ * and none after, and ask with {@link #userAt} and {@link #itemAt}. Not thread-safe; in memory, a
+ * few hundred bytes a visitor and an item.
+ */
+public final class FeatureReplay {
+  private final Function<String, Listing> catalogue;
+  private final PositionCurve curve;
+  private final long gapMillis;
+  private final Map<String, UserBehaviour> users = new HashMap<>();
+  private final Map<String, ItemBehaviour> items = new HashMap<>();
+  private final Map<String, Visits> visits = new HashMap<>();
+  private final PriorityQueue<Due> due =
+      new PriorityQueue<>(Comparator.comparingLong(Due::millis).thenComparing(Due::visitor));
+  private long nowMillis = Long.MIN_VALUE;
+
+  /** When a visitor's first session is over, as it was when it was noted. */
+  private record Due(String visitor, long millis) {}
+
+  /**
+   * A replay that has seen nothing.
+   *
+   * @param catalogue listing of an item id, {@link Listing#NONE} if there is none; one that is
+   *     asked for the past should not say what came later
+   * @param sessionGap time without events that ends a session, as the stream has it
+   */
+  public FeatureReplay(
+      Function<String, Listing> catalogue, PositionCurve curve, Duration sessionGap) {
+    this.catalogue = catalogue;
+    this.curve = curve;
+    this.gapMillis = sessionGap.toMillis();
+  }
+
+  /**
+   * Lets an event happen.
+   *
+   * @throws IllegalArgumentException when it is older than the one before it, or than a time that
+   *     was asked for
+   */
+  public void take(CleanEvent clean) {
+    advance(clean.event().timestampMillis());
+    if (clean.event().items().isEmpty()) {
+      done(UserAct.of(clean));
+    }
+    for (ItemAct act : ItemAct.of(clean)) {
+      ItemBehaviour item = item(act.itemId()).with(act, curve);
+      items.put(act.itemId(), item);
+      done(UserAct.of(act, item.listing()));
+    }
+    Pair.bought(clean.event()).forEach(this::met);
+    if (Visits.isAbout(clean)) {
+      String visitor = clean.event().visitor();
+      Visits next = visits.getOrDefault(visitor, Visits.NONE).with(clean);
+      visits.put(visitor, next);
+      due.add(new Due(visitor, next.due(gapMillis)));
+    }
+  }
+
+  private void done(UserAct act) {
+    UserBehaviour known = users.get(act.visitor());
+    users.put(
+        act.visitor(), (known == null ? UserBehaviour.empty(act.visitor()) : known).with(act));
+  }
+
+  private void met(Pair pair) {
+    items.put(pair.itemId(), item(pair.itemId()).with(pair));
+  }
+
+  private ItemBehaviour item(String itemId) {
+    ItemBehaviour known = items.get(itemId);
+    return known != null ? known : ItemBehaviour.empty(itemId).with(catalogue.apply(itemId));
+  }
+
+  /** Lets time pass: sessions that are over by then are. */
+  private void advance(long millis) {
+    if (millis < nowMillis) {
+      throw new IllegalArgumentException(
+          "something of %d came after %d; give events in the order of their time"
+              .formatted(millis, nowMillis));
+    }
+    nowMillis = millis;
+    while (!due.isEmpty() && due.peek().millis() <= millis) {
+      String visitor = due.remove().visitor();
+      Visits open = visits.getOrDefault(visitor, Visits.NONE);
+      open.pairsUntil(millis, gapMillis).forEach(this::met);
+      Visits left = open.after(millis, gapMillis);
+      if (left.open().isEmpty()) {
+        visits.remove(visitor);
+      } else {
+        visits.put(visitor, left);
+        due.add(new Due(visitor, left.due(gapMillis)));
+      }
+    }
+  }
+
+  /** What a visitor has done before a time that is not before anything that was taken. */
+  public UserBehaviour userAt(String visitor, long atMillis) {
+    advance(atMillis);
+    UserBehaviour known = users.get(visitor);
+    return known == null ? UserBehaviour.empty(visitor) : known;
+  }
+
+  /** What was done with an item before a time that is not before anything that was taken. */
+  public ItemBehaviour itemAt(String itemId, long atMillis) {
+    advance(atMillis);
+    return item(itemId);
+  }
+
+  /** The visitors who have done something. */
+  public Set<String> visitors() {
+    return Set.copyOf(users.keySet());
+  }
+
+  /** The items that something was done with. */
+  public Set<String> items() {
+    return Set.copyOf(items.keySet());
+  }
+}
