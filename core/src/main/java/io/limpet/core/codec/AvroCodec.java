@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -137,6 +138,22 @@ abstract class AvroCodec<T> implements Codec<T> {
       floats[i] = Float.float16ToFloat(buffer.getShort());
     }
     return floats;
+  }
+
+  /** Doubles as little-endian bytes. */
+  static ByteBuffer bytes(double[] doubles) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate(doubles.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.asDoubleBuffer().put(doubles);
+    return buffer;
+  }
+
+  static double[] doubles(Object bytes) {
+    DoubleBuffer buffer =
+        ((ByteBuffer) bytes).duplicate().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+    double[] doubles = new double[buffer.remaining()];
+    buffer.get(doubles);
+    return doubles;
   }
 
   static float[] floats(Object bytes) {

@@ -1,5 +1,8 @@
 package io.limpet.core.codec;
 
+import io.limpet.core.experiment.Assignment;
+import io.limpet.core.experiment.Unit;
+import io.limpet.core.hash.Hash128;
 import io.limpet.core.served.Served;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +13,10 @@ import org.apache.avro.generic.GenericRecord;
 /** {@link Served} as Avro. */
 public final class ServedCodec extends AvroCodec<Served> {
   private final Schema item = field("items").getElementType();
+  private final Schema assignment = field("assignments").getElementType();
 
   public ServedCodec() {
-    super("served.v3.avsc", "served.v2.avsc", "served.v1.avsc");
+    super("served.v4.avsc", "served.v3.avsc", "served.v2.avsc", "served.v1.avsc");
   }
 
   @Override
@@ -37,7 +41,24 @@ public final class ServedCodec extends AvroCodec<Served> {
     record.put("first_position", served.firstPosition());
     record.put("feature_schema", served.featureSchema());
     record.put("items", items);
+    record.put("assignments", served.assignments().stream().map(this::toRecord).toList());
     return record;
+  }
+
+  private GenericRecord toRecord(Assignment of) {
+    GenericRecord record = new GenericData.Record(assignment);
+    record.put("experiment", of.experiment());
+    record.put("arm", of.arm());
+    record.put("unit_high", of.unit().hash().high());
+    record.put("unit_low", of.unit().hash().low());
+    return record;
+  }
+
+  private static Assignment assignment(GenericRecord record) {
+    return new Assignment(
+        (String) record.get("experiment"),
+        (String) record.get("arm"),
+        new Unit(new Hash128((Long) record.get("unit_high"), (Long) record.get("unit_low"))));
   }
 
   @Override
@@ -62,6 +83,8 @@ public final class ServedCodec extends AvroCodec<Served> {
         (String) record.get("surface_version"),
         (Integer) record.get("first_position"),
         (Long) record.get("feature_schema"),
-        items);
+        items,
+        ((List<GenericRecord>) record.get("assignments"))
+            .stream().map(ServedCodec::assignment).toList());
   }
 }

@@ -1,5 +1,6 @@
 package io.limpet.core.served;
 
+import io.limpet.core.experiment.Assignment;
 import io.limpet.core.ranking.Feature;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param featureSchema {@link Feature#FINGERPRINT} of whoever wrote the features of the items; 0
  *     where there are none
  * @param items what was shown, in order
+ * @param assignments the experiments that decided it: one at most, and a holdout
  */
 public record Served(
     String recommendationId,
@@ -27,10 +29,36 @@ public record Served(
     String surfaceVersion,
     int firstPosition,
     long featureSchema,
-    List<ServedItem> items) {
+    List<ServedItem> items,
+    List<Assignment> assignments) {
 
   public Served {
     items = List.copyOf(items);
+    assignments = List.copyOf(assignments);
+  }
+
+  /** An answer that no experiment decided. */
+  public Served(
+      String recommendationId,
+      String visitor,
+      String surface,
+      String generation,
+      long timestampMillis,
+      String surfaceVersion,
+      int firstPosition,
+      long featureSchema,
+      List<ServedItem> items) {
+    this(
+        recommendationId,
+        visitor,
+        surface,
+        generation,
+        timestampMillis,
+        surfaceVersion,
+        firstPosition,
+        featureSchema,
+        items,
+        List.of());
   }
 
   /** Whether the items have features that this release knows by their place. */

@@ -3,6 +3,7 @@ package io.limpet.core.topic;
 import static io.limpet.core.topic.Topic.Retention.COMPACTED;
 import static io.limpet.core.topic.Topic.Retention.TIME;
 
+import io.limpet.core.codec.ArmResultCodec;
 import io.limpet.core.codec.CatalogueItemCodec;
 import io.limpet.core.codec.CleanEventCodec;
 import io.limpet.core.codec.HandOverCodec;
@@ -15,6 +16,9 @@ import io.limpet.core.codec.ServedCodec;
 import io.limpet.core.codec.UserVectorCodec;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.RejectedEvent;
+import io.limpet.core.experiment.ArmResult;
+import io.limpet.core.experiment.ExperimentRecord;
+import io.limpet.core.experiment.UnitOf;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.release.Release;
@@ -80,11 +84,31 @@ public final class Topics {
   public static final Topic<RuleRecord> RULES =
       new Topic<>("limpet.rules", "rule id", new JsonCodec<>(RuleRecord.class), COMPACTED);
 
+  /** Experiments, JSON, also those that were deleted, for the record. */
+  public static final Topic<ExperimentRecord> EXPERIMENTS =
+      new Topic<>(
+          "limpet.experiments",
+          "experiment id",
+          new JsonCodec<>(ExperimentRecord.class),
+          COMPACTED);
+
+  /** What the visitors of each arm did, added up. */
+  public static final Topic<ArmResult> EXPERIMENT_RESULTS =
+      new Topic<>(
+          "limpet.experiment-results", "experiment/arm/slice", new ArmResultCodec(), COMPACTED);
+
+  /** Whose arms users share, JSON. */
+  public static final Topic<UnitOf> UNITS =
+      new Topic<>("limpet.units", "user id", new JsonCodec<>(UnitOf.class), COMPACTED);
+
   private Topics() {}
 
   /** Whether a topic has one partition only, so that what it carries has one order. */
   public static boolean isOrdered(Topic<?> topic) {
-    return topic.equals(MODELS) || topic.equals(SURFACES) || topic.equals(RULES);
+    return topic.equals(MODELS)
+        || topic.equals(SURFACES)
+        || topic.equals(RULES)
+        || topic.equals(EXPERIMENTS);
   }
 
   /** Every topic. */
@@ -101,6 +125,9 @@ public final class Topics {
         SERVED,
         MODELS,
         SURFACES,
-        RULES);
+        RULES,
+        EXPERIMENTS,
+        EXPERIMENT_RESULTS,
+        UNITS);
   }
 }

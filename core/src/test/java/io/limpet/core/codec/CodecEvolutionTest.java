@@ -52,6 +52,26 @@ class CodecEvolutionTest {
   }
 
   @Test
+  void readsAnswersWithFeaturesFromBeforeThereWereExperiments() throws IOException {
+    Served read = Topics.SERVED.codec().decode(stored("v3/served.bin"));
+
+    assertThat(read)
+        .usingRecursiveComparison()
+        .isEqualTo(
+            new Served(
+                "r3",
+                "u1",
+                "home",
+                "g3",
+                1_769_860_800_000L,
+                "s-9",
+                10,
+                77,
+                List.of(new Served.ServedItem("i1", "popular", 0.5, 0.9, new float[] {1, -0.5f}))));
+    assertThat(read.assignments()).isEmpty();
+  }
+
+  @Test
   void everyTopicWithACodecHasASample() {
     Set<String> sampled =
         V1.samples().stream().map(sample -> sample.topic().name()).collect(Collectors.toSet());

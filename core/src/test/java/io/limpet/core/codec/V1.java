@@ -9,6 +9,11 @@ import io.limpet.core.event.LineItem;
 import io.limpet.core.event.RejectReason;
 import io.limpet.core.event.RejectedEvent;
 import io.limpet.core.event.Rejection;
+import io.limpet.core.experiment.ArmResult;
+import io.limpet.core.experiment.ExperimentRecord;
+import io.limpet.core.experiment.Moments;
+import io.limpet.core.experiment.Slots;
+import io.limpet.core.experiment.UnitOf;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.item.Item;
@@ -124,7 +129,28 @@ final class V1 {
                 JsonNodeFactory.instance.objectNode().put("home", 1),
                 "anna",
                 1_769_860_800_000L,
-                List.of())));
+                List.of())),
+        new Sample<>(
+            "experiment",
+            Topics.EXPERIMENTS,
+            ExperimentRecord.draft(JsonNodeFactory.instance.objectNode().put("layer", "home"))
+                .started(
+                    1_769_860_800_000L,
+                    1_769_860_900_000L,
+                    1_769_860_990_000L,
+                    new Slots(List.of(0, 10, 20, 30)))
+                .noted(
+                    new ExperimentRecord.Change(
+                        ExperimentRecord.Deed.STARTED, "anna", 1_769_860_800_000L))),
+        new Sample<>(
+            "arm-result",
+            Topics.EXPERIMENT_RESULTS,
+            new ArmResult(
+                "e1",
+                "control",
+                "all",
+                Moments.of(2, new double[] {3, 0.5}, new double[] {5, 1, 0.25}))),
+        new Sample<>("unit", Topics.UNITS, new UnitOf("anonymous:a1")));
   }
 
   private static CleanEvent cleanEvent() {
