@@ -92,6 +92,14 @@ export const track = {
     await api.sendEvents([{ ...event('identify', []), user_id: userId }]);
   },
 
+  /** What was answered to a survey, or that it was `asked`; `items` for thumbs. */
+  survey(kind, { value, comment, asked, items = [] }) {
+    return quietly([event('survey', items.map((item) => line(item)), {
+      ...(value === undefined ? {} : { value }),
+      properties: { survey: kind, channel: 'web', ...(comment ? { comment } : {}), ...(asked ? { asked } : {}) },
+    })]);
+  },
+
   /** The one impression of a list: what stood where. Never moves the shelf. */
   shown(items, recommendationId, list) {
     const lines = items.map((item, index) => line(item, { from: { index } }));

@@ -4,6 +4,7 @@ import io.limpet.flink.archive.ArchiveJob;
 import io.limpet.flink.clean.CleanJob;
 import io.limpet.flink.labels.LabelsJob;
 import io.limpet.flink.signals.ItemSignalsJob;
+import io.limpet.flink.surveys.SurveysJob;
 import io.limpet.flink.users.UserVectorsJob;
 import java.util.List;
 
@@ -14,6 +15,11 @@ public final class LimpetJobs {
   /** Every job, in the order of the river. */
   public static List<LimpetJob> all() {
     return List.of(
-        CleanJob.JOB, UserVectorsJob.JOB, ItemSignalsJob.JOB, ArchiveJob.JOB, LabelsJob.JOB);
+        CleanJob.JOB,
+        UserVectorsJob.JOB,
+        ItemSignalsJob.JOB,
+        ArchiveJob.JOB,
+        LabelsJob.JOB,
+        SurveysJob.JOB);
   }
 }

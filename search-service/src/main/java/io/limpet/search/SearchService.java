@@ -44,6 +44,7 @@ import io.limpet.search.surface.SurfaceDesk;
 import io.limpet.search.surface.SurfaceFile;
 import io.limpet.search.surface.SurfaceReader;
 import io.limpet.search.surface.SurfaceStore;
+import io.limpet.search.survey.SurveyStore;
 import io.limpet.search.text.Relevance;
 import io.limpet.search.text.TextFeed;
 import io.limpet.search.text.TextIndex;
@@ -143,6 +144,7 @@ public final class SearchService implements AutoCloseable {
     SurfaceFile surfaceFile = file == null ? null : SurfaceFile.open(file, surfaces);
 
     var rules = new RuleStore();
+    var surveys = new SurveyStore();
 
     // What is kept in memory.
     var ids = new ItemIds();
@@ -205,6 +207,7 @@ public final class SearchService implements AutoCloseable {
                 settings.bootstrapServers(), Topics.EVENTS_CLEAN, knowledge, LATELY, metrics));
     var unusedStart = items.caughtUp().thenRun(happenings::start);
     var ruleTopic = reader(Topics.RULES, rules::take);
+    var surveyTopic = reader(Topics.SURVEYS, surveys::take);
     var surfaceTopic = file == null ? reader(Topics.SURFACES, surfaces::take) : null;
 
     var userMetrics = new UserMetrics(users, metrics, CLOCK);
@@ -232,6 +235,7 @@ public final class SearchService implements AutoCloseable {
                 itemSignals.caughtUp(),
                 itemVectors.caughtUp(),
                 ruleTopic.caughtUp(),
+                surveyTopic.caughtUp(),
                 surfaceTopic == null
                     ? CompletableFuture.completedFuture(null)
                     : surfaceTopic.caughtUp(),
@@ -270,6 +274,7 @@ public final class SearchService implements AutoCloseable {
             search,
             surfaces,
             rules,
+            surveys,
             new RuleDesk(rules, catalogue, writer, ruleTopic, CLOCK),
             new SurfaceDesk(
                 surfaces, file == null ? null : file.toString(), writer, surfaceTopic, CLOCK),

@@ -5,13 +5,14 @@ import { track } from '../tracking.js';
 import { liveShelf } from '../parts/live-shelf.js';
 import { message } from '../parts/message.js';
 import { picture } from '../parts/picture.js';
+import { survey } from '../parts/survey.js';
 import { notify } from '../parts/toast.js';
 
 let order = null;
 
 /** Buys these lines, `[item, quantity]`, and goes to the page that says so. */
 export function placeOrder(lines) {
-  order = { lines, given: false };
+  order = { lines, given: false, survey: survey(lines.map(([item]) => item)) };
   track.purchase(lines);
   location.hash = '#/thanks';
 }
@@ -41,6 +42,7 @@ export function orderPage() {
           picture(item), h('span', {}, item.title ?? item.item_id), h('span.muted', {}, `${quantity} ×`), h('span', {}, price(item.price, item.currency))))),
         h('p.order-total', {}, h('span', {}, 'In all'), h('b', {}, price(total))),
         h('div.message-actions', {}, h('a.button', { href: '#/' }, 'Go on shopping'), refundButton())),
+      order.survey,
       liveShelf),
   };
 }

@@ -356,13 +356,20 @@ public final class EventReader {
         faults.add(
             TOO_MANY,
             "items",
-            "items has %s entries, but identify is about no item; send an event of its own for them",
+            "items has %s entries, but identify is about no item; send an event of its own for"
+                + " them",
             all.size());
         return null;
       }
       if (type == EventType.SEARCH && (query == null || query.isBlank())) {
         faults.add(MISSING_FIELD, "query", "search needs a query; give what was searched for");
         return null;
+      }
+      if (type == EventType.SURVEY) {
+        SurveyCheck.check(value, all, properties, faults);
+        if (faults.any()) {
+          return null;
+        }
       }
       return new Event(
           eventId != null ? eventId : eventIds.get(),

@@ -26,6 +26,7 @@ import io.limpet.core.rule.RuleRecord;
 import io.limpet.core.served.Served;
 import io.limpet.core.signal.ItemSignals;
 import io.limpet.core.surface.SurfacesDocument;
+import io.limpet.core.survey.SurveyDay;
 import io.limpet.core.vector.ItemVector;
 import io.limpet.core.vector.UserVector;
 import java.util.List;
@@ -101,6 +102,10 @@ public final class Topics {
   public static final Topic<UnitOf> UNITS =
       new Topic<>("limpet.units", "user id", new JsonCodec<>(UnitOf.class), COMPACTED);
 
+  /** Answers of surveys by kind and day, JSON. */
+  public static final Topic<SurveyDay> SURVEYS =
+      new Topic<>("limpet.surveys", "kind/day", new JsonCodec<>(SurveyDay.class), COMPACTED);
+
   private Topics() {}
 
   /** Whether a topic has one partition only, so that what it carries has one order. */
@@ -128,6 +133,7 @@ public final class Topics {
         RULES,
         EXPERIMENTS,
         EXPERIMENT_RESULTS,
-        UNITS);
+        UNITS,
+        SURVEYS);
   }
 }

@@ -24,6 +24,8 @@ import io.limpet.core.rule.RuleRecord;
 import io.limpet.core.served.Served;
 import io.limpet.core.signal.ItemSignals;
 import io.limpet.core.surface.SurfacesDocument;
+import io.limpet.core.survey.SurveyCounts;
+import io.limpet.core.survey.SurveyDay;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.ItemVector;
@@ -122,6 +124,15 @@ final class V1 {
                 NullNode.getInstance(),
                 List.of(
                     new RuleRecord.Change("anna", 1_769_860_800_000L, NullNode.getInstance())))),
+        new Sample<>(
+            "survey-day",
+            Topics.SURVEYS,
+            new SurveyDay(
+                "csat",
+                20_484,
+                3,
+                new SurveyCounts(1, 2, 1, List.of(0L, 0L, 1L, 0L, 1L)),
+                Map.of("channel=email", new SurveyCounts(0, 1, 0, List.of(0L, 0L, 0L, 0L, 1L))))),
         new Sample<>(
             "surfaces",
             Topics.SURFACES,

@@ -4,6 +4,7 @@ import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.LineItem;
+import io.limpet.core.event.Thumbs;
 import org.apache.flink.util.Collector;
 
 /**
@@ -18,7 +19,7 @@ public record ItemAction(String itemId, EventType type, int quantity, long times
 
   /** Hands over what an event did, item by item. */
   static void of(CleanEvent clean, Collector<ItemAction> out) {
-    Event event = clean.event();
+    Event event = Thumbs.asAct(clean).event();
     for (LineItem line : event.items()) {
       out.collect(
           new ItemAction(line.itemId(), event.type(), line.quantity(), event.timestampMillis()));

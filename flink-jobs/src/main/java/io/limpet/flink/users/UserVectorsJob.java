@@ -3,6 +3,7 @@ package io.limpet.flink.users;
 import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermarks;
 
 import io.limpet.core.event.CleanEvent;
+import io.limpet.core.event.Thumbs;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.UserVector;
@@ -78,7 +79,7 @@ public final class UserVectorsJob {
     DataStream<Either<CleanEvent, HandOver>> done =
         env.fromSource(events, noWatermarks(), "clean events")
             .uid("events")
-            .map(Either::<CleanEvent, HandOver>Left)
+            .map(clean -> Either.<CleanEvent, HandOver>Left(Thumbs.asAct(clean)))
             .returns(DEED)
             .name("done by a visitor")
             .uid("done");

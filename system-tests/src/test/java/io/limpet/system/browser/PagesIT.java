@@ -97,6 +97,24 @@ class PagesIT {
     shopper.find(".order h1").waitFor();
     Objects.requireNonNull(shop)
         .awaitAnswer("/v1/users/" + SampleShop.SHOPPER, "\"bought\":[{\"item_id\":\"toys-07\"");
+
+    shopper.find(".survey button[type=submit]").click();
+    shopper.find(".survey-fault:has-text('Choose a number')").waitFor();
+    shopper.find(".survey-choice:has([value='9'])").click();
+    shopper.find(".survey-choice:has-text('I like it')").click();
+    shopper.photograph("survey-" + DESK);
+    shopper.find(".survey button[type=submit]").click();
+    shopper.find(".survey-said:has-text('Thank you')").waitFor();
+    shop.awaitAnswer("/v1/metrics/surveys", "\"asked\":1,\"answers\":1");
+    shop.awaitAnswer(
+        "/v1/metrics/surveys", "\"value\":\"new\",\"answers\":{\"asked\":1,\"answers\":1");
+
+    shopper.find("a[href='#/']").first().click();
+    shopper.find("main .card[data-item] .card-foot button").first().click();
+    shopper.find("#basket-link").click();
+    shopper.find("#checkout").click();
+    shopper.find(".order h1").waitFor();
+    assertThat(shopper.find("form.survey").count()).as("asked again within a month").isZero();
   }
 
   @Test

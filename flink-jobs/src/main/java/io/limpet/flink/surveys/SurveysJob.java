@@ -1,0 +1,68 @@
+package io.limpet.flink.surveys;
+
+import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermarks;
+
+import io.limpet.core.event.CleanEvent;
+import io.limpet.core.survey.SurveyDay;
+import io.limpet.core.topic.Topics;
+import io.limpet.flink.JobSettings;
+import io.limpet.flink.LimpetJob;
+import io.limpet.flink.wire.Kafka;
+import io.limpet.flink.wire.Keyed;
+import io.limpet.flink.wire.WireTypes;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Counts what visitors answer to surveys, by day and segment.
+ *
+ * <pre>
+ * limpet.events.clean --> purchases and surveys --> by visitor: drop replays, new or returning --> by kind and day: count --> limpet.surveys
+ * </pre>
+ */
+public final class SurveysJob {
+  /** How it is run. */
+  public static final LimpetJob JOB = new LimpetJob("surveys", SurveysJob::build, SurveysJob.class);
+
+  private SurveysJob() {}
+
+  /** Runs the job. */
+  public static void main(String[] arguments) throws Exception {
+    JOB.run(arguments);
+  }
+
+  /** The job with Kafka at its ends. */
+  public static void build(StreamExecutionEnvironment env, JobSettings settings) {
+    var kafka = new Kafka(settings, JOB.name());
+    build(env, settings, kafka.cleanEvents(), kafka.to(Topics.SURVEYS));
+  }
+
+  /** The job between these ends. */
+  public static void build(
+      StreamExecutionEnvironment env,
+      JobSettings settings,
+      Source<CleanEvent, ?, ?> events,
+      Sink<Keyed<SurveyDay>> days) {
+
+    env.fromSource(events, noWatermarks(), "clean events")
+        .uid("events")
+        .filter(Respondents::concerns)
+        .name("purchases and surveys")
+        .uid("concerns")
+        .keyBy(clean -> clean.event().visitor(), Types.STRING)
+        .process(new Respondents(settings.visitorLifetime()))
+        .returns(Types.POJO(SurveyAnswer.class))
+        .name("new or returning")
+        .uid("customer")
+        .keyBy(SurveyAnswer::key, Types.STRING)
+        .process(new CountDay(settings.itemLifetime()))
+        .returns(WireTypes.keyed(Topics.SURVEYS))
+        .name("count")
+        .uid("day")
+        .sinkTo(days)
+        .name("surveys")
+        .uid("surveys");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.flink.surveys;
+
+import org.jspecify.annotations.NullMarked;
