@@ -6,6 +6,7 @@ import static io.limpet.core.topic.Topic.Retention.TIME;
 import io.limpet.core.codec.ArmResultCodec;
 import io.limpet.core.codec.CatalogueItemCodec;
 import io.limpet.core.codec.CleanEventCodec;
+import io.limpet.core.codec.EngagementDayCodec;
 import io.limpet.core.codec.HandOverCodec;
 import io.limpet.core.codec.ItemSignalsCodec;
 import io.limpet.core.codec.ItemVectorCodec;
@@ -14,6 +15,7 @@ import io.limpet.core.codec.RawCodec;
 import io.limpet.core.codec.RejectedEventCodec;
 import io.limpet.core.codec.ServedCodec;
 import io.limpet.core.codec.UserVectorCodec;
+import io.limpet.core.engagement.EngagementDay;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.RejectedEvent;
 import io.limpet.core.experiment.ArmResult;
@@ -68,6 +70,10 @@ public final class Topics {
   /** Answers that were given. */
   public static final Topic<Served> SERVED =
       new Topic<>("limpet.served", "visitor", new ServedCodec(), TIME);
+
+  /** How often visitors come, stay, buy and come back, by segment and day. */
+  public static final Topic<EngagementDay> METRICS =
+      new Topic<>("limpet.metrics", "segment/day", new EngagementDayCodec(), COMPACTED);
 
   /** Which generation is to be used, JSON. One partition, so that decisions have an order. */
   public static final Topic<Release> MODELS =
@@ -128,6 +134,7 @@ public final class Topics {
         IDENTITIES,
         ITEM_SIGNALS,
         SERVED,
+        METRICS,
         MODELS,
         SURFACES,
         RULES,

@@ -2,6 +2,14 @@ package io.limpet.core.codec;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.limpet.core.engagement.DayMetrics;
+import io.limpet.core.engagement.Dimension;
+import io.limpet.core.engagement.EngagementDay;
+import io.limpet.core.engagement.Group;
+import io.limpet.core.engagement.Measure;
+import io.limpet.core.engagement.Money;
+import io.limpet.core.engagement.Segment;
+import io.limpet.core.engagement.Traffic;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
@@ -113,6 +121,7 @@ final class V1 {
                 0,
                 0,
                 List.of(new Served.ServedItem("i1", "user-vector", 0.75, 1, new float[0])))),
+        new Sample<>("engagement-day", Topics.METRICS, engagementDay()),
         new Sample<>(
             "release",
             Topics.MODELS,
@@ -162,6 +171,25 @@ final class V1 {
                 "all",
                 Moments.of(2, new double[] {3, 0.5}, new double[] {5, 1, 0.25}))),
         new Sample<>("unit", Topics.UNITS, new UnitOf("anonymous:a1")));
+  }
+
+  private static EngagementDay engagementDay() {
+    var metrics = new DayMetrics();
+    metrics.count(EventType.PURCHASE, 2, 3);
+    metrics.count(Measure.NEW, 1);
+    metrics.count(Measure.REVISIT_MILLIS, 86_400_000_000L);
+    metrics.group(Group.ACTIVE).add(-5);
+    metrics.group(Group.ACTIVE).add(7);
+    metrics.retainDay(30, 1);
+    metrics.retainWeek(4, 1);
+    metrics.pay("EUR", new Money(2, 123_400, 1, 50_000));
+    metrics.shown().add(-9, "i1");
+    return new EngagementDay(
+        new Segment(Traffic.PERSON, Dimension.CHANNEL, "paid/social"),
+        20_484,
+        "Europe/London",
+        metrics,
+        1_769_860_800_000L);
   }
 
   private static CleanEvent cleanEvent() {
