@@ -1,5 +1,7 @@
 package io.limpet.broker;
 
+import io.limpet.core.setting.Setting;
+import io.limpet.core.setting.Settings;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import java.time.Duration;
@@ -27,18 +29,16 @@ public final class TopicCreator {
   private TopicCreator() {}
 
   /**
-   * Creates what is missing on the brokers of {@code LIMPET_BOOTSTRAP_SERVERS}, and ends: what a
-   * deployment runs before anything else. {@code LIMPET_PARTITIONS} ({@value #PARTITIONS}) and
-   * {@code LIMPET_REPLICATION} (1) may be set too.
+   * Creates what is missing on the brokers of the setting {@code bootstrap-servers}, and ends: what
+   * a deployment runs before anything else. {@code partitions} and {@code replication} may be set
+   * too.
    */
   public static void main(String[] arguments) {
-    Map<String, String> environment = System.getenv();
-    String brokers = environment.getOrDefault("LIMPET_BOOTSTRAP_SERVERS", "127.0.0.1:9092");
     try {
+      Settings settings = Settings.ofProcess();
+      String brokers = settings.text(Setting.BOOTSTRAP_SERVERS);
       createMissing(
-          brokers,
-          number(environment, "LIMPET_PARTITIONS", PARTITIONS),
-          (short) number(environment, "LIMPET_REPLICATION", 1));
+          brokers, settings.whole(Setting.PARTITIONS), (short) settings.whole(Setting.REPLICATION));
       System.out.println("every topic is there on " + brokers);
     } catch (IllegalArgumentException e) {
       System.err.println("topics: " + e.getMessage());
@@ -47,14 +47,6 @@ public final class TopicCreator {
       System.err.println("topics: " + e.getMessage());
       System.exit(1);
     }
-  }
-
-  private static int number(Map<String, String> environment, String name, int standard) {
-    String value = environment.getOrDefault(name, String.valueOf(standard));
-    if (!value.matches("[1-9][0-9]{0,3}")) {
-      throw new IllegalArgumentException(name + " is \"" + value + "\"; give a number from 1");
-    }
-    return Integer.parseInt(value);
   }
 
   /** Creates what is missing on a broker of one node. */

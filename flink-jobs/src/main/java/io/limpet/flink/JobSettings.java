@@ -1,16 +1,20 @@
 package io.limpet.flink;
 
-import io.limpet.core.event.Limits;
 import io.limpet.core.hygiene.BotRules;
 import io.limpet.core.hygiene.Crawlers;
 import io.limpet.core.hygiene.Hygiene;
 import io.limpet.core.hygiene.PurchaseRules;
 import io.limpet.core.label.Attribution;
+import io.limpet.core.setting.Part;
+import io.limpet.core.setting.Setting;
+import io.limpet.core.setting.Settings;
 import io.limpet.flink.archive.ArchiveJob;
 import io.limpet.flink.labels.LabelsJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -20,7 +24,6 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.util.TimeUtils;
 
 /**
  * What a job is told from outside, checked.
@@ -75,39 +78,111 @@ public record JobSettings(
 
   /**
    * The settings of {@code --name value} (or {@code --name=value}) arguments, then of {@code
-   * LIMPET_NAME} variables, then the standard ones.
+   * LIMPET_NAME} variables, then of the file that {@code --config} or {@code LIMPET_CONFIG} names,
+   * then the standard ones.
    *
    * @throws IllegalArgumentException naming the setting, its value and what it may be
    */
   public static JobSettings parse(String[] arguments, Map<String, String> environment) {
     Map<Setting, String> given = new EnumMap<>(Setting.class);
-    for (Setting setting : Setting.values()) {
-      String value = environment.get(setting.variable());
-      if (value != null) {
-        given.put(setting, value);
-      }
-    }
     for (int i = 0; i < arguments.length; i++) {
       String argument = arguments[i];
       int equals = argument.indexOf('=');
       Setting setting = setting(equals < 0 ? argument : argument.substring(0, equals));
       if (equals < 0 && i + 1 == arguments.length) {
         throw new IllegalArgumentException(
-            setting.argument() + " has no value; give " + setting.meaning());
+            setting.argument() + " has no value; give " + setting.kind().line());
       }
       given.put(setting, equals < 0 ? arguments[++i] : argument.substring(equals + 1));
     }
-    return new Parser(given).settings();
+    Map<String, String> outside = new HashMap<>(environment);
+    if (given.containsKey(Setting.CONFIG)) {
+      outside.put(Setting.CONFIG.variable(), given.get(Setting.CONFIG));
+    }
+    Settings settings = Settings.of(outside);
+    for (Map.Entry<Setting, String> one : given.entrySet()) {
+      settings = settings.with(one.getKey(), one.getValue(), "argument " + one.getKey().argument());
+    }
+    return of(settings);
   }
 
   private static Setting setting(String argument) {
-    for (Setting setting : Setting.values()) {
-      if (setting.argument().equals(argument)) {
-        return setting;
-      }
+    List<Setting> ofJobs = Setting.of(Part.JOBS);
+    return ofJobs.stream()
+        .filter(setting -> setting.argument().equals(argument))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Settings.unknown(
+                    "of a job, ",
+                    "--",
+                    argument.replaceFirst("^--", ""),
+                    ofJobs.stream().map(Setting::key).toList()));
+  }
+
+  /**
+   * What these settings say of jobs.
+   *
+   * @throws IllegalArgumentException naming the first that cannot be beside the others
+   */
+  public static JobSettings of(Settings settings) {
+    Duration gap = settings.duration(Setting.SESSION_GAP);
+    Duration window = settings.duration(Setting.ATTRIBUTION_WINDOW);
+    return new JobSettings(
+        settings.text(Setting.BOOTSTRAP_SERVERS),
+        Path.of(settings.text(Setting.REGISTRY)),
+        settings.text(Setting.LAKE),
+        settings.text(Setting.CHECKPOINTS),
+        settings.duration(Setting.CHECKPOINT_INTERVAL),
+        settings.duration(Setting.ARCHIVE_INTERVAL),
+        settings.duration(Setting.LABELS_INTERVAL),
+        settings.whole(Setting.PARALLELISM),
+        settings.text(Setting.STATE_BACKEND),
+        settings.duration(Setting.BUFFER_TIMEOUT),
+        atLeast(gap, settings, Setting.DEDUP_HORIZON, Setting.SESSION_GAP),
+        settings.whole(Setting.DEDUP_IDS),
+        new Hygiene(bots(settings), purchases(settings)),
+        gap,
+        settings.duration(Setting.CLOCK_SKEW),
+        settings.duration(Setting.MAX_LATENESS),
+        settings.duration(Setting.IDLE_AFTER),
+        window,
+        atLeast(window, settings, Setting.PURCHASE_WINDOW, Setting.ATTRIBUTION_WINDOW),
+        settings.duration(Setting.VISITOR_LIFETIME),
+        settings.duration(Setting.ITEM_LIFETIME));
+  }
+
+  private static Duration atLeast(
+      Duration least, Settings settings, Setting setting, Setting other) {
+    Duration duration = settings.duration(setting);
+    if (duration.compareTo(least) < 0) {
+      throw settings.wrong(setting, "%s is %s".formatted(other.key(), settings.text(other)));
     }
-    throw new IllegalArgumentException(
-        "%s is not a setting; there are:%n%s".formatted(argument, Setting.help()));
+    return duration;
+  }
+
+  private static BotRules bots(Settings settings) {
+    return new BotRules(
+        crawlers(settings),
+        settings.whole(Setting.BOT_VIEWS_MINUTE),
+        settings.whole(Setting.BOT_VIEWS_HOUR),
+        settings.whole(Setting.BOT_VIEWS_DAY),
+        settings.number(Setting.BOT_GAP_VARIATION));
+  }
+
+  private static Crawlers crawlers(Settings settings) {
+    try {
+      return Crawlers.AND_TOOLS.changed(settings.text(Setting.CRAWLERS));
+    } catch (IllegalArgumentException e) {
+      throw settings.wrong(Setting.CRAWLERS, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static PurchaseRules purchases(Settings settings) {
+    return new PurchaseRules(
+        settings.whole(Setting.PURCHASE_PIECES),
+        settings.number(Setting.PURCHASE_VALUE),
+        settings.number(Setting.PURCHASE_FACTOR));
   }
 
   /**
@@ -172,133 +247,5 @@ public record JobSettings(
             ? directory
             : "file://" + Path.of(directory).toAbsolutePath().normalize().toUri().getRawPath();
     return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
-  }
-
-  /** Reads the values; the first that is wrong ends it. */
-  private record Parser(Map<Setting, String> given) {
-
-    JobSettings settings() {
-      Duration window =
-          duration(Setting.ATTRIBUTION_WINDOW, Duration.ofMillis(1), Duration.ofDays(365));
-      Duration gap = duration(Setting.SESSION_GAP, Duration.ofMillis(1), Duration.ofDays(365));
-      return new JobSettings(
-          text(Setting.BOOTSTRAP_SERVERS),
-          Path.of(text(Setting.REGISTRY)),
-          text(Setting.LAKE),
-          value(Setting.CHECKPOINTS),
-          duration(Setting.CHECKPOINT_INTERVAL, Duration.ofMillis(100), Duration.ofDays(1)),
-          duration(Setting.ARCHIVE_INTERVAL, Duration.ofMillis(100), Duration.ofDays(1)),
-          duration(Setting.LABELS_INTERVAL, Duration.ofMillis(100), Duration.ofDays(1)),
-          whole(Setting.PARALLELISM, 1, 128),
-          stateBackend(),
-          duration(Setting.BUFFER_TIMEOUT, Duration.ZERO, Duration.ofSeconds(1)),
-          duration(Setting.DEDUP_HORIZON, gap, Duration.ofDays(365)),
-          whole(Setting.DEDUP_IDS, 10, 10_000_000),
-          new Hygiene(bots(), purchases()),
-          gap,
-          duration(Setting.CLOCK_SKEW, Duration.ZERO, Limits.AHEAD),
-          duration(Setting.MAX_LATENESS, Duration.ZERO, Duration.ofDays(365)),
-          duration(Setting.IDLE_AFTER, Duration.ofMillis(1), Duration.ofDays(1)),
-          window,
-          duration(Setting.PURCHASE_WINDOW, window, Duration.ofDays(365)),
-          duration(Setting.VISITOR_LIFETIME, Duration.ofMillis(1), Duration.ofDays(10_000)),
-          duration(Setting.ITEM_LIFETIME, Duration.ofMillis(1), Duration.ofDays(10_000)));
-    }
-
-    private String value(Setting setting) {
-      return given.getOrDefault(setting, setting.standard()).strip();
-    }
-
-    private String text(Setting setting) {
-      String value = value(setting);
-      if (value.isEmpty()) {
-        throw wrong(setting);
-      }
-      return value;
-    }
-
-    private Duration duration(Setting setting, Duration least, Duration most) {
-      try {
-        Duration duration = TimeUtils.parseDuration(value(setting));
-        if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
-          return duration;
-        }
-      } catch (IllegalArgumentException e) {
-        // Said below, with the name of the setting.
-      }
-      throw wrong(setting);
-    }
-
-    private BotRules bots() {
-      return new BotRules(
-          crawlers(),
-          whole(Setting.BOT_VIEWS_MINUTE, 0, 1_000_000),
-          whole(Setting.BOT_VIEWS_HOUR, 0, 1_000_000),
-          whole(Setting.BOT_VIEWS_DAY, 0, 1_000_000),
-          number(Setting.BOT_GAP_VARIATION, 0, 1));
-    }
-
-    private Crawlers crawlers() {
-      try {
-        return Crawlers.AND_TOOLS.changed(value(Setting.CRAWLERS));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            wrong(Setting.CRAWLERS).getMessage() + ": " + e.getMessage(), e);
-      }
-    }
-
-    private PurchaseRules purchases() {
-      return new PurchaseRules(
-          whole(Setting.PURCHASE_PIECES, 1, 1_000_000),
-          number(Setting.PURCHASE_VALUE, 1, 1e9),
-          number(Setting.PURCHASE_FACTOR, 2, 1e9));
-    }
-
-    private int whole(Setting setting, int least, int most) {
-      double number = number(setting, least, most);
-      if (number != Math.rint(number)) {
-        throw wrong(setting);
-      }
-      return (int) number;
-    }
-
-    private double number(Setting setting, double least, double most) {
-      try {
-        double number = Double.parseDouble(value(setting));
-        if (number >= least && number <= most) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // Said below, with the name of the setting.
-      }
-      throw wrong(setting);
-    }
-
-    private String stateBackend() {
-      return switch (value(Setting.STATE_BACKEND)) {
-        case "rocksdb" -> "rocksdb";
-        case "hashmap" -> "hashmap";
-        default -> throw wrong(Setting.STATE_BACKEND);
-      };
-    }
-
-    private static String example(Setting setting) {
-      return switch (setting) {
-        case CHECKPOINTS -> "file:///checkpoints";
-        case CRAWLERS -> "shopcheck,-okhttp";
-        default -> setting.standard();
-      };
-    }
-
-    private IllegalArgumentException wrong(Setting setting) {
-      return new IllegalArgumentException(
-          "%s (or %s) is \"%s\"; give %s, %s for one"
-              .formatted(
-                  setting.argument(),
-                  setting.variable(),
-                  value(setting),
-                  setting.meaning(),
-                  example(setting)));
-    }
   }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpet.core.hygiene.Hygiene;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,7 +32,7 @@ class JobSettingsTest {
   @Test
   void takesArgumentsOverVariablesOverStandards() {
     Map<String, String> environment =
-        Map.of("LIMPET_PARALLELISM", "3", "LIMPET_REGISTRY", "/var/models", "LIMPET_OTHER", "x");
+        Map.of("LIMPET_PARALLELISM", "3", "LIMPET_REGISTRY", "/var/models", "OTHER", "x");
     JobSettings settings =
         JobSettings.parse(new String[] {"--parallelism=4", "--lake", "/var/lake"}, environment);
     assertThat(settings.parallelism()).isEqualTo(4);
@@ -72,11 +75,32 @@ class JobSettingsTest {
   }
 
   @Test
-  void refusesANameThatIsNoSettingAndListsThoseThatAre() {
+  void refusesANameThatIsNoSettingAndNamesTheNearestThatIs() {
     assertThatThrownBy(() -> parse("--paralelism", "2"))
-        .hasMessageContaining("--paralelism is not a setting")
+        .hasMessageContaining("of a job, --paralelism is not a setting")
         .hasMessageContaining("--parallelism");
+    assertThatThrownBy(() -> parse("--http-port", "80"))
+        .as("a setting of something else")
+        .hasMessageContaining("of a job, --http-port is not a setting");
+    assertThatThrownBy(() -> JobSettings.parse(new String[0], Map.of("LIMPET_SESION_GAP", "10min")))
+        .hasMessageContaining("LIMPET_SESION_GAP is not a setting")
+        .hasMessageContaining("LIMPET_SESSION_GAP");
     assertThatThrownBy(() -> parse("--lake")).hasMessageContaining("--lake has no value");
+  }
+
+  @Test
+  void takesAFileThatAnArgumentOrAVariableNames(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("shop.properties");
+    Files.writeString(file, "session-gap = 45min\nparallelism = 3\nhttp-port = 80\n");
+    JobSettings settings = parse("--config", file.toString(), "--parallelism", "4");
+    assertThat(settings.sessionGap()).isEqualTo(Duration.ofMinutes(45));
+    assertThat(settings.parallelism()).isEqualTo(4);
+    assertThat(
+            JobSettings.parse(
+                    new String[0],
+                    Map.of("LIMPET_CONFIG", file.toString(), "LIMPET_SESSION_GAP", "1h"))
+                .sessionGap())
+        .isEqualTo(Duration.ofHours(1));
   }
 
   @Test

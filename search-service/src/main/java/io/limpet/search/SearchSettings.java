@@ -1,5 +1,8 @@
 package io.limpet.search;
 
+import io.limpet.core.setting.Part;
+import io.limpet.core.setting.Setting;
+import io.limpet.core.setting.Settings;
 import io.limpet.search.solr.SolrSettings;
 import io.limpet.search.text.TextSettings;
 import java.nio.file.Path;
@@ -57,63 +60,43 @@ public record SearchSettings(
   }
 
   /**
-   * The settings of a process of its own: a property goes before the variable of its name.
-   *
-   * <table>
-   * <caption>Names and defaults</caption>
-   * <tr><td>{@code limpet.kafka.bootstrap-servers}</td><td>{@code LIMPET_BOOTSTRAP_SERVERS}</td><td>localhost:9092</td></tr>
-   * <tr><td>{@code limpet.registry}</td><td>{@code LIMPET_REGISTRY}</td><td>data/models</td></tr>
-   * <tr><td>{@code limpet.indexes}</td><td>{@code LIMPET_INDEXES}</td><td>data/indexes</td></tr>
-   * <tr><td>{@code micronaut.server.host}</td><td>{@code LIMPET_HTTP_HOST}</td><td>0.0.0.0</td></tr>
-   * <tr><td>{@code micronaut.server.port}</td><td>{@code LIMPET_HTTP_PORT}</td><td>8080</td></tr>
-   * <tr><td>{@code limpet.cursor-key}</td><td>{@code LIMPET_CURSOR_KEY}</td><td>made up</td></tr>
-   * <tr><td>{@code limpet.surfaces}</td><td>{@code LIMPET_SURFACES}</td><td>none</td></tr>
-   * <tr><td>{@code limpet.language}</td><td>{@code LIMPET_LANGUAGE}</td><td>en</td></tr>
-   * <tr><td>{@code limpet.text-encoder}</td><td>{@code LIMPET_TEXT_ENCODER}</td><td>by language</td></tr>
-   * <tr><td>{@code limpet.synonyms}</td><td>{@code LIMPET_SYNONYMS}</td><td>none</td></tr>
-   * <tr><td>{@code limpet.texts}</td><td>{@code LIMPET_TEXTS}</td><td>none</td></tr>
-   * <tr><td>{@code limpet.solr}</td><td>{@code LIMPET_SOLR}</td><td>none</td></tr>
-   * <tr><td>{@code limpet.solr.shards}</td><td>{@code LIMPET_SOLR_SHARDS}</td><td>2</td></tr>
-   * <tr><td>{@code limpet.solr.replicas}</td><td>{@code LIMPET_SOLR_REPLICAS}</td><td>2</td></tr>
-   * </table>
+   * The settings of a process of its own: a property of {@link Setting#property} goes before the
+   * variable, and that before the file.
    *
    * @throws IllegalArgumentException naming the setting that cannot be used
    */
   public static SearchSettings of(Properties properties, Map<String, String> environment) {
-    var from = new Source(properties, environment);
-    String port = from.get("micronaut.server.port", "LIMPET_HTTP_PORT", "8080");
-    try {
-      return new SearchSettings(
-          from.get("limpet.kafka.bootstrap-servers", "LIMPET_BOOTSTRAP_SERVERS", "localhost:9092"),
-          Path.of(from.get("limpet.registry", "LIMPET_REGISTRY", "data/models")),
-          Path.of(from.get("limpet.indexes", "LIMPET_INDEXES", "data/indexes")),
-          from.get("micronaut.server.host", "LIMPET_HTTP_HOST", "0.0.0.0"),
-          Integer.parseInt(port),
-          cursorKey(properties, environment),
-          surfaces(properties, environment),
-          texts(properties, environment),
-          solr(properties, environment));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "micronaut.server.port (LIMPET_HTTP_PORT) is \"" + port + "\"; give a number", e);
-    }
+    return of(Settings.of(environment).with(properties, Part.SERVICE));
+  }
+
+  /**
+   * What these settings say of a process of its own.
+   *
+   * @throws IllegalArgumentException naming the setting that cannot be used
+   */
+  public static SearchSettings of(Settings settings) {
+    String host = settings.text(Setting.HTTP_HOST);
+    return new SearchSettings(
+        settings.text(Setting.BOOTSTRAP_SERVERS),
+        Path.of(settings.text(Setting.REGISTRY)),
+        Path.of(settings.text(Setting.INDEXES)),
+        host.isEmpty() ? "0.0.0.0" : host,
+        settings.whole(Setting.HTTP_PORT),
+        cursorKey(settings),
+        surfaces(settings),
+        texts(settings),
+        solr(settings));
   }
 
   /** What cursors are signed with, null if nobody said. */
-  public static @Nullable String cursorKey(Properties properties, Map<String, String> environment) {
-    String key =
-        new Source(properties, environment).get("limpet.cursor-key", "LIMPET_CURSOR_KEY", "");
-    if (!key.isEmpty() && key.length() < 16) {
-      throw new IllegalArgumentException(
-          "limpet.cursor-key (LIMPET_CURSOR_KEY) has %d characters; give 16 or more"
-              .formatted(key.length()));
-    }
+  public static @Nullable String cursorKey(Settings settings) {
+    String key = settings.text(Setting.CURSOR_KEY);
     return key.isEmpty() ? null : key;
   }
 
   /** The file that sets up the surfaces, null if none does. */
-  public static @Nullable Path surfaces(Properties properties, Map<String, String> environment) {
-    String path = new Source(properties, environment).get("limpet.surfaces", "LIMPET_SURFACES", "");
+  public static @Nullable Path surfaces(Settings settings) {
+    String path = settings.text(Setting.SURFACES);
     return path.isEmpty() ? null : Path.of(path);
   }
 
@@ -122,13 +105,12 @@ public record SearchSettings(
    *
    * @throws IllegalArgumentException naming the setting that cannot be used
    */
-  public static TextSettings texts(Properties properties, Map<String, String> environment) {
-    var from = new Source(properties, environment);
+  public static TextSettings texts(Settings settings) {
     return TextSettings.of(
-        from.get("limpet.language", "LIMPET_LANGUAGE", ""),
-        from.get("limpet.text-encoder", "LIMPET_TEXT_ENCODER", ""),
-        from.get("limpet.synonyms", "LIMPET_SYNONYMS", ""),
-        from.get("limpet.texts", "LIMPET_TEXTS", ""));
+        settings.text(Setting.LANGUAGE),
+        settings.text(Setting.TEXT_ENCODER),
+        settings.text(Setting.SYNONYMS),
+        settings.text(Setting.TEXTS));
   }
 
   /**
@@ -136,22 +118,10 @@ public record SearchSettings(
    *
    * @throws IllegalArgumentException naming the setting that cannot be used
    */
-  public static @Nullable SolrSettings solr(
-      Properties properties, Map<String, String> environment) {
-    var from = new Source(properties, environment);
+  public static @Nullable SolrSettings solr(Settings settings) {
     return SolrSettings.of(
-        from.get("limpet.solr", "LIMPET_SOLR", ""),
-        from.get("limpet.solr.shards", "LIMPET_SOLR_SHARDS", ""),
-        from.get("limpet.solr.replicas", "LIMPET_SOLR_REPLICAS", ""));
-  }
-
-  private record Source(Properties properties, Map<String, String> environment) {
-    String get(String property, String variable, String otherwise) {
-      @Nullable String value = properties.getProperty(property);
-      if (value == null) {
-        value = environment.get(variable);
-      }
-      return value == null || value.isBlank() ? otherwise : value.strip();
-    }
+        settings.text(Setting.SOLR),
+        settings.text(Setting.SOLR_SHARDS),
+        settings.text(Setting.SOLR_REPLICAS));
   }
 }

@@ -1,5 +1,6 @@
 package io.limpet.standalone.cli;
 
+import io.limpet.core.setting.Settings;
 import io.limpet.standalone.client.ServiceClient;
 import io.limpet.standalone.demo.Demo;
 import io.limpet.standalone.demo.LiveTraffic;
@@ -34,9 +35,10 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var steps = new Steps(spec.commandLine().getOut());
-    var retraining = retrain.settings(Training.QUICK);
+    Settings around = Given.settings();
+    var retraining = retrain.settings(Training.QUICK, around);
     return Running.with(
-        options.settings(),
+        options.settings(around),
         steps,
         (stack, shutdown) -> {
           Arrivals.take(stack, steps);

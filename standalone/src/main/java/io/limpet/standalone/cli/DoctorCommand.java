@@ -34,7 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    StackSettings settings = options.settings();
+    StackSettings settings = options.settings(Given.settings());
     say("ok", "Java", Runtime.version() + " in " + System.getProperty("java.home"));
     say("ok", "processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
     memory();

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ModelsCommand.class,
       DoctorCommand.class,
+      ConfigCommand.class,
       ExportCommand.class,
       RejectedCommand.class,
       ReplayRejectedCommand.class,

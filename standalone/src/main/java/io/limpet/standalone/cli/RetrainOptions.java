@@ -1,5 +1,7 @@
 package io.limpet.standalone.cli;
 
+import io.limpet.core.setting.Setting;
+import io.limpet.core.setting.Settings;
 import io.limpet.standalone.FailedException;
 import io.limpet.standalone.Progress;
 import io.limpet.standalone.RefusedException;
@@ -17,7 +19,8 @@ final class RetrainOptions {
       names = "--retrain-every",
       paramLabel = "DURATION",
       description = {
-        "Learn what is new from the lake so often, 24h for one, and release what the gate lets through.",
+        "Learn what is new from the lake so often, 24h for one, and release what the gate lets"
+            + " through.",
         "Off unless given: a training takes memory and minutes of processor time."
       })
   private @Nullable String every;
@@ -26,7 +29,8 @@ final class RetrainOptions {
       names = "--full-retrain-every",
       paramLabel = "DURATION",
       description =
-          "Train from nothing so often in place of that, 7d for one (default: only when no generation is served).")
+          "Train from nothing so often in place of that, 7d for one (default: only when no"
+              + " generation is served).")
   private @Nullable String fullEvery;
 
   @Option(
@@ -38,18 +42,26 @@ final class RetrainOptions {
   @Option(
       names = "--retrain-heap",
       paramLabel = "SIZE",
-      description = "Heap of the trainer (default: ${DEFAULT-VALUE}).",
-      defaultValue = RetrainSettings.HEAP)
-  private String heap = RetrainSettings.HEAP;
+      description = "Heap of the trainer (default: 2500m).")
+  private @Nullable String heap;
 
   /**
    * What was given, checked before anything is started.
    *
    * @param usual the model unless one is named
+   * @param around what environment and file say; an option goes before it
    */
-  Optional<RetrainSettings> settings(String usual) {
-    if (every != null) {
-      return Optional.of(RetrainSettings.of(every, fullEvery, model == null ? usual : model, heap));
+  Optional<RetrainSettings> settings(String usual, Settings around) {
+    String often = or(every, around, Setting.RETRAIN_EVERY);
+    String fully = or(fullEvery, around, Setting.FULL_RETRAIN_EVERY);
+    String named = or(model, around, Setting.RETRAIN_MODEL);
+    if (!often.isEmpty()) {
+      return Optional.of(
+          RetrainSettings.of(
+              often,
+              fully.isEmpty() ? null : fully,
+              named.isEmpty() ? usual : named,
+              or(heap, around, Setting.RETRAIN_HEAP)));
     }
     if (fullEvery != null || model != null) {
       throw new RefusedException(
@@ -57,6 +69,10 @@ final class RetrainOptions {
               .formatted(fullEvery != null ? "--full-retrain-every" : "--retrain-model"));
     }
     return Optional.empty();
+  }
+
+  private static String or(@Nullable String option, Settings around, Setting setting) {
+    return option == null ? around.text(setting) : option;
   }
 
   /** Begins to train again, where that was asked for. */

@@ -1,12 +1,14 @@
 package io.limpet.standalone.cli;
 
+import io.limpet.core.setting.Setting;
+import io.limpet.core.setting.Settings;
 import io.limpet.search.SearchSettings;
-import io.limpet.search.solr.SolrSettings;
 import io.limpet.search.text.TextSettings;
 import io.limpet.standalone.RefusedException;
 import io.limpet.standalone.stack.StackSettings;
 import io.limpet.text.TextModel;
-import java.util.Properties;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,32 +21,30 @@ final class StackOptions {
       names = "--host",
       paramLabel = "ADDRESS",
       description = {
-        "Address the HTTP service listens at (default: ${DEFAULT-VALUE}, this machine only).",
+        "Address the HTTP service listens at (default: "
+            + StackSettings.HOST
+            + ", this machine only).",
         "There is no authentication: 0.0.0.0 is for trusted networks."
-      },
-      defaultValue = StackSettings.HOST)
-  private String host = StackSettings.HOST;
+      })
+  private @Nullable String host;
 
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
-      description = "Port of the HTTP service (default: ${DEFAULT-VALUE}; 0 is any that is free).",
-      defaultValue = "" + StackSettings.HTTP_PORT)
-  private int httpPort = StackSettings.HTTP_PORT;
+      description = "Port of the HTTP service (default: 8080; 0 is any that is free).")
+  private @Nullable Integer httpPort;
 
   @Option(
       names = "--flink-port",
       paramLabel = "PORT",
-      description = "Port of Flink's dashboard (default: ${DEFAULT-VALUE}).",
-      defaultValue = "" + StackSettings.FLINK_PORT)
-  private int flinkPort = StackSettings.FLINK_PORT;
+      description = "Port of Flink's dashboard (default: 8081).")
+  private @Nullable Integer flinkPort;
 
   @Option(
       names = "--kafka-port",
       paramLabel = "PORT",
-      description = "Port of the Kafka broker (default: ${DEFAULT-VALUE}).",
-      defaultValue = "" + StackSettings.KAFKA_PORT)
-  private int kafkaPort = StackSettings.KAFKA_PORT;
+      description = "Port of the Kafka broker (default: 9092).")
+  private @Nullable Integer kafkaPort;
 
   @Option(
       names = "--language",
@@ -56,7 +56,8 @@ final class StackOptions {
       names = "--text-encoder",
       paramLabel = "NAME",
       description =
-          "What search compares meanings with, none to compare words alone (default: one that suits the language).")
+          "What search compares meanings with, none to compare words alone (default: one that suits"
+              + " the language).")
   private @Nullable String textEncoder;
 
   @Option(
@@ -92,46 +93,60 @@ final class StackOptions {
       description = "Copies of each part (default: 2).")
   private @Nullable String solrReplicas;
 
-  StackSettings settings() {
-    return new StackSettings(data.path(), host, httpPort, flinkPort, kafkaPort, texts(), solr());
-  }
-
-  /** Checked before anything starts; an option goes before the property and the variable. */
-  private @Nullable SolrSettings solr() {
-    var properties = new Properties(System.getProperties());
-    set(properties, "limpet.solr", solr);
-    set(properties, "limpet.solr.shards", solrShards);
-    set(properties, "limpet.solr.replicas", solrReplicas);
+  /**
+   * What was given, checked before anything starts.
+   *
+   * @param around what environment and file say; an option goes before it
+   * @throws RefusedException naming what cannot be used
+   */
+  StackSettings settings(Settings around) {
     try {
-      return SearchSettings.solr(properties, System.getenv());
+      Settings all = over(around);
+      String address = all.text(Setting.HTTP_HOST);
+      return new StackSettings(
+          data.path(),
+          address.isEmpty() ? StackSettings.HOST : address,
+          all.whole(Setting.HTTP_PORT),
+          all.whole(Setting.FLINK_PORT),
+          all.whole(Setting.KAFKA_PORT),
+          texts(all),
+          SearchSettings.solr(all),
+          all);
     } catch (IllegalArgumentException e) {
-      throw new RefusedException(String.valueOf(e.getMessage()));
+      throw new RefusedException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  /** Checked before anything starts; an option goes before the property and the variable. */
-  private TextSettings texts() {
-    var properties = new Properties(System.getProperties());
-    set(properties, "limpet.language", language);
-    set(properties, "limpet.text-encoder", textEncoder);
-    set(properties, "limpet.synonyms", synonyms);
-    set(properties, "limpet.texts", phrases);
-    try {
-      TextSettings texts = SearchSettings.texts(properties, System.getenv());
-      texts.readSynonyms();
-      texts.readPhrases();
-      if (texts.hasEncoder()) {
-        TextModel.of(texts.encoder());
+  private Settings over(Settings around) {
+    Map<Setting, @Nullable Object> options = new EnumMap<>(Setting.class);
+    options.put(Setting.HTTP_HOST, host);
+    options.put(Setting.HTTP_PORT, httpPort);
+    options.put(Setting.FLINK_PORT, flinkPort);
+    options.put(Setting.KAFKA_PORT, kafkaPort);
+    options.put(Setting.LANGUAGE, language);
+    options.put(Setting.TEXT_ENCODER, textEncoder);
+    options.put(Setting.SYNONYMS, synonyms);
+    options.put(Setting.TEXTS, phrases);
+    options.put(Setting.SOLR, solr);
+    options.put(Setting.SOLR_SHARDS, solrShards);
+    options.put(Setting.SOLR_REPLICAS, solrReplicas);
+    Settings all = around;
+    for (Map.Entry<Setting, @Nullable Object> option : options.entrySet()) {
+      Object value = option.getValue();
+      if (value != null) {
+        all = all.with(option.getKey(), value.toString(), "the command line");
       }
-      return texts;
-    } catch (IllegalArgumentException e) {
-      throw new RefusedException(String.valueOf(e.getMessage()));
     }
+    return all;
   }
 
-  private static void set(Properties properties, String name, @Nullable String value) {
-    if (value != null) {
-      properties.setProperty(name, value);
+  private static TextSettings texts(Settings all) {
+    TextSettings texts = SearchSettings.texts(all);
+    texts.readSynonyms();
+    texts.readPhrases();
+    if (texts.hasEncoder()) {
+      TextModel.of(texts.encoder());
     }
+    return texts;
   }
 }

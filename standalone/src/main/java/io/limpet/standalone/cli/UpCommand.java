@@ -1,5 +1,6 @@
 package io.limpet.standalone.cli;
 
+import io.limpet.core.setting.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,9 +25,10 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var steps = new Steps(spec.commandLine().getOut());
-    var retraining = retrain.settings("hybrid");
+    Settings around = Given.settings();
+    var retraining = retrain.settings("hybrid", around);
     return Running.with(
-        options.settings(),
+        options.settings(around),
         steps,
         (stack, shutdown) -> {
           Addresses.print(stack, steps);

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param heap of the trainer, as {@code -Xmx} takes it
  */
 public record RetrainSettings(Schedule schedule, String model, String heap) {
-  /** As much as {@code limpet train} has. */
-  public static final String HEAP = "2500m";
-
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})([smhd])");
   private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,6}[mg]");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");

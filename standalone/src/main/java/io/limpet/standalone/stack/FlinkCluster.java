@@ -51,7 +51,7 @@ final class FlinkCluster implements AutoCloseable {
    * Starts a cluster.
    *
    * @param restPort of the dashboard; 0 chooses a free one
-   * @param slots one a job
+   * @param slots one a job and parallel instance
    */
   static FlinkCluster start(DataFolder data, int restPort, int slots) {
     Folders.delete(data.flinkTemporary());

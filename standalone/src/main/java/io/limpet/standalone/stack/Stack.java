@@ -3,6 +3,8 @@ package io.limpet.standalone.stack;
 import io.limpet.broker.EmbeddedBroker;
 import io.limpet.broker.FreePorts;
 import io.limpet.broker.TopicCreator;
+import io.limpet.core.setting.Setting;
+import io.limpet.core.setting.Settings;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
 import io.limpet.flink.LimpetJobs;
@@ -19,10 +21,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Stack implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(120);
+  private static final String STACK = "the stack";
 
   private final DataFolder data;
   private final String host;
@@ -73,7 +74,7 @@ public final class Stack implements AutoCloseable {
   public static Stack start(StackSettings settings, Consumer<String> progress) {
     Ports.check(settings);
     checkSolr(settings.solr());
-    checkCleaning();
+    JobSettings jobSettings = jobSettings(settings);
     DataFolder data = DataFolder.open(settings.data());
     // Of a stack that was killed: where that one was, nobody is to look any more.
     RunningFile.delete(data);
@@ -83,8 +84,9 @@ public final class Stack implements AutoCloseable {
       starting.closes(data);
       int kafkaPort = settings.kafkaPort() != 0 ? settings.kafkaPort() : freePort();
       List<LimpetJob> jobs = LimpetJobs.all();
+      int slots = jobs.size() * jobSettings.parallelism();
       progress.accept("Starting Kafka and Flink ...");
-      var flink = starting.begin(() -> FlinkCluster.start(data, settings.flinkPort(), jobs.size()));
+      var flink = starting.begin(() -> FlinkCluster.start(data, settings.flinkPort(), slots));
       var broker =
           starting.begin(
               () -> {
@@ -104,13 +106,13 @@ public final class Stack implements AutoCloseable {
                           data.indexes(),
                           settings.host(),
                           settings.httpPort(),
-                          SearchSettings.cursorKey(System.getProperties(), System.getenv()),
-                          SearchSettings.surfaces(System.getProperties(), System.getenv()),
+                          SearchSettings.cursorKey(settings.others()),
+                          SearchSettings.surfaces(settings.others()),
                           settings.texts(),
                           settings.solr())));
-      JobSettings jobSettings = jobSettings(data, bootstrapServers);
+      JobSettings here = jobSettings(settings.others(), data, bootstrapServers);
       for (LimpetJob job : jobs) {
-        flink.get().submit(job, jobSettings);
+        flink.get().submit(job, here);
       }
       flink.get().awaitRunning();
       awaitReady(service.get());
@@ -183,30 +185,23 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  private static void checkCleaning() {
+  /** How jobs are set, before it is known where anything is: to be refused before a start. */
+  private static JobSettings jobSettings(StackSettings settings) {
     try {
-      JobSettings.parse(new String[0], ofCleaning(System.getenv()));
+      return JobSettings.of(settings.others());
     } catch (IllegalArgumentException e) {
       throw new RefusedException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static JobSettings jobSettings(DataFolder data, String bootstrapServers) {
-    return JobSettings.parse(
-        new String[] {
-          "--bootstrap-servers=" + bootstrapServers,
-          "--registry=" + data.models(),
-          "--lake=" + data.lake().toUri(),
-          "--checkpoints=" + data.checkpoints().toUri()
-        },
-        ofCleaning(System.getenv()));
-  }
-
-  /** What a shop may set of a stack: how events are cleaned. The rest is the stack's own matter. */
-  private static Map<String, String> ofCleaning(Map<String, String> environment) {
-    return environment.entrySet().stream()
-        .filter(e -> e.getKey().matches("LIMPET_(DEDUP|BOT|CRAWLERS|PURCHASE|SESSION_GAP).*"))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  /** What a shop set of the jobs, with the places that are the stack's own matter. */
+  static JobSettings jobSettings(Settings others, DataFolder data, String bootstrapServers) {
+    return JobSettings.of(
+        others
+            .with(Setting.BOOTSTRAP_SERVERS, bootstrapServers, STACK)
+            .with(Setting.REGISTRY, data.models().toString(), STACK)
+            .with(Setting.LAKE, data.lake().toUri().toString(), STACK)
+            .with(Setting.CHECKPOINTS, data.checkpoints().toUri().toString(), STACK));
   }
 
   private static void awaitReady(SearchService service) {

@@ -1,8 +1,10 @@
 package io.limpet.standalone.stack;
 
+import io.limpet.core.setting.Settings;
 import io.limpet.search.solr.SolrSettings;
 import io.limpet.search.text.TextSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafkaPort of the broker
  * @param texts how the search-service analyses and encodes texts
  * @param solr the cluster that keeps the indexes of vectors, null to keep them in the data folder
+ * @param others what else a shop sets, of the jobs and of the answers
  */
 public record StackSettings(
     Path data,
@@ -23,14 +26,13 @@ public record StackSettings(
     int flinkPort,
     int kafkaPort,
     TextSettings texts,
-    @Nullable SolrSettings solr) {
+    @Nullable SolrSettings solr,
+    Settings others) {
   public static final String HOST = "127.0.0.1";
-  public static final int HTTP_PORT = 8080;
-  public static final int FLINK_PORT = 8081;
-  public static final int KAFKA_PORT = 9092;
 
   /** On free ports of this machine. */
   public static StackSettings onFreePorts(Path data) {
-    return new StackSettings(data, HOST, 0, 0, 0, TextSettings.DEFAULT, null);
+    return new StackSettings(
+        data, HOST, 0, 0, 0, TextSettings.DEFAULT, null, Settings.of(Map.of(), null));
   }
 }

@@ -63,6 +63,32 @@ class LauncherIT {
   }
 
   @Test
+  void showsWhatAFileAndTheEnvironmentSay() throws Exception {
+    Path file = Files.writeString(folder.resolve("shop.properties"), "session-gap = 45min\n");
+    Run run =
+        launch(
+            Map.of("LIMPET_CONFIG", file.toString(), "LIMPET_CURSOR_KEY", "correct horse battery"),
+            "config");
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output())
+        .containsPattern("session-gap +45min +" + file)
+        .doesNotContain("correct horse");
+  }
+
+  @Test
+  void namesAVariableThatIsNoneBeforeItStartsAnything() throws Exception {
+    Path data = folder.resolve("data");
+    Run run = launch(Map.of("LIMPET_SESION_GAP", "1h"), "up", "--data", data.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.output())
+        .hasLineCount(1)
+        .contains("LIMPET_SESION_GAP is not a setting", "LIMPET_SESSION_GAP");
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
   void endsWithTwoWhenThePortIsTaken() throws Exception {
     try (var taken = io.limpet.broker.FreePorts.lease(0)) {
       Path data = folder.resolve("data");

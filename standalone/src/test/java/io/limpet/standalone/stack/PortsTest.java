@@ -3,9 +3,11 @@ package io.limpet.standalone.stack;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpet.broker.FreePorts;
+import io.limpet.core.setting.Settings;
 import io.limpet.search.text.TextSettings;
 import io.limpet.standalone.RefusedException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
@@ -45,6 +47,7 @@ class PortsTest {
   }
 
   private static StackSettings settings(String host, int http, int flink, int kafka) {
-    return new StackSettings(DATA, host, http, flink, kafka, TextSettings.DEFAULT, null);
+    return new StackSettings(
+        DATA, host, http, flink, kafka, TextSettings.DEFAULT, null, Settings.of(Map.of(), null));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpet.broker.FreePorts;
+import io.limpet.core.setting.Settings;
 import io.limpet.lake.Lake;
 import io.limpet.search.solr.SolrSettings;
 import io.limpet.search.text.TextSettings;
@@ -16,10 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StackIT {
+  private static final Settings NOTHING = Settings.of(Map.of(), null);
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -40,9 +44,10 @@ class StackIT {
     }
     assertThat(RunningFile.find(folder)).isEmpty();
 
-    try (Stack stack = Stack.start(StackSettings.onFreePorts(folder))) {
+    try (Stack stack = Stack.start(knowing("shopcheck"))) {
       view(stack, "e2");
       view(stack, "e4");
+      view(stack, "a-program", "\"properties\":{\"user_agent\":\"Shopcheck/2\"},");
       stack.settle(PATIENCE);
 
       assertThat(eventIdsInTheLake()).containsExactlyInAnyOrder("e1", "e2", "e3", "e4");
@@ -60,7 +65,14 @@ class StackIT {
     try (var taken = FreePorts.lease(0)) {
       var settings =
           new StackSettings(
-              untouched, StackSettings.HOST, taken.port(), 0, 0, TextSettings.DEFAULT, null);
+              untouched,
+              StackSettings.HOST,
+              taken.port(),
+              0,
+              0,
+              TextSettings.DEFAULT,
+              null,
+              NOTHING);
 
       assertThatThrownBy(() -> Stack.start(settings))
           .isInstanceOf(RefusedException.class)
@@ -75,7 +87,8 @@ class StackIT {
     Path untouched = folder.resolve("data");
     var solr = SolrSettings.of("http://127.0.0.1:1/solr", "", "");
     var settings =
-        new StackSettings(untouched, StackSettings.HOST, 0, 0, 0, TextSettings.DEFAULT, solr);
+        new StackSettings(
+            untouched, StackSettings.HOST, 0, 0, 0, TextSettings.DEFAULT, solr, NOTHING);
 
     assertThatThrownBy(() -> Stack.start(settings))
         .isInstanceOf(RefusedException.class)
@@ -84,10 +97,27 @@ class StackIT {
     assertThat(untouched).doesNotExist();
   }
 
+  /** What a shop says in the environment that the stack keeps this program out. */
+  private StackSettings knowing(String crawler) {
+    return new StackSettings(
+        folder,
+        StackSettings.HOST,
+        0,
+        0,
+        0,
+        TextSettings.DEFAULT,
+        null,
+        Settings.of(Map.of("LIMPET_CRAWLERS", crawler), null));
+  }
+
   private static void view(Stack stack, String eventId) throws Exception {
+    view(stack, eventId, "");
+  }
+
+  private static void view(Stack stack, String eventId, String more) throws Exception {
     String event =
-        "{\"event_id\":\"%s\",\"event\":\"view_item\",\"user_id\":\"ann\",\"item_id\":\"mug\"}"
-            .formatted(eventId);
+        "{\"event_id\":\"%s\",\"event\":\"view_item\",%s\"user_id\":\"ann\",\"item_id\":\"mug\"}"
+            .formatted(eventId, more);
     var request =
         HttpRequest.newBuilder(stack.http().resolve("/v1/events"))
             .header("Content-Type", "application/json")
