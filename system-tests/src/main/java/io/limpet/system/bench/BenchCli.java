@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       FreshnessCommand.class,
       IngestCommand.class,
+      StreamsCommand.class,
       ServeCommand.class,
       AnswersCommand.class,
       IndexCommand.class,
@@ -58,7 +59,7 @@ public final class BenchCli implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "what is to be measured? freshness, ingest, serve, answers, index, filters, churn, encoder,"
-            + " training, rivals, search, scale-out, ablations or hygiene");
+        "what is to be measured? freshness, ingest, streams, serve, answers, index, filters, churn,"
+            + " encoder, training, rivals, search, scale-out, ablations or hygiene");
   }
 }

@@ -66,10 +66,19 @@ final class ProcessMeter {
     }
   }
 
+  /** Memory that a process has in use, heap and all; -1 if that is not known. */
+  static double residentMegabytes(long pid) {
+    return megabytes(pid, "VmRSS:");
+  }
+
   private static double peakMegabytes(long pid) {
+    return megabytes(pid, "VmHWM:");
+  }
+
+  private static double megabytes(long pid, String name) {
     try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(pid), "status"))) {
       return lines
-          .filter(line -> line.startsWith("VmHWM:"))
+          .filter(line -> line.startsWith(name))
           .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
           .findFirst()
           .orElse(-1);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -80,6 +81,11 @@ final class TopicMeter<T> implements AutoCloseable {
    * @return when the last record came, epoch milliseconds by Kafka's clock; 0 if none did
    */
   long read(Consumer<T> each) {
+    return readTimed((value, millis) -> each.accept(value));
+  }
+
+  /** The same, each with when it came. */
+  long readTimed(ObjLongConsumer<T> each) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     consumer.assign(partitions);
     partitions.forEach(partition -> consumer.seek(partition, at(from, partition)));
@@ -89,7 +95,7 @@ final class TopicMeter<T> implements AutoCloseable {
         last = Math.max(last, record.timestamp());
         byte @Nullable [] value = record.value();
         if (value != null) {
-          each.accept(topic.codec().decode(value));
+          each.accept(topic.codec().decode(value), record.timestamp());
         }
       }
     }

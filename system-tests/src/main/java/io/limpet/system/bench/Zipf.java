@@ -1,7 +1,7 @@
 package io.limpet.system.bench;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Draws ranks of which the r-th, from 0, has a weight of 1 / (r + 1): the popularity of items in
@@ -25,7 +25,7 @@ final class Zipf {
   }
 
   /** A rank from 0. */
-  int draw(SplittableRandom random) {
+  int draw(RandomGenerator random) {
     int found = Arrays.binarySearch(upTo, random.nextDouble() * upTo[upTo.length - 1]);
     return Math.min(upTo.length - 1, found < 0 ? -found - 1 : found);
   }

@@ -7,16 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToIntFunction;
 
 /**
  * Events of a made-up crowd: of a hundred, 70 views, 15 lists of ten items shown, 10 carts and 5
- * purchases, users and items drawn evenly. The same seed gives the same events. Thread-safe.
+ * purchases, users and items drawn evenly unless something else is said. The same seed gives the
+ * same events. Thread-safe.
  */
 public final class Traffic {
   private static final int LIST = 10;
 
   private final String prefix;
-  private final int users;
+  private final ToIntFunction<Random> users;
+  private final ToIntFunction<Random> drawn;
   private final List<String> items;
   private final long seed;
 
@@ -26,8 +29,29 @@ public final class Traffic {
    * @param items ids of what they look at
    */
   public Traffic(String prefix, int users, List<String> items, long seed) {
+    this(
+        prefix,
+        random -> random.nextInt(users),
+        random -> random.nextInt(items.size()),
+        items,
+        seed);
+  }
+
+  /**
+   * A crowd in which some come more often, and some items are looked at more often.
+   *
+   * @param users draws the number of a user
+   * @param drawn draws the place of an item in {@code items}
+   */
+  public Traffic(
+      String prefix,
+      ToIntFunction<Random> users,
+      ToIntFunction<Random> drawn,
+      List<String> items,
+      long seed) {
     this.prefix = prefix;
     this.users = users;
+    this.drawn = drawn;
     this.items = List.copyOf(items);
     this.seed = seed;
   }
@@ -50,9 +74,9 @@ public final class Traffic {
     List<LineItem> lines = new ArrayList<>();
     int count = type == EventType.VIEW_ITEM_LIST ? LIST : 1;
     for (int i = 0; i < count; i++) {
-      lines.add(LineItem.of(items.get(random.nextInt(items.size()))));
+      lines.add(LineItem.of(items.get(drawn.applyAsInt(random))));
     }
-    return event(prefix + "-event-" + number, type, user(random.nextInt(users)), lines);
+    return event(prefix + "-event-" + number, type, user(users.applyAsInt(random)), lines);
   }
 
   /** A user views one item, now. */

@@ -96,6 +96,11 @@ public final class JavaProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Processor time of all its threads so far; zero where the system does not tell. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** Whether it runs. */
   public boolean isAlive() {
     return process.isAlive();
