@@ -25,9 +25,9 @@ import org.apache.avro.message.BinaryMessageEncoder;
  */
 abstract class AvroCodec<T> implements Codec<T> {
   /** The bytes C3 01, little-endian. */
-  private static final short MARKER = 0x01C3;
+  static final short MARKER = 0x01C3;
 
-  private static final int HEADER_BYTES = Short.BYTES + Long.BYTES;
+  static final int HEADER_BYTES = Short.BYTES + Long.BYTES;
 
   private final String name;
   private final Schema schema;

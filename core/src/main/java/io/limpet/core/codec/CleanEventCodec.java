@@ -4,85 +4,69 @@ import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.LineItem;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
+import java.io.IOException;
 
 /** {@link CleanEvent} as Avro. */
-public final class CleanEventCodec extends AvroCodec<CleanEvent> {
-  private final Schema line = field("items").getElementType();
-
+public final class CleanEventCodec extends DirectCodec<CleanEvent> {
   public CleanEventCodec() {
     super("clean-event.v1.avsc");
   }
 
   @Override
-  GenericRecord toRecord(CleanEvent clean) {
+  void write(CleanEvent clean, AvroBytes out) {
     Event event = clean.event();
-    GenericRecord record = newRecord();
-    record.put("event_id", event.eventId());
-    record.put("event", event.type().code());
-    record.put("user_id", event.userId());
-    record.put("anonymous_id", event.anonymousId());
-    record.put("client_session_id", event.sessionId());
-    record.put("session_id", clean.sessionId());
-    record.put("timestamp", event.timestampMillis());
-    List<GenericRecord> lines = new ArrayList<>(event.items().size());
+    out.putString(event.eventId());
+    out.putLong(event.type().code());
+    out.putOptional(event.userId());
+    out.putOptional(event.anonymousId());
+    out.putOptional(event.sessionId());
+    out.putString(clean.sessionId());
+    out.putLong(event.timestampMillis());
+    out.begin(event.items().size());
     for (LineItem item : event.items()) {
-      GenericRecord one = new GenericData.Record(line);
-      one.put("item_id", item.itemId());
-      one.put("quantity", item.quantity());
-      one.put("price", item.price());
-      one.put("index", item.index());
-      lines.add(one);
+      out.putString(item.itemId());
+      out.putLong(item.quantity());
+      out.putOptional(item.price());
+      out.putOptional(item.index());
     }
-    record.put("items", lines);
-    record.put("value", event.value());
-    record.put("currency", event.currency());
-    record.put("query", event.query());
-    record.put("recommendation_id", event.recommendationId());
-    record.put("properties", event.properties());
-    record.put("received", clean.receivedMillis());
-    record.put("origin_partition", clean.originPartition());
-    record.put("origin_offset", clean.originOffset());
-    return record;
+    out.end();
+    out.putOptional(event.value());
+    out.putOptional(event.currency());
+    out.putOptional(event.query());
+    out.putOptional(event.recommendationId());
+    out.putStrings(event.properties());
+    out.putLong(clean.receivedMillis());
+    out.putLong(clean.originPartition());
+    out.putLong(clean.originOffset());
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the schema says what the collections hold
-  CleanEvent fromRecord(GenericRecord record) {
-    List<GenericRecord> lines = (List<GenericRecord>) record.get("items");
-    List<LineItem> items = new ArrayList<>(lines.size());
-    for (GenericRecord one : lines) {
-      items.add(
-          new LineItem(
-              (String) one.get("item_id"),
-              (Integer) one.get("quantity"),
-              (Double) one.get("price"),
-              (Integer) one.get("index")));
-    }
-    Event event =
+  CleanEvent read(AvroView in) throws IOException {
+    String eventId = in.readString();
+    EventType type = EventType.ofCode(in.readInt());
+    String userId = in.readOptionalString();
+    String anonymousId = in.readOptionalString();
+    String clientSessionId = in.readOptionalString();
+    String sessionId = in.readString();
+    var event =
         new Event(
-            (String) record.get("event_id"),
-            EventType.ofCode((Integer) record.get("event")),
-            (String) record.get("user_id"),
-            (String) record.get("anonymous_id"),
-            (String) record.get("client_session_id"),
-            (Long) record.get("timestamp"),
-            items,
-            (Double) record.get("value"),
-            (String) record.get("currency"),
-            (String) record.get("query"),
-            (String) record.get("recommendation_id"),
-            (Map<String, String>) record.get("properties"));
-    return new CleanEvent(
-        event,
-        (String) record.get("session_id"),
-        (Long) record.get("received"),
-        (Integer) record.get("origin_partition"),
-        (Long) record.get("origin_offset"));
+            eventId,
+            type,
+            userId,
+            anonymousId,
+            clientSessionId,
+            in.readLong(),
+            in.readList(CleanEventCodec::line),
+            in.readOptionalDouble(),
+            in.readOptionalString(),
+            in.readOptionalString(),
+            in.readOptionalString(),
+            in.readMap(AvroView::readString));
+    return new CleanEvent(event, sessionId, in.readLong(), in.readInt(), in.readLong());
+  }
+
+  private static LineItem line(AvroView in) throws IOException {
+    return new LineItem(
+        in.readString(), in.readInt(), in.readOptionalDouble(), in.readOptionalInt());
   }
 }

@@ -1,36 +1,34 @@
 package io.limpet.core.codec;
 
 import io.limpet.core.identity.HandOver;
-import org.apache.avro.generic.GenericRecord;
+import java.io.IOException;
 
 /** {@link HandOver} as Avro. */
-public final class HandOverCodec extends AvroCodec<HandOver> {
+public final class HandOverCodec extends DirectCodec<HandOver> {
   public HandOverCodec() {
     super("hand-over.v1.avsc");
   }
 
   @Override
-  GenericRecord toRecord(HandOver handOver) {
-    GenericRecord record = newRecord();
-    record.put("user", handOver.user());
-    record.put("device", handOver.device());
-    ProfileFields.put(handOver.profile(), record);
-    record.put("received", handOver.receivedMillis());
-    record.put("event_id", handOver.eventId());
-    record.put("origin_partition", handOver.originPartition());
-    record.put("origin_offset", handOver.originOffset());
-    return record;
+  void write(HandOver handOver, AvroBytes out) {
+    out.putString(handOver.user());
+    out.putString(handOver.device());
+    ProfileFields.write(handOver.profile(), out);
+    out.putLong(handOver.receivedMillis());
+    out.putString(handOver.eventId());
+    out.putLong(handOver.originPartition());
+    out.putLong(handOver.originOffset());
   }
 
   @Override
-  HandOver fromRecord(GenericRecord record) {
+  HandOver read(AvroView in) throws IOException {
     return new HandOver(
-        (String) record.get("user"),
-        (String) record.get("device"),
-        ProfileFields.of(record),
-        (Long) record.get("received"),
-        (String) record.get("event_id"),
-        (Integer) record.get("origin_partition"),
-        (Long) record.get("origin_offset"));
+        in.readString(),
+        in.readString(),
+        ProfileFields.read(in),
+        in.readLong(),
+        in.readString(),
+        in.readInt(),
+        in.readLong());
   }
 }

@@ -1,34 +1,32 @@
 package io.limpet.core.codec;
 
 import io.limpet.core.vector.UserVector;
-import org.apache.avro.generic.GenericRecord;
+import java.io.IOException;
 
 /** {@link UserVector} as Avro. */
-public final class UserVectorCodec extends AvroCodec<UserVector> {
+public final class UserVectorCodec extends DirectCodec<UserVector> {
   public UserVectorCodec() {
     super("user-vector.v1.avsc");
   }
 
   @Override
-  GenericRecord toRecord(UserVector user) {
-    GenericRecord record = newRecord();
-    record.put("visitor", user.visitor());
-    record.put("generation", user.generation());
-    record.put("vector", bytes(user.vector()));
-    ProfileFields.put(user.profile(), record);
-    record.put("version", user.version());
-    record.put("event_id", user.eventId());
-    return record;
+  void write(UserVector user, AvroBytes out) {
+    out.putString(user.visitor());
+    out.putString(user.generation());
+    out.putFloats(user.vector());
+    ProfileFields.write(user.profile(), out);
+    out.putLong(user.version());
+    out.putString(user.eventId());
   }
 
   @Override
-  UserVector fromRecord(GenericRecord record) {
+  UserVector read(AvroView in) throws IOException {
     return new UserVector(
-        (String) record.get("visitor"),
-        (String) record.get("generation"),
-        floats(record.get("vector")),
-        ProfileFields.of(record),
-        (Long) record.get("version"),
-        (String) record.get("event_id"));
+        in.readString(),
+        in.readString(),
+        in.readFloats(),
+        ProfileFields.read(in),
+        in.readLong(),
+        in.readString());
   }
 }

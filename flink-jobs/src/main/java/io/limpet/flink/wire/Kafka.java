@@ -110,7 +110,6 @@ public final class Kafka {
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
             .setProperty("acks", "all")
             .setProperty("linger.ms", "0")
-            .setProperty("max.in.flight.requests.per.connection", "1")
             .setProperty("max.request.size", REQUEST_BYTES)
             .build());
   }
