@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Parquet files in folders by day, {@code day=2026-01-31/part-....parquet}. What begins with a dot
- * is still being written, and not read. Files appear whole and never change. Thread-safe.
+ * is still being written, and not read. Files appear whole. Thread-safe.
  */
 final class DayFiles {
   private final Path directory;
@@ -54,6 +55,27 @@ final class DayFiles {
     } catch (IOException e) {
       throw new UncheckedIOException("listing " + day, e);
     }
+  }
+
+  /**
+   * Deletes hidden files that nobody has written to since then: a writer ends its files with every
+   * checkpoint, so they are of one that was killed.
+   */
+  int deleteUnfinished(Instant before) {
+    int deleted = 0;
+    for (Path day : days()) {
+      try (Stream<Path> all = Files.list(day)) {
+        for (Path file : all.filter(path -> name(path).startsWith(".")).toList()) {
+          if (Files.getLastModifiedTime(file).toInstant().isBefore(before)
+              && Files.deleteIfExists(file)) {
+            deleted++;
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("looking at " + day, e);
+      }
+    }
+    return deleted;
   }
 
   private static String name(Path path) {

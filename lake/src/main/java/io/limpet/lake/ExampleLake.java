@@ -3,6 +3,7 @@ package io.limpet.lake;
 import io.limpet.lake.row.ExampleParquet;
 import io.limpet.lake.row.ExampleRow;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -65,6 +66,21 @@ public final class ExampleLake {
   /** Hands over every row, amended examples with every version. */
   public void forEachVersion(Consumer<? super ExampleRow> action) {
     DayFiles.<ExampleRow>forEach(files.files(), rows -> new ExampleParquet(rows)::read, action);
+  }
+
+  /**
+   * Writes those files anew in which a row is to go or to change; who reads meanwhile sees a file
+   * as it was or as it is. In a file of a release that knew other features, rows lose theirs, which
+   * this one does not use.
+   */
+  public Rewritten rewrite(Change<ExampleRow> change) {
+    return new Rewriting<ExampleRow>(rows -> new ExampleParquet(rows)::read, ExampleParquet::writer)
+        .rewrite(files.files(), change);
+  }
+
+  /** Deletes what a writer left behind that was killed before then; answers how many files. */
+  public int deleteUnfinished(Instant before) {
+    return files.deleteUnfinished(before);
   }
 
   /** How many rows there are, amended ones with every version; reads only the ends of the files. */

@@ -29,8 +29,9 @@ import java.util.function.Consumer;
  *   examples/              {@link ExampleLake}
  * </pre>
  *
- * <p>Files appear whole and never change. Reading holds one batch of one file in memory, whatever
- * the size of the lake. Thread-safe.
+ * <p>Files appear whole. One changes only when a visitor in it is {@linkplain #rewrite forgotten},
+ * in one step. Reading holds one batch of one file in memory, whatever the size of the lake.
+ * Thread-safe.
  */
 public final class Lake {
   /** How the name of a day's folder begins. */
@@ -83,20 +84,40 @@ public final class Lake {
     }
   }
 
+  /**
+   * Writes those files anew in which a row is to go or to change; who reads meanwhile sees a file
+   * as it was or as it is.
+   */
+  public Rewritten rewrite(Change<LakeRow> change) {
+    return new Rewriting<LakeRow>(LakeParquet::rowsOf, LakeParquet::writer)
+        .rewrite(files(), change);
+  }
+
+  /** Deletes what a writer left behind that was killed before then; answers how many files. */
+  public int deleteUnfinished(Instant before) {
+    return files.deleteUnfinished(before);
+  }
+
   /** How many rows there are; reads only the ends of the files. */
   public long rows() {
     return DayFiles.rows(files());
   }
 
   /**
-   * SHA-256 over the names and sizes of the files, in hexadecimal: the same as long as the lake
-   * holds the same, since files never change and names are never used again.
+   * SHA-256 over the names, sizes and rows of the files, in hexadecimal: the same as long as the
+   * lake holds the same, since a file changes only when somebody in it is forgotten.
    */
   public String fingerprint() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path file : files()) {
-        String line = directory.relativize(file) + " " + Files.size(file) + "\n";
+        String line =
+            directory.relativize(file)
+                + " "
+                + Files.size(file)
+                + " "
+                + DayFiles.rows(List.of(file))
+                + "\n";
         digest.update(line.getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(digest.digest());

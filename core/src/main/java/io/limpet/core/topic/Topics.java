@@ -16,6 +16,7 @@ import io.limpet.core.codec.RejectedEventCodec;
 import io.limpet.core.codec.ServedCodec;
 import io.limpet.core.codec.UserVectorCodec;
 import io.limpet.core.engagement.EngagementDay;
+import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.RejectedEvent;
 import io.limpet.core.experiment.ArmResult;
@@ -112,6 +113,10 @@ public final class Topics {
   public static final Topic<SurveyDay> SURVEYS =
       new Topic<>("limpet.surveys", "kind/day", new JsonCodec<>(SurveyDay.class), COMPACTED);
 
+  /** Who is to be forgotten, and receipts of who was, JSON. */
+  public static final Topic<Erasure> ERASURES =
+      new Topic<>("limpet.erasures", "receipt", new JsonCodec<>(Erasure.class), COMPACTED);
+
   private Topics() {}
 
   /** Whether a topic has one partition only, so that what it carries has one order. */
@@ -119,7 +124,8 @@ public final class Topics {
     return topic.equals(MODELS)
         || topic.equals(SURFACES)
         || topic.equals(RULES)
-        || topic.equals(EXPERIMENTS);
+        || topic.equals(EXPERIMENTS)
+        || topic.equals(ERASURES);
   }
 
   /** Every topic. */
@@ -141,6 +147,7 @@ public final class Topics {
         EXPERIMENTS,
         EXPERIMENT_RESULTS,
         UNITS,
-        SURVEYS);
+        SURVEYS,
+        ERASURES);
   }
 }

@@ -10,6 +10,7 @@ import io.limpet.core.engagement.Measure;
 import io.limpet.core.engagement.Money;
 import io.limpet.core.engagement.Segment;
 import io.limpet.core.engagement.Traffic;
+import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
@@ -142,6 +143,18 @@ final class V1 {
                 3,
                 new SurveyCounts(1, 2, 1, List.of(0L, 0L, 1L, 0L, 1L)),
                 Map.of("channel=email", new SurveyCounts(0, 1, 0, List.of(0L, 0L, 0L, 0L, 1L))))),
+        new Sample<>(
+            "erasure",
+            Topics.ERASURES,
+            new Erasure(
+                "e1",
+                Erasure.State.FENCED,
+                1_769_860_800_000L,
+                "00ff",
+                List.of("a0", "b1"),
+                List.of("u1", "anonymous:a1"),
+                List.of(new Erasure.Link("u2", "anonymous:a1")),
+                List.of(new Erasure.Step("lake", 12, 1_769_860_800_001L, "3 files")))),
         new Sample<>(
             "surfaces",
             Topics.SURFACES,

@@ -64,6 +64,30 @@ public record LakeRow(
         : items.stream().map(item -> of(clean, item)).toList();
   }
 
+  /** The same without the device, of a user who stays when the device is forgotten. */
+  public LakeRow withoutDevice() {
+    return new LakeRow(
+        eventId,
+        visitor,
+        userId,
+        null,
+        sessionId,
+        type,
+        itemId,
+        quantity,
+        price,
+        value,
+        currency,
+        query,
+        recommendationId,
+        index,
+        timestampMillis,
+        receivedMillis,
+        synthetic,
+        originPartition,
+        originOffset);
+  }
+
   private static LakeRow of(CleanEvent clean, @Nullable LineItem item) {
     Event event = clean.event();
     return new LakeRow(

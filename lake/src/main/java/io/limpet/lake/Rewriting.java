@@ -1,0 +1,108 @@
+package io.limpet.lake;
+
+import dev.hardwood.reader.RowReader;
+import io.limpet.lake.parquet.ParquetWriter;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Writes those files anew in which some rows are to go or to change, and leaves the others alone. A
+ * new file takes the place of the old one in one step: who reads the old one reads it to its end,
+ * who opens it later reads the new one, and nobody reads a row twice or misses one. A file of which
+ * no row stays is left without rows, since a reader may have its name.
+ *
+ * <p>Killed in the middle, it leaves a hidden file, which the next one replaces.
+ */
+final class Rewriting<T> {
+  private static final String DRAFT = ".rewritten";
+
+  private final Function<RowReader, Function<RowReader, T>> mapper;
+  private final Writers<T> writers;
+
+  /**
+   * @param mapper makes what reads the rows of a file
+   * @param writers begin a file
+   */
+  Rewriting(Function<RowReader, Function<RowReader, T>> mapper, Writers<T> writers) {
+    this.mapper = mapper;
+    this.writers = writers;
+  }
+
+  /** Begins files. */
+  @FunctionalInterface
+  interface Writers<T> {
+    ParquetWriter<T> begin(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Rewrites files.
+   *
+   * @param change answers the same row to keep it, another to put in its place, null to drop it
+   */
+  Rewritten rewrite(List<Path> files, Change<T> change) {
+    Rewritten all = Rewritten.NOTHING;
+    for (Path file : files) {
+      Rewritten counted = count(file, change);
+      if (!counted.equals(Rewritten.NOTHING)) {
+        replace(file, change);
+        all = all.and(counted);
+      }
+    }
+    return all;
+  }
+
+  private Rewritten count(Path file, Change<T> change) {
+    long[] rows = new long[2];
+    DayFiles.forEach(
+        List.of(file),
+        mapper,
+        row -> {
+          T after = change.apply(row);
+          if (after == null) {
+            rows[0]++;
+          } else if (after != row) {
+            rows[1]++;
+          }
+        });
+    return rows[0] + rows[1] == 0 ? Rewritten.NOTHING : new Rewritten(1, rows[0], rows[1]);
+  }
+
+  private void replace(Path file, Change<T> change) {
+    Path draft = file.resolveSibling("." + file.getFileName() + DRAFT);
+    try (var bytes = new FileOutputStream(draft.toFile());
+        var out = new BufferedOutputStream(bytes)) {
+      ParquetWriter<T> writer = writers.begin(out);
+      DayFiles.forEach(
+          List.of(file),
+          mapper,
+          row -> {
+            T after = change.apply(row);
+            if (after != null) {
+              write(writer, after);
+            }
+          });
+      writer.finish();
+      out.flush();
+      bytes.getFD().sync();
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("rewriting " + file, e);
+    }
+  }
+
+  private static <T> void write(ParquetWriter<T> writer, T row) {
+    try {
+      writer.write(row);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
