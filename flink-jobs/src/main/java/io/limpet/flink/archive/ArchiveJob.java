@@ -51,6 +51,7 @@ public final class ArchiveJob {
         .process(new DropReplays(settings.visitorLifetime()))
         .returns(WireTypes.CLEAN_EVENT)
         .name("drop replays")
+        .setDescription(DropReplays.DESCRIPTION)
         .uid("replays")
         .sinkTo(lake)
         .name("event lake")

@@ -66,6 +66,9 @@ public final class CleanJob {
             .process(new ReadEvents(settings.clockSkew(), settings.maxLateness()))
             .returns(READ_EVENT)
             .name("read and validate")
+            .setDescription(
+                "refuses what is no event, with the reason; takes the time of arrival where a clock"
+                    + " is ahead")
             .uid("read");
 
     SingleOutputStreamOperator<Keyed<CleanEvent>> cleaned =
@@ -79,6 +82,9 @@ public final class CleanJob {
                     settings.hygiene()))
             .returns(WireTypes.keyed(Topics.EVENTS_CLEAN))
             .name("deduplicate, put into sessions, judge")
+            .setDescription(
+                "a visitor at a time: drops ids seen before, gives session ids, keeps bots and"
+                    + " impossible purchases apart")
             .uid("visitor");
 
     cleaned.sinkTo(clean).name("clean events").uid("clean");

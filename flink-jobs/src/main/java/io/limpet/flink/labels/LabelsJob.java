@@ -64,12 +64,14 @@ public final class LabelsJob {
             .uid("events")
             .filter(attribution::asks)
             .name("what may count")
+            .setDescription("clicks, baskets and purchases: what a conversion can be")
             .uid("asked");
 
     DataStream<Touch> touches =
         served
             .filter(answer -> !answer.visitor().isEmpty())
             .name("of a visitor")
+            .setDescription("answers to somebody; the others have nothing to be joined with")
             .uid("of-visitor")
             .keyBy(Served::visitor, Types.STRING)
             .connect(acts.keyBy(clean -> clean.event().visitor(), Types.STRING))
@@ -79,6 +81,9 @@ public final class LabelsJob {
                 new AttributeOperator(
                     new AttributeVisitor(
                         attribution, settings.visitorLifetime(), settings.maxLateness())))
+            .setDescription(
+                "by visitor, in event time: the newest answer that showed the item within its"
+                    + " window")
             .uid("attribute");
 
     served
@@ -87,6 +92,8 @@ public final class LabelsJob {
         .process(new LabelAnswer(attribution))
         .returns(Types.POJO(ExampleRow.class))
         .name("label")
+        .setDescription(
+            "by answer: what came of each item that was shown, once its window has closed")
         .uid("label")
         .sinkTo(examples)
         .name("examples")

@@ -82,6 +82,7 @@ public final class UserVectorsJob {
             .map(clean -> Either.<CleanEvent, HandOver>Left(Thumbs.asAct(clean)))
             .returns(DEED)
             .name("done by a visitor")
+            .setDescription("a clean event, for the visitor who did it")
             .uid("done");
 
     DataStream<Either<CleanEvent, HandOver>> takenOver =
@@ -90,6 +91,7 @@ public final class UserVectorsJob {
             .map(Either::<CleanEvent, HandOver>Right)
             .returns(DEED)
             .name("done before the sign-in")
+            .setDescription("what a device was used for, for the user who signed in on it")
             .uid("taken-over");
 
     DataStream<TopicRecord> toAll =
@@ -106,6 +108,9 @@ public final class UserVectorsJob {
                 "encode visitors",
                 WireTypes.keyed(Topics.USER_VECTORS),
                 new UserVectorsOperator(settings.registry(), settings.visitorLifetime()))
+            .setDescription(
+                "folds each event into the state of its visitor and emits the vector; encodes all"
+                    + " anew, little by little, when a generation is released")
             .uid("visitor");
 
     encoded.sinkTo(vectors).name("user vectors").uid("vectors");

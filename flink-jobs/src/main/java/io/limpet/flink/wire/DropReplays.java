@@ -18,6 +18,11 @@ import org.apache.flink.util.Collector;
  * restart may come long after the stop. Counts {@code replays}.
  */
 public final class DropReplays extends KeyedProcessFunction<String, CleanEvent, CleanEvent> {
+  /** What it does, for the dashboard. */
+  public static final String DESCRIPTION =
+      "a visitor at a time: passes over what was here before a restart, by its origin in"
+          + " limpet.events";
+
   private static final long serialVersionUID = 1;
 
   private final Lifetime lifetime;
