@@ -6,6 +6,12 @@ import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.search.content.ContentEncoder;
 import io.limpet.search.content.TextEncoders;
+import io.limpet.search.experiment.Assigner;
+import io.limpet.search.experiment.ExperimentDesk;
+import io.limpet.search.experiment.ExperimentStore;
+import io.limpet.search.experiment.GenerationWatch;
+import io.limpet.search.experiment.ResultStore;
+import io.limpet.search.experiment.UnitStore;
 import io.limpet.search.generation.GenerationOpener;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.generation.ReleaseDesk;
@@ -166,6 +172,11 @@ public final class SearchService implements AutoCloseable {
     progress.add(() -> generations.isOpening() ? System.nanoTime() : 0);
     progress.add(texts::changes);
 
+    var openGenerations = new GenerationWatch(generations);
+    var experiments = new ExperimentStore(surfaces, openGenerations::isOpen, CLOCK);
+    var units = new UnitStore();
+    var results = new ResultStore();
+
     // What answers.
     var served = opened(new ServedLog(new ServedRecords(knowledge), log, metrics));
     Recommender recommender =
@@ -208,6 +219,14 @@ public final class SearchService implements AutoCloseable {
     var unusedStart = items.caughtUp().thenRun(happenings::start);
     var ruleTopic = reader(Topics.RULES, rules::take);
     var surveyTopic = reader(Topics.SURVEYS, surveys::take);
+    var experimentTopic = reader(Topics.EXPERIMENTS, experiments::take);
+    var unitTopic = reader(Topics.UNITS, units::take);
+    // An answer needs no results, so nobody waits for them.
+    var resultTopic =
+        opened(
+            new TopicReader<>(
+                settings.bootstrapServers(), Topics.EXPERIMENT_RESULTS, results::take, metrics));
+    resultTopic.start();
     var surfaceTopic = file == null ? reader(Topics.SURFACES, surfaces::take) : null;
 
     var userMetrics = new UserMetrics(users, metrics, CLOCK);
@@ -219,6 +238,8 @@ public final class SearchService implements AutoCloseable {
           if (surfaceFile != null) {
             surfaceFile.run();
           }
+          openGenerations.look(experiments.generations());
+          experiments.refresh();
         });
     // Until it is ready nobody searches, and every refresh would begin another small segment.
     every(
@@ -236,6 +257,8 @@ public final class SearchService implements AutoCloseable {
                 itemVectors.caughtUp(),
                 ruleTopic.caughtUp(),
                 surveyTopic.caughtUp(),
+                experimentTopic.caughtUp(),
+                unitTopic.caughtUp(),
                 surfaceTopic == null
                     ? CompletableFuture.completedFuture(null)
                     : surfaceTopic.caughtUp(),
@@ -276,6 +299,11 @@ public final class SearchService implements AutoCloseable {
             rules,
             surveys,
             new RuleDesk(rules, catalogue, writer, ruleTopic, CLOCK),
+            served,
+            experiments,
+            results,
+            new Assigner(experiments, units, CLOCK),
+            new ExperimentDesk(experiments, registry, writer, experimentTopic, CLOCK),
             new SurfaceDesk(
                 surfaces, file == null ? null : file.toString(), writer, surfaceTopic, CLOCK),
             new Suggester(catalogue, texts),

@@ -1,6 +1,7 @@
 package io.limpet.search.http;
 
 import io.limpet.core.event.Faults;
+import io.limpet.search.experiment.Assigner;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.metrics.AnswerMetrics;
 import io.limpet.search.recommend.CursorException;
@@ -42,6 +43,7 @@ final class RecommendationsController {
   private final Recommender recommender;
   private final GenerationSwitch generations;
   private final SurfaceStore surfaces;
+  private final Assigner assigner;
   private final AnswerMetrics metrics;
   private final LongSupplier clock = System::currentTimeMillis;
 
@@ -49,10 +51,12 @@ final class RecommendationsController {
       Recommender recommender,
       GenerationSwitch generations,
       SurfaceStore surfaces,
+      Assigner assigner,
       AnswerMetrics metrics) {
     this.recommender = recommender;
     this.generations = generations;
     this.surfaces = surfaces;
+    this.assigner = assigner;
     this.metrics = metrics;
   }
 
@@ -183,6 +187,19 @@ final class RecommendationsController {
     }
   }
 
+  /** As the experiment wants it that the visitor is in, if any. */
+  private Recommender.Request decided(Recommender.Request request, boolean isFurtherPage) {
+    Assigner.Decision decision =
+        assigner.decide(request.surface(), request.visitor(), request.device());
+    return decision.assignments().isEmpty()
+        ? request
+        : request.decided(
+            decision.surface(),
+            // A further page goes on with the generation of the page before.
+            isFurtherPage ? null : decision.generation(),
+            decision.assignments());
+  }
+
   private RecommendationsView answer(JsonBody body, @Nullable String languages) {
     long began = System.nanoTime();
     Recommender.Request request =
@@ -194,7 +211,11 @@ final class RecommendationsController {
           "generation \"%s\" is not open; leave it out, or take one that /v1/models says is current or serving"
               .formatted(Faults.shown(wanted)));
     }
-    Answer answer = answer(request, body.text("cursor", Pages.LONGEST), body.flag("dry_run"));
+    String cursor = body.text("cursor", Pages.LONGEST);
+    boolean dryRun = body.flag("dry_run");
+    Answer answer =
+        answer(
+            dryRun || wanted != null ? request : decided(request, cursor != null), cursor, dryRun);
     metrics.answered("recommendations", began);
     return RecommendationsView.of(answer);
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation whose vectors were used, empty if none
  * @param surface where it is shown
  * @param surfaceVersion version of the surfaces as they were set up, see {@code /v1/surfaces}
+ * @param variant which arm of an experiment answered; absent if none did
  * @param personalised whether it depends on who asks
  * @param items best first
  * @param nextCursor send it as cursor, with the same request, for the next page; absent on the last
@@ -29,6 +30,7 @@ public record RecommendationsView(
     String generation,
     String surface,
     String surfaceVersion,
+    @Nullable VariantView variant,
     boolean personalised,
     List<Row> items,
     @Nullable String nextCursor,
@@ -81,6 +83,7 @@ public record RecommendationsView(
         answer.query().generationId(),
         answer.query().surface().name(),
         answer.query().surface().version(),
+        VariantView.of(answer.query().assignments()),
         answer.query().isPersonal(),
         rows,
         answer.nextCursor(),

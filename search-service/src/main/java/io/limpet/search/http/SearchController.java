@@ -1,7 +1,9 @@
 package io.limpet.search.http;
 
+import io.limpet.search.experiment.Assigner;
 import io.limpet.search.http.CategoriesController.Category;
 import io.limpet.search.metrics.AnswerMetrics;
+import io.limpet.search.recommend.ServedLog;
 import io.limpet.search.search.Facets.Attribute;
 import io.limpet.search.search.Facets.Count;
 import io.limpet.search.search.Facets.PriceRange;
@@ -35,11 +37,18 @@ final class SearchController {
   private static final int QUERY_LENGTH = 1_000;
   private static final int OFFSET_MOST = 100_000;
 
+  private static final String SURFACE = "search";
+
   private final ProductSearch search;
+  private final Assigner assigner;
+  private final ServedLog served;
   private final AnswerMetrics metrics;
 
-  SearchController(ProductSearch search, AnswerMetrics metrics) {
+  SearchController(
+      ProductSearch search, Assigner assigner, ServedLog served, AnswerMetrics metrics) {
     this.search = search;
+    this.assigner = assigner;
+    this.served = served;
     this.metrics = metrics;
   }
 
@@ -56,6 +65,7 @@ final class SearchController {
    * @param prices ranges of prices of all that were found, the cheapest first
    * @param attributes of the first thousand that were found
    * @param didYouMean what was searched for in place of a query with words that no item has
+   * @param variant which arm of an experiment answered; absent if none did
    * @param explanation only when asked for
    */
   public record Found(
@@ -66,6 +76,7 @@ final class SearchController {
       List<PriceRange> prices,
       List<Attribute> attributes,
       @org.jspecify.annotations.Nullable String didYouMean,
+      @org.jspecify.annotations.Nullable VariantView variant,
       @org.jspecify.annotations.Nullable Explanation explanation) {}
 
   /**
@@ -90,8 +101,19 @@ final class SearchController {
     long began = System.nanoTime();
     JsonBody request = JsonBody.of(body);
     boolean explain = request.flag("explain");
-    ProductSearch.Page page = search.search(read(request));
+    ProductSearch.Request asked = read(request);
+    Assigner.Choice choice = assigner.choose(SURFACE, asked.visitor(), asked.device());
+    ProductSearch.Page page = search.search(asked.of(choice.generation()));
     metrics.answered("search", began);
+    // Browsing asks no generation, so no arm could matter to it.
+    if (asked.visitor() != null && !asked.query().isBlank() && !choice.assignments().isEmpty()) {
+      served.decided(
+          asked.visitor(),
+          SURFACE,
+          choice.generation(),
+          System.currentTimeMillis(),
+          choice.assignments());
+    }
     return new Found(
         page.total(),
         page.found().stream()
@@ -109,6 +131,7 @@ final class SearchController {
         page.facets().prices(),
         page.facets().attributes(),
         page.corrected(),
+        VariantView.of(choice.assignments()),
         explain ? explanation(page) : null);
   }
 

@@ -1,5 +1,6 @@
 package io.limpet.search.recommend;
 
+import io.limpet.core.experiment.Assignment;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.search.filter.ItemFilter;
 import io.limpet.search.generation.OpenGeneration;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param vector the visitor's, of that generation; null if there is none
  * @param nowMillis epoch milliseconds
  * @param explain whether the parts of scores are wanted
+ * @param assignments the experiments that decided the surface or the generation
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed
 public record Query(
@@ -52,7 +54,48 @@ public record Query(
     @Nullable OpenGeneration generation,
     float @Nullable [] vector,
     long nowMillis,
-    boolean explain) {
+    boolean explain,
+    List<Assignment> assignments) {
+
+  /** What no experiment decides. */
+  public Query(
+      String recommendationId,
+      @Nullable String visitor,
+      Surface surface,
+      List<RecentItem> history,
+      Set<String> bought,
+      int contextItem,
+      Place place,
+      Ruling ruling,
+      Map<Integer, Integer> shown,
+      int limit,
+      ItemFilter filter,
+      Set<String> excluded,
+      Acceptable acceptable,
+      @Nullable OpenGeneration generation,
+      float @Nullable [] vector,
+      long nowMillis,
+      boolean explain) {
+    this(
+        recommendationId,
+        visitor,
+        surface,
+        history,
+        bought,
+        contextItem,
+        place,
+        ruling,
+        shown,
+        limit,
+        filter,
+        excluded,
+        acceptable,
+        generation,
+        vector,
+        nowMillis,
+        explain,
+        List.of());
+  }
 
   /** Whether the answer depends on who asks. */
   public boolean isPersonal() {

@@ -1,6 +1,7 @@
 package io.limpet.search.recommend;
 
 import io.limpet.core.event.Faults;
+import io.limpet.core.experiment.Assignment;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.profile.UserProfile;
@@ -100,6 +101,7 @@ public final class Recommender {
    * @param contextItem id of the item that is looked at
    * @param place where the visitor is
    * @param generation whose vectors to use if it is open, null for the visitor's own
+   * @param assignments the experiments that decided the surface or the generation
    */
   public record Request(
       @Nullable String visitor,
@@ -112,7 +114,54 @@ public final class Recommender {
       ItemFilter filter,
       Set<String> excluded,
       @Nullable String generation,
-      boolean explain) {
+      boolean explain,
+      List<Assignment> assignments) {
+    /** A request that no experiment decides. */
+    public Request(
+        @Nullable String visitor,
+        @Nullable String device,
+        List<RecentItem> history,
+        Surface surface,
+        @Nullable String contextItem,
+        Place place,
+        int limit,
+        ItemFilter filter,
+        Set<String> excluded,
+        @Nullable String generation,
+        boolean explain) {
+      this(
+          visitor,
+          device,
+          history,
+          surface,
+          contextItem,
+          place,
+          limit,
+          filter,
+          excluded,
+          generation,
+          explain,
+          List.of());
+    }
+
+    /** The same as an experiment decided it. */
+    public Request decided(
+        Surface other, @Nullable String ofGeneration, List<Assignment> decidedBy) {
+      return new Request(
+          visitor,
+          device,
+          history,
+          other,
+          contextItem,
+          place,
+          limit,
+          filter,
+          excluded,
+          ofGeneration,
+          explain,
+          decidedBy);
+    }
+
     /** The usual answer for a visitor. */
     public static Request of(@Nullable String visitor, Surface surface, int limit) {
       return new Request(
@@ -142,7 +191,8 @@ public final class Recommender {
           filter,
           excluded,
           generation == null ? before : generation,
-          explain);
+          explain,
+          assignments);
     }
   }
 
@@ -356,7 +406,8 @@ public final class Recommender {
         generation,
         vector,
         clock.getAsLong(),
-        request.explain());
+        request.explain(),
+        request.assignments());
   }
 
   private Map<Integer, Integer> shown(Request request) {

@@ -1,14 +1,18 @@
 package io.limpet.search.recommend;
 
+import io.limpet.core.experiment.Assignment;
 import io.limpet.core.served.Served;
 import io.limpet.core.topic.Topics;
 import io.limpet.search.ingest.KafkaWriter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what was shown to {@code limpet.served}, in a thread of its own. When Kafka does not keep
@@ -48,6 +52,32 @@ public final class ServedLog implements SideEffect, AutoCloseable {
   public void after(Query query, PipelineResult result) {
     Supplier<Served> record = records.of(query, result);
     thread.execute(() -> write(record.get()));
+  }
+
+  /**
+   * Notes that experiments decided an answer that is none of recommendations; none of its items is
+   * in the record.
+   */
+  public void decided(
+      String visitor,
+      String surface,
+      @Nullable String generation,
+      long nowMillis,
+      List<Assignment> assignments) {
+    thread.execute(
+        () ->
+            write(
+                new Served(
+                    UUID.randomUUID().toString(),
+                    visitor,
+                    surface,
+                    generation == null ? "" : generation,
+                    nowMillis,
+                    "",
+                    0,
+                    0,
+                    List.of(),
+                    assignments)));
   }
 
   private void write(Served served) {

@@ -82,6 +82,7 @@ public final class ServedRecords {
                         one.score(),
                         one.propensity(),
                         features.getOrDefault(one.candidate().itemId(), NONE)))
-            .toList());
+            .toList(),
+        query.assignments());
   }
 }

@@ -92,6 +92,7 @@ public final class ProductSearch {
    * @param visitor who looks, null if nobody in particular
    * @param device of the visitor, asked as long as nothing is known of the visitor; null if none
    * @param segments groups of visitors that the caller counts the visitor among, for rules
+   * @param generation whose vectors to use if it is open, null for the visitor's own
    */
   public record Request(
       String query,
@@ -100,7 +101,25 @@ public final class ProductSearch {
       Set<String> segments,
       ItemFilter filter,
       int offset,
-      int limit) {}
+      int limit,
+      @Nullable String generation) {
+    /** The usual search. */
+    public Request(
+        String query,
+        @Nullable String visitor,
+        @Nullable String device,
+        Set<String> segments,
+        ItemFilter filter,
+        int offset,
+        int limit) {
+      this(query, visitor, device, segments, filter, offset, limit, null);
+    }
+
+    /** The same with this generation. */
+    public Request of(@Nullable String other) {
+      return new Request(query, visitor, device, segments, filter, offset, limit, other);
+    }
+  }
 
   /**
    * An item that was found.
@@ -284,7 +303,10 @@ public final class ProductSearch {
     Matches found = index.search(request.query(), acceptable);
     List<Match> matches = found.best(RankFusion.needed(deep, 1 + TASTE));
     try (Lease lease =
-        generations.lease(request.visitor(), user == null ? "" : user.generation()).orElse(null)) {
+        (request.generation() == null
+                ? generations.lease(request.visitor(), user == null ? "" : user.generation())
+                : generations.leaseOf(request.generation()))
+            .orElse(null)) {
       OpenGeneration generation = lease == null ? null : lease.generation();
       float[] taste = taste(user, generation);
       Map<Integer, Double> fused =

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.limpet.core.event.Faults;
 import io.limpet.core.event.Timestamps;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -57,7 +59,7 @@ public final class Fields {
   }
 
   /** The object of this name, null if it is not there. */
-  @Nullable Fields object(String name) {
+  public @Nullable Fields object(String name) {
     JsonNode node = find(name);
     return node == null ? null : of(path(name), node);
   }
@@ -69,6 +71,36 @@ public final class Fields {
       throw new SetupException(path(name), path(name) + " is missing; give it");
     }
     return found;
+  }
+
+  /** The value of this name as it is, null if it is not there. */
+  public @Nullable JsonNode raw(String name) {
+    return find(name);
+  }
+
+  /** A list of objects, empty if it is not there. */
+  public List<Fields> objects(String name, int most) {
+    JsonNode node = find(name);
+    if (node == null) {
+      return List.of();
+    }
+    if (!node.isArray() || node.size() > most) {
+      throw wrong(path(name), node, "a list of at most %d objects".formatted(most));
+    }
+    List<Fields> objects = new ArrayList<>();
+    for (int i = 0; i < node.size(); i++) {
+      objects.add(of(path(name) + "[" + i + "]", node.get(i)));
+    }
+    return objects;
+  }
+
+  /** Whether the value of this name is true; false if it is not there. */
+  public boolean flag(String name) {
+    JsonNode node = find(name);
+    if (node != null && !node.isBoolean()) {
+      throw wrong(path(name), node, "true or false");
+    }
+    return node != null && node.booleanValue();
   }
 
   /** The objects by name, in order. */

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +150,22 @@ public final class SurfaceReader {
     }
     return Surfaces.of(
         all.entrySet().stream().map(one -> surface(one.getKey(), one.getValue())).toList());
+  }
+
+  /**
+   * A surface with some of it different; its version is of its own.
+   *
+   * @param patch a JSON merge patch (RFC 7396) of its document
+   * @throws SetupException naming the field, the value and the mend
+   */
+  public Surface patched(Surface surface, JsonNode patch) {
+    if (!(patch instanceof ObjectNode changes)) {
+      throw Fields.wrong(surface.name(), patch, "an object in braces");
+    }
+    var one = new TreeMap<>(Map.of(surface.name(), surface));
+    ObjectNode base = (ObjectNode) SurfaceWriter.write(one).get(surface.name());
+    return Surfaces.of(List.of(surface(surface.name(), merge(base, changes))))
+        .builtIn(surface.name());
   }
 
   /** The surface with what it takes over from the one it is like. */
