@@ -195,6 +195,10 @@ public record JobSettings(
     c.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     c.set(StateBackendOptions.STATE_BACKEND, stateBackend);
     c.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, stateBackend.equals("rocksdb"));
+    // How large each state is, as RocksDB estimates it; nothing of the kind with hashmap.
+    c.setString("state.backend.rocksdb.metrics.estimate-live-data-size", "true");
+    c.setString("state.backend.rocksdb.metrics.estimate-num-keys", "true");
+    c.setString("state.backend.rocksdb.metrics.column-family-as-variable", "true");
     c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointIntervalOf(job));
     c.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

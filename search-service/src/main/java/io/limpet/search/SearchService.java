@@ -26,6 +26,7 @@ import io.limpet.search.ingest.KafkaWriter;
 import io.limpet.search.metrics.AnswerMetrics;
 import io.limpet.search.metrics.IngestMetrics;
 import io.limpet.search.metrics.UserMetrics;
+import io.limpet.search.recommend.FirstAnswers;
 import io.limpet.search.recommend.Knowledge;
 import io.limpet.search.recommend.Pages;
 import io.limpet.search.recommend.Recommendations;
@@ -179,12 +180,13 @@ public final class SearchService implements AutoCloseable {
 
     // What answers.
     var served = opened(new ServedLog(new ServedRecords(knowledge), log, metrics));
+    var firstAnswers = new FirstAnswers(metrics, CLOCK);
     Recommender recommender =
         Recommendations.recommender(
             knowledge,
             users,
             generations,
-            List.of(served),
+            List.of(served, firstAnswers),
             new Pages(settings.cursorKey()),
             rules,
             settings.texts().readPhrases(),
@@ -235,6 +237,7 @@ public final class SearchService implements AutoCloseable {
         () -> {
           signals.rank();
           userMetrics.refresh();
+          firstAnswers.sweep();
           if (surfaceFile != null) {
             surfaceFile.run();
           }
@@ -273,6 +276,7 @@ public final class SearchService implements AutoCloseable {
                     meanings.start();
                   }
                   userMetrics.start();
+                  firstAnswers.start(users);
                   readiness.done(WARM);
                 })
             .whenComplete(

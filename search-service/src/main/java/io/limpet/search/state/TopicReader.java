@@ -2,6 +2,7 @@ package io.limpet.search.state;
 
 import io.limpet.core.topic.Topic;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public final class TopicReader<T> implements AutoCloseable {
   private final Counter skipped;
   private final Thread thread;
   private final ConcurrentHashMap<Integer, Long> positions = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Integer, Long> lags = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
@@ -72,6 +74,10 @@ public final class TopicReader<T> implements AutoCloseable {
             .description("Records that could not be read or taken in")
             .tag("topic", topic.name())
             .register(metrics);
+    Gauge.builder("limpet_reader_lag", this, TopicReader::lag)
+        .description("Records that are in Kafka and not yet taken in here")
+        .tag("topic", topic.name())
+        .register(metrics);
     this.thread = new Thread(this::run, "limpet-read-" + topic.name());
     this.thread.setDaemon(true);
   }
@@ -99,6 +105,11 @@ public final class TopicReader<T> implements AutoCloseable {
   /** A number that rises as long as records are read. */
   public long progress() {
     return positions.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** How many records it is behind, as of the last that it fetched; 0 before the first. */
+  private double lag() {
+    return lags.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Completes once the record that went there has been taken in here. */
@@ -173,6 +184,10 @@ public final class TopicReader<T> implements AutoCloseable {
         }
         for (TopicPartition partition : partitions) {
           positions.put(partition.partition(), opened.position(partition));
+          // Known from what was fetched, so nobody is asked; not known before the first fetch.
+          opened
+              .currentLag(partition)
+              .ifPresent(records -> lags.put(partition.partition(), records));
         }
         releaseWaiters();
       }

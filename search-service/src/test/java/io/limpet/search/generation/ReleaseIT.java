@@ -62,6 +62,7 @@ class ReleaseIT {
       BROKER.send(Topics.MODELS, generation, null);
     }
     BROKER.send(Topics.ITEMS, "late", null);
+    BROKER.send(Topics.USER_VECTORS, "new-here", null);
   }
 
   private Answer ask(String visitor) {
@@ -119,12 +120,16 @@ class ReleaseIT {
         assertThat(one.get()).containsExactlyInAnyOrder("g1", "g2");
       }
     }
+    shop.visitor("new-here", "g2", List.of("mugs-00"));
+    Awaitility.await().until(() -> ask("new-here").json().get("personalised").asBoolean());
     Awaitility.await()
         .untilAsserted(
             () ->
                 assertThat(service.get("/prometheus").body())
-                    .contains("limpet_users_by_generation{generation=\"g2\"} 20.0")
+                    .contains("limpet_users_by_generation{generation=\"g2\"} 21.0")
                     .contains("limpet_answer_seconds_bucket")
+                    .containsPattern("limpet_event_to_answer_seconds_count [1-9]")
+                    .contains("limpet_reader_lag{topic=\"limpet.user-vectors\"} 0.0")
                     .contains("limpet_stage_seconds_count{stage=\"source:user-vector\"}"));
   }
 

@@ -2,6 +2,7 @@ package io.limpet.standalone.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.limpet.broker.FreePorts;
 import io.limpet.core.setting.Settings;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +58,12 @@ class StackIT {
       String clean = jobs.replaceAll(".*\"jid\":\"([0-9a-f]+)\",\"name\":\"limpet clean\".*", "$1");
       assertThat(get(stack.flinkDashboard().resolve("/jobs/" + clean + "/checkpoints")).body())
           .contains("\"restored\":1");
+      await("the size of each state")
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(figures(stack, clean))
+                      .contains("column_family.conduct", "rocksdb_estimate-live-data-size"));
     }
   }
 
@@ -95,6 +103,18 @@ class StackIT {
         .hasMessageContaining("--solr")
         .hasMessageContaining("http://127.0.0.1:1/solr");
     assertThat(untouched).doesNotExist();
+  }
+
+  /** The names of the figures of every operator of a job that a dashboard can ask for. */
+  private static String figures(Stack stack, String job) throws Exception {
+    var all = new StringBuilder();
+    String vertices = get(stack.flinkDashboard().resolve("/jobs/" + job)).body();
+    var ids = Pattern.compile("\"id\":\"([0-9a-f]{32})\"").matcher(vertices);
+    while (ids.find()) {
+      String path = "/jobs/%s/vertices/%s/metrics".formatted(job, ids.group(1));
+      all.append(get(stack.flinkDashboard().resolve(path)).body());
+    }
+    return all.toString();
   }
 
   /** What a shop says in the environment that the stack keeps this program out. */
