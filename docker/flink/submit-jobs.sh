@@ -17,7 +17,8 @@ JOBS="clean=io.limpet.flink.clean.CleanJob
 user-vectors=io.limpet.flink.users.UserVectorsJob
 item-signals=io.limpet.flink.signals.ItemSignalsJob
 archive=io.limpet.flink.archive.ArchiveJob
-labels=io.limpet.flink.labels.LabelsJob"
+labels=io.limpet.flink.labels.LabelsJob
+surveys=io.limpet.flink.surveys.SurveysJob"
 
 # Prints the answer; when it is an error, says so where errors are said.
 ask() {

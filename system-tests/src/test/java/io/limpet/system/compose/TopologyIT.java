@@ -7,6 +7,7 @@ import io.limpet.core.generation.Registry;
 import io.limpet.fixtures.SampleEvents;
 import io.limpet.fixtures.SampleItems;
 import io.limpet.fixtures.TinyGeneration;
+import io.limpet.flink.LimpetJobs;
 import io.limpet.system.load.LoadClient;
 import io.limpet.system.shop.Shop;
 import java.io.IOException;
@@ -49,11 +50,11 @@ class TopologyIT {
         await("a task manager").atMost(PATIENCE).until(() -> taskManagers(flink) == 1);
 
         assertThat(topology.submitJobs().lines())
-            .hasSize(5)
+            .hasSize(LimpetJobs.all().size())
             .allMatch(line -> line.contains(" runs as "));
         assertThat(topology.submitJobs().lines())
             .as("submitted again")
-            .hasSize(5)
+            .hasSize(LimpetJobs.all().size())
             .allMatch(line -> line.endsWith(" runs already"));
 
         await("the service").atMost(PATIENCE).until(shop::isReady);
