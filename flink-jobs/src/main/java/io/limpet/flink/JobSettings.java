@@ -77,6 +77,12 @@ public record JobSettings(
     Duration itemLifetime) {
 
   /**
+   * State by key is kept in so many groups, whatever the parallelism, which can be no higher. It
+   * can never change: a savepoint with other groups does not restore.
+   */
+  static final int KEY_GROUPS = 128;
+
+  /**
    * The settings of {@code --name value} (or {@code --name=value}) arguments, then of {@code
    * LIMPET_NAME} variables, then of the file that {@code --config} or {@code LIMPET_CONFIG} names,
    * then the standard ones.
@@ -193,6 +199,7 @@ public record JobSettings(
   public Configuration configuration(String job) {
     var c = new Configuration();
     c.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+    c.set(PipelineOptions.MAX_PARALLELISM, KEY_GROUPS);
     c.set(StateBackendOptions.STATE_BACKEND, stateBackend);
     c.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, stateBackend.equals("rocksdb"));
     // How large each state is, as RocksDB estimates it; nothing of the kind with hashmap.

@@ -1,5 +1,6 @@
 package io.limpet.flink;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,12 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -135,14 +138,29 @@ public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, 
         .atMost(PATIENCE)
         .until(
             () ->
-                StreamSupport.stream(
-                        cluster()
-                            .getExecutionGraph(job)
-                            .get()
-                            .getAllExecutionVertices()
-                            .spliterator(),
-                        false)
-                    .allMatch(task -> task.getExecutionState() == ExecutionState.RUNNING));
+                // One that is only being set up has no tasks that might not run.
+                cluster().getJobStatus(job).get() == JobStatus.RUNNING
+                    && StreamSupport.stream(
+                            cluster()
+                                .getExecutionGraph(job)
+                                .get()
+                                .getAllExecutionVertices()
+                                .spliterator(),
+                            false)
+                        .allMatch(task -> task.getExecutionState() == ExecutionState.RUNNING));
+  }
+
+  /** Ends a job with a savepoint, in a folder of its own below {@code target}. */
+  public Path stopWithSavepoint(JobID job, Path target) throws Exception {
+    String at =
+        cluster()
+            .stopWithSavepoint(job, target.toUri().toString(), false, SavepointFormatType.CANONICAL)
+            .get(60, TimeUnit.SECONDS);
+    running.remove(job);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> cluster().getJobStatus(job).get().isGloballyTerminalState());
+    return Path.of(URI.create(at));
   }
 
   /** Ends a job at once, without a savepoint; its last checkpoint stays. */

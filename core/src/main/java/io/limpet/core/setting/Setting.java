@@ -115,7 +115,7 @@ public enum Setting {
   // Which events count.
   DEDUP_HORIZON(
       For.STREAMS,
-      Kind.duration(ms(1), days(365)),
+      Kind.duration(ms(1), days(10_000)),
       "24h",
       "how long an event id is remembered, at least the session gap"),
   DEDUP_IDS(

@@ -28,12 +28,24 @@ final class CountItem extends KeyedProcessFunction<String, ItemAction, Keyed<Ite
   private static final long serialVersionUID = 1;
 
   private final Lifetime lifetime;
+  private final long pauseMillis;
   private transient ValueState<ItemState> items;
   private transient Codec<ItemSignals> codec;
 
-  @SuppressWarnings("NullAway.Init") // Flink calls open first
+  /**
+   * @param lifetime how long an item without events is remembered
+   */
   CountItem(Duration lifetime) {
+    this(lifetime, Duration.ofMillis(WRITE_MILLIS));
+  }
+
+  /**
+   * @param pause least time between two writings of an item; none writes after every event
+   */
+  @SuppressWarnings("NullAway.Init") // Flink calls open first
+  CountItem(Duration lifetime, Duration pause) {
     this.lifetime = new Lifetime(lifetime);
+    this.pauseMillis = pause.toMillis();
   }
 
   @Override
@@ -60,11 +72,11 @@ final class CountItem extends KeyedProcessFunction<String, ItemAction, Keyed<Ite
             .decode(known.signals())
             .with(action.type(), action.quantity(), action.timestampMillis());
     ItemState next = known.counted(codec.encode(signals), now);
-    if (known.writeAtMillis() == 0 && now - known.writtenMillis() >= WRITE_MILLIS) {
+    if (known.writeAtMillis() == 0 && now - known.writtenMillis() >= pauseMillis) {
       next = next.written(now);
       out.collect(Keyed.of(action.itemId(), signals));
     } else if (known.writeAtMillis() == 0) {
-      next = next.toWriteAt(known.writtenMillis() + WRITE_MILLIS);
+      next = next.toWriteAt(known.writtenMillis() + pauseMillis);
       timers.registerProcessingTimeTimer(next.writeAtMillis());
     }
     items.update(next);

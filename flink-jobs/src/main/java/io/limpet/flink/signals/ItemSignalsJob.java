@@ -11,6 +11,7 @@ import io.limpet.flink.wire.DropReplays;
 import io.limpet.flink.wire.Kafka;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.WireTypes;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -47,6 +48,20 @@ public final class ItemSignalsJob {
       JobSettings settings,
       Source<CleanEvent, ?, ?> events,
       Sink<Keyed<ItemSignals>> signals) {
+    build(env, settings, events, signals, Duration.ofMillis(CountItem.WRITE_MILLIS));
+  }
+
+  /**
+   * The job between these ends.
+   *
+   * @param pause least time between two writings of an item; none writes after every event
+   */
+  public static void build(
+      StreamExecutionEnvironment env,
+      JobSettings settings,
+      Source<CleanEvent, ?, ?> events,
+      Sink<Keyed<ItemSignals>> signals,
+      Duration pause) {
 
     env.fromSource(events, noWatermarks(), "clean events")
         .uid("events")
@@ -61,7 +76,7 @@ public final class ItemSignalsJob {
         .setDescription("one record for each item of an event")
         .uid("actions")
         .keyBy(ItemAction::itemId, Types.STRING)
-        .process(new CountItem(settings.itemLifetime()))
+        .process(new CountItem(settings.itemLifetime(), pause))
         .returns(WireTypes.keyed(Topics.ITEM_SIGNALS))
         .name("count")
         .setDescription("counts, trends and smoothed rates of an item, emitted with every change")

@@ -13,6 +13,7 @@ import io.limpet.flink.wire.Kafka;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.WireTypes;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -37,7 +38,8 @@ public final class UserVectorsJob {
   public static final LimpetJob JOB =
       new LimpetJob("user-vectors", UserVectorsJob::build, UserVectorsJob.class);
 
-  private static final TypeInformation<Either<CleanEvent, HandOver>> DEED =
+  /** What is done by a visitor, or was done before a sign-in. */
+  public static final TypeInformation<Either<CleanEvent, HandOver>> DEED =
       new EitherTypeInfo<>(WireTypes.CLEAN_EVENT, WireTypes.HAND_OVER);
 
   private UserVectorsJob() {}
@@ -94,6 +96,25 @@ public final class UserVectorsJob {
             .setDescription("what a device was used for, for the user who signed in on it")
             .uid("taken-over");
 
+    build(env, settings, done.union(takenOver), models, List.of(), vectors, handedOver);
+  }
+
+  /**
+   * The job behind its events.
+   *
+   * @param deeds of each visitor in the order in which they are to be taken
+   * @param models records of {@code limpet.models} and {@code limpet.item-vectors}
+   * @param known those of them that are to be known before the first deed is taken
+   */
+  public static void build(
+      StreamExecutionEnvironment env,
+      JobSettings settings,
+      DataStream<Either<CleanEvent, HandOver>> deeds,
+      Source<TopicRecord, ?, ?> models,
+      List<TopicRecord> known,
+      Sink<Keyed<UserVector>> vectors,
+      Sink<Keyed<HandOver>> handedOver) {
+
     DataStream<TopicRecord> toAll =
         env.fromSource(models, noWatermarks(), "releases and vectors of young items")
             .uid("models")
@@ -101,13 +122,13 @@ public final class UserVectorsJob {
             .broadcast();
 
     SingleOutputStreamOperator<Keyed<UserVector>> encoded =
-        done.union(takenOver)
+        deeds
             .keyBy(UserVectorsJob::visitor, Types.STRING)
             .connect(toAll)
             .transform(
                 "encode visitors",
                 WireTypes.keyed(Topics.USER_VECTORS),
-                new UserVectorsOperator(settings.registry(), settings.visitorLifetime()))
+                new UserVectorsOperator(settings.registry(), settings.visitorLifetime(), known))
             .setDescription(
                 "folds each event into the state of its visitor and emits the vector; encodes all"
                     + " anew, little by little, when a generation is released")

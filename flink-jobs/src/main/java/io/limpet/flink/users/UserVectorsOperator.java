@@ -15,6 +15,8 @@ import io.limpet.flink.wire.Unreadable;
 import io.limpet.flink.wire.WireTypes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -89,6 +91,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
 
   private final String registry;
   private final Lifetime lifetime;
+  private final ArrayList<TopicRecord> known;
 
   private transient ValueState<Visitor> visitors;
   private transient Devices devices;
@@ -107,10 +110,20 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
    * @param registry directory of the generations
    * @param lifetime how long a visitor without events is remembered
    */
-  @SuppressWarnings("NullAway.Init") // Flink calls open first
   UserVectorsOperator(Path registry, Duration lifetime) {
+    this(registry, lifetime, List.of());
+  }
+
+  /**
+   * Knows decisions and vectors of young items before the first event comes.
+   *
+   * @param known records of {@code limpet.models} and {@code limpet.item-vectors}
+   */
+  @SuppressWarnings("NullAway.Init") // Flink calls open first
+  UserVectorsOperator(Path registry, Duration lifetime, List<TopicRecord> known) {
     this.registry = registry.toString();
     this.lifetime = new Lifetime(lifetime);
+    this.known = new ArrayList<>(known);
   }
 
   @Override
@@ -128,15 +141,33 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     getMetricGroup().gauge("sweeping", () -> isSettled() ? 0 : 1);
     unreadable = new Unreadable(getMetricGroup());
 
+    var releases = new Releases(getOperatorStateBackend().getBroadcastState(DECISIONS));
+    for (TopicRecord record : known) {
+      learn(record, releases);
+    }
     generations =
         new GenerationSwitch(
             Path.of(registry),
-            new Releases(getOperatorStateBackend().getBroadcastState(DECISIONS)),
+            releases,
             this::youngItem,
             this,
             getMetricGroup().counter("unusableGenerations"));
     generations.goOn(sweptState.get());
     tickLater();
+  }
+
+  /** Takes in what is known before there is a generation in use. */
+  private void learn(TopicRecord record, Releases releases) throws Exception {
+    byte[] value = record.value();
+    try {
+      if (value != null && record.topic().equals(Topics.ITEM_VECTORS.name())) {
+        takeYoungItem(record);
+      } else if (value != null && record.topic().equals(Topics.MODELS.name())) {
+        releases.decide(Topics.MODELS.codec().decode(value));
+      }
+    } catch (CodecException e) {
+      unreadable.note(record.topic() + ", key " + record.key(), e);
+    }
   }
 
   private @Nullable ItemVector youngItem(String key) {

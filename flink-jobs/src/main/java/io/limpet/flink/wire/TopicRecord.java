@@ -1,5 +1,6 @@
 package io.limpet.flink.wire;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param value of the record in the topic's encoding; null takes the key back
  */
 @SuppressWarnings("ArrayRecordComponent") // the array is never changed after it was read
-public record TopicRecord(String topic, String key, byte @Nullable [] value) {}
+public record TopicRecord(String topic, String key, byte @Nullable [] value)
+    implements Serializable {}

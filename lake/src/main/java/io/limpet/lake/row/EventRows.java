@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts events together from their rows, which stand one after the other in a file: {@link
- * LakeRow#of} backwards. For one thread and one file.
+ * LakeRow#of} backwards. For one thread.
  */
 public final class EventRows {
   private final Consumer<? super CleanEvent> action;
@@ -25,7 +25,7 @@ public final class EventRows {
     this.action = action;
   }
 
-  /** Takes the next row of the file. */
+  /** Takes the next row. */
   public void add(LakeRow row) {
     if (first == null || !isOneEvent(first, row)) {
       finish();
@@ -36,7 +36,7 @@ public final class EventRows {
     }
   }
 
-  /** Ends the file. */
+  /** There are no more rows. */
   public void finish() {
     if (first != null) {
       action.accept(event(first, lines));

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       RejectedCommand.class,
       ReplayRejectedCommand.class,
+      RebuildCommand.class,
       HelpCommand.class
     },
     commandListHeading = "%nCommands:%n",

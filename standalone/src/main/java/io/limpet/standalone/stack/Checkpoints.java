@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,17 @@ final class Checkpoints {
       if (!path.equals(kept.orElse(null))) {
         Folders.delete(path);
       }
+    }
+  }
+
+  /** Makes a savepoint the newest: the job's next start is from it. It is moved here. */
+  void adopt(Path savepoint) {
+    long newest = folders().stream().mapToLong(Checkpoints::number).max().orElse(0);
+    try {
+      Files.createDirectories(folder);
+      Files.move(savepoint, folder.resolve("chk-" + (newest + 1)), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("moving " + savepoint + " to " + folder, e);
     }
   }
 

@@ -155,7 +155,8 @@ final class FlinkCluster implements AutoCloseable {
     return graph.getState() == JobStatus.RUNNING;
   }
 
-  private static JobID jobId(String name) {
+  /** Under which a job's checkpoints are: the same at every start. */
+  static JobID jobId(String name) {
     UUID id = UUID.nameUUIDFromBytes(("limpet/" + name).getBytes(StandardCharsets.UTF_8));
     return new JobID(id.getLeastSignificantBits(), id.getMostSignificantBits());
   }

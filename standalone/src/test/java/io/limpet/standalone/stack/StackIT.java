@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.limpet.broker.EmbeddedBroker;
 import io.limpet.broker.FreePorts;
 import io.limpet.core.setting.Settings;
+import io.limpet.flink.rebuild.Derived;
 import io.limpet.lake.Lake;
 import io.limpet.search.solr.SolrSettings;
 import io.limpet.search.text.TextSettings;
+import io.limpet.standalone.Progress;
 import io.limpet.standalone.RefusedException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,6 +48,9 @@ class StackIT {
       view(stack, "e3");
     }
     assertThat(RunningFile.find(folder)).isEmpty();
+    // State that was lost is made again from the lake, and what the lake has not is caught up with.
+    Folders.delete(folder.resolve("flink/checkpoints/user-vectors"));
+    rebuild();
 
     try (Stack stack = Stack.start(knowing("shopcheck"))) {
       view(stack, "e2");
@@ -54,6 +60,12 @@ class StackIT {
 
       assertThat(eventIdsInTheLake()).containsExactlyInAnyOrder("e1", "e2", "e3", "e4");
       assertThat(stack.isHealthy()).isTrue();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(get(stack.http().resolve("/v1/users/ann")).body())
+                      .contains("\"events\":4,"));
       String jobs = get(stack.flinkDashboard().resolve("/jobs/overview")).body();
       String clean = jobs.replaceAll(".*\"jid\":\"([0-9a-f]+)\",\"name\":\"limpet clean\".*", "$1");
       assertThat(get(stack.flinkDashboard().resolve("/jobs/" + clean + "/checkpoints")).body())
@@ -115,6 +127,31 @@ class StackIT {
       all.append(get(stack.flinkDashboard().resolve(path)).body());
     }
     return all.toString();
+  }
+
+  private void rebuild() {
+    List<String> said = new ArrayList<>();
+    try (DataFolder data = DataFolder.open(folder);
+        EmbeddedBroker broker = EmbeddedBroker.start(data.kafka())) {
+      var order = new Rebuilding.Order(List.of(Derived.values()), Long.MAX_VALUE, 2, true);
+      Rebuilding.Result result =
+          new Rebuilding(folder, broker.bootstrapServers(), new Said(said)).run(order);
+      assertThat(result.topics())
+          .as("%s", said)
+          .hasSize(2)
+          .allMatch(topic -> topic.comparison().toMend() == 0);
+      assertThat(folder.resolve("flink/rebuild")).doesNotExist();
+    }
+  }
+
+  private record Said(List<String> lines) implements Progress {
+    @Override
+    public void say(String what) {
+      lines.add(what);
+    }
+
+    @Override
+    public void at(String what, long done, long total) {}
   }
 
   /** What a shop says in the environment that the stack keeps this program out. */

@@ -32,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
       ScaleOutCommand.class,
       AblationsCommand.class,
       HygieneCommand.class,
+      RebuildCommand.class,
       HelpCommand.class
     })
 public final class BenchCli implements Runnable {
@@ -60,6 +61,6 @@ public final class BenchCli implements Runnable {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
         "what is to be measured? freshness, ingest, streams, serve, answers, index, filters, churn,"
-            + " encoder, training, rivals, search, scale-out, ablations or hygiene");
+            + " encoder, training, rivals, search, scale-out, ablations, hygiene or rebuild");
   }
 }

@@ -1,0 +1,228 @@
+package io.limpet.system.bench;
+
+import io.limpet.core.event.Event;
+import io.limpet.core.event.EventWriter;
+import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.Registry;
+import io.limpet.core.release.Release;
+import io.limpet.core.topic.Topics;
+import io.limpet.flink.rebuild.Comparison;
+import io.limpet.flink.rebuild.Derived;
+import io.limpet.lake.Lake;
+import io.limpet.standalone.Progress;
+import io.limpet.standalone.stack.Rebuilding;
+import io.limpet.system.load.Traffic;
+import io.limpet.system.streams.StreamsProcess;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How fast derived topics are made again from the lake, and whether they are as the live ones. */
+@Command(
+    name = "rebuild",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Send events through the jobs of a stack into topics and lake, then make the topics again"
+          + " from the lake and compare them. Fails when they differ."
+    })
+final class RebuildCommand implements Callable<Integer> {
+  private static final String MADE_UP = "made-up";
+  private static final int MANAGED_MEGABYTES = 512;
+
+  /** More than the archive's checkpoints are apart. */
+  private static final Duration STANDSTILL = Duration.ofMinutes(3);
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "How many (default: ${DEFAULT-VALUE}); the bar is 10000000.",
+      defaultValue = "1000000")
+  private int events = 1_000_000;
+
+  @Option(
+      names = "--users",
+      paramLabel = "N",
+      description = "Of whom (default: ${DEFAULT-VALUE}).",
+      defaultValue = "50000")
+  private int users = 50_000;
+
+  @Option(
+      names = "--items",
+      paramLabel = "N",
+      description = "Made-up items with vectors of 64 floats (default: ${DEFAULT-VALUE}).",
+      defaultValue = "10000")
+  private int items = 10_000;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Parts of each job of the rebuild (default: ${DEFAULT-VALUE}).",
+      defaultValue = "2")
+  private int parallelism = 2;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the JSON goes (default: ${DEFAULT-VALUE}).",
+      defaultValue = "target/bench/rebuild.json")
+  private Path out = Path.of("");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter print = spec.commandLine().getOut();
+    var report =
+        new BenchReport("rebuild")
+            .setting("events", events)
+            .setting("users", users)
+            .setting("items", items)
+            .setting("parallelism", parallelism);
+    boolean same;
+    try (var scratch = new Scratch("limpet-rebuild-")) {
+      Path folder = scratch.path("data");
+      Generation generation =
+          new MadeUpShop(items, BenchStack.DIMENSIONS, 1)
+              .write(new Registry(folder.resolve("models")), MADE_UP);
+      List<String> ids = IntStream.range(0, items).mapToObj(generation.items()::id).toList();
+      var jobs = List.of("clean", "user-vectors", "item-signals", "archive");
+      var process = new StreamsProcess.Spec(jobs, 1, "rocksdb", "10s", "2g", MANAGED_MEGABYTES);
+      try (StreamsProcess live = StreamsProcess.start(folder, process)) {
+        long began = System.nanoTime();
+        long rows = send(live.bootstrapServers(), new Traffic("rebuild", users, ids, 1));
+        print.printf("%,d events sent; waiting for the lake ...%n", events);
+        print.flush();
+        awaitRows(new Lake(folder.resolve("lake")), rows);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        report.row("live", "events", events, "seconds to the lake", seconds);
+        var order =
+            new Rebuilding.Order(List.of(Derived.values()), Long.MAX_VALUE, parallelism, false);
+        same =
+            add(
+                report,
+                new Rebuilding(folder, live.bootstrapServers(), new Said(print)).run(order));
+      }
+    }
+    report.print(print);
+    report.write(out);
+    print.printf("%n%s. Written to %s%n", same ? "Equal" : "NOT equal", out);
+    print.flush();
+    return same ? 0 : 1;
+  }
+
+  private static boolean add(BenchReport report, Rebuilding.Result result) {
+    long events = result.read().events();
+    report.row(
+        "put in order",
+        "events",
+        events,
+        "seconds",
+        result.seconds(),
+        "events/s",
+        events / result.seconds());
+    boolean same = true;
+    for (Rebuilding.Done done : result.topics()) {
+      Comparison compared = done.comparison();
+      report.row(
+          "rebuilt",
+          "topic",
+          done.derived().job().name(),
+          "seconds",
+          done.seconds(),
+          "events/s",
+          events / done.seconds(),
+          "keys",
+          compared.rebuilt(),
+          "as live",
+          compared.same(),
+          "differ",
+          compared.toMend() + compared.newer() + compared.unknown());
+      same &= compared.rebuilt() > 0 && compared.same() == compared.rebuilt();
+      same &= compared.toMend() + compared.newer() + compared.unknown() == 0;
+    }
+    return same;
+  }
+
+  /**
+   * Sends all events as fast as the broker takes them; answers how many rows of a lake those are.
+   */
+  private long send(String bootstrapServers, Traffic traffic) throws Exception {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("acks", "all");
+    settings.put("linger.ms", 5);
+    settings.put("key.serializer", ByteArraySerializer.class);
+    settings.put("value.serializer", ByteArraySerializer.class);
+    var failed = new AtomicReference<@Nullable Exception>();
+    long rows = 0;
+    try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
+      byte[] release =
+          Topics.MODELS.codec().encode(new Release(MADE_UP, Release.State.RELEASED, 1));
+      producer
+          .send(new ProducerRecord<>(Topics.MODELS.name(), bytes(MADE_UP), release))
+          .get(1, TimeUnit.MINUTES);
+      for (int i = 0; i < events; i++) {
+        Event event = traffic.event(i);
+        rows += Math.max(1, event.items().size());
+        producer.send(
+            new ProducerRecord<>(
+                Topics.EVENTS.name(), bytes(event.visitor()), EventWriter.write(event)),
+            (sent, why) -> failed.compareAndSet(null, why));
+      }
+    }
+    Exception failure = failed.get();
+    if (failure != null) {
+      throw failure;
+    }
+    return rows;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void awaitRows(Lake lake, long rows) throws InterruptedException, IOException {
+    long known = -1;
+    Instant deadline = Instant.now();
+    while (known < rows) {
+      long now = lake.rows();
+      if (now > known) {
+        known = now;
+        deadline = Instant.now().plus(STANDSTILL);
+      } else if (Instant.now().isAfter(deadline)) {
+        throw new IOException("the lake has %d rows of %d and gets no more".formatted(known, rows));
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
+  }
+
+  /** Prints what is being done. */
+  private record Said(PrintWriter out) implements Progress {
+    @Override
+    public void say(String what) {
+      out.println(what);
+      out.flush();
+    }
+
+    @Override
+    public void at(String what, long done, long total) {}
+  }
+}
