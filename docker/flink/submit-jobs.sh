@@ -18,7 +18,8 @@ user-vectors=io.limpet.flink.users.UserVectorsJob
 item-signals=io.limpet.flink.signals.ItemSignalsJob
 archive=io.limpet.flink.archive.ArchiveJob
 labels=io.limpet.flink.labels.LabelsJob
-surveys=io.limpet.flink.surveys.SurveysJob"
+surveys=io.limpet.flink.surveys.SurveysJob
+experiments=io.limpet.flink.experiments.ExperimentsJob"
 
 # Prints the answer; when it is an error, says so where errors are said.
 ask() {

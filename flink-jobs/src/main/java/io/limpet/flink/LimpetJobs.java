@@ -2,6 +2,7 @@ package io.limpet.flink;
 
 import io.limpet.flink.archive.ArchiveJob;
 import io.limpet.flink.clean.CleanJob;
+import io.limpet.flink.experiments.ExperimentsJob;
 import io.limpet.flink.labels.LabelsJob;
 import io.limpet.flink.signals.ItemSignalsJob;
 import io.limpet.flink.surveys.SurveysJob;
@@ -20,6 +21,7 @@ public final class LimpetJobs {
         ItemSignalsJob.JOB,
         ArchiveJob.JOB,
         LabelsJob.JOB,
-        SurveysJob.JOB);
+        SurveysJob.JOB,
+        ExperimentsJob.JOB);
   }
 }
