@@ -1,10 +1,13 @@
 #!/bin/bash
 # Starts on a Flink cluster, through its REST interface, every job of Limpet that does not run yet,
 # each from its newest checkpoint if there is one. Run again, it does nothing: all run already.
+# With --watch it looks every ten seconds and does not end: a job manager that was started anew knows
+# of no job.
 #
 #   LIMPET_FLINK         where the job manager answers, http://jobmanager:8081
 #   LIMPET_JOBS_JAR      the jar of the jobs with what they need beside Flink
 #   LIMPET_CHECKPOINTS   folder of the checkpoints, seen by this script and by the cluster alike
+#   LIMPET_JOBS          names of the jobs that are to run, with spaces between; all if it is not set
 #   LIMPET_BOOTSTRAP_SERVERS, LIMPET_REGISTRY, LIMPET_LAKE, and any other setting of a job
 #                        handed on to every job
 set -euo pipefail
@@ -20,6 +23,13 @@ archive=io.limpet.flink.archive.ArchiveJob
 labels=io.limpet.flink.labels.LabelsJob
 surveys=io.limpet.flink.surveys.SurveysJob
 experiments=io.limpet.flink.experiments.ExperimentsJob"
+
+if [ "${1:-}" = --watch ]; then
+  while :; do
+    "$0" | { grep --line-buffered -v ' runs already$' || true; } || true
+    sleep 10
+  done
+fi
 
 # Prints the answer; when it is an error, says so where errors are said.
 ask() {
@@ -52,7 +62,7 @@ newest_checkpoint() {
 arguments() {
   local separator=""
   printf '['
-  env | grep '^LIMPET_' | grep -vE '^LIMPET_(FLINK|JOBS_JAR)=' | sort | while IFS='=' read -r name value; do
+  env | grep '^LIMPET_' | grep -vE '^LIMPET_(FLINK|JOBS|JOBS_JAR)=' | sort | while IFS='=' read -r name value; do
     name="${name#LIMPET_}"
     name="${name,,}"
     printf '%s"--%s","%s"' "$separator" "${name//_/-}" "$value"
@@ -63,6 +73,9 @@ arguments() {
 
 jar=""
 while IFS='=' read -r name class; do
+  if [ -n "${LIMPET_JOBS:-}" ] && [[ " $LIMPET_JOBS " != *" $name "* ]]; then
+    continue
+  fi
   if runs "$name"; then
     echo "$name runs already"
     continue

@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       FreshnessCommand.class,
       IngestCommand.class,
       StreamsCommand.class,
+      FaultsCommand.class,
       ServeCommand.class,
       AnswersCommand.class,
       IndexCommand.class,
@@ -60,7 +61,6 @@ public final class BenchCli implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "what is to be measured? freshness, ingest, streams, serve, answers, index, filters, churn,"
-            + " encoder, training, rivals, search, scale-out, ablations, hygiene or rebuild");
+        "what is to be measured? One of " + String.join(", ", spec.subcommands().keySet()));
   }
 }

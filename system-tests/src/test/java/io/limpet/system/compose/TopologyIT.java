@@ -38,15 +38,15 @@ class TopologyIT {
   @Test
   void eventOverHttpChangesTheAnswerOverHttp() {
     try (var topology = new Topology(folder);
-        var shop = new Shop(topology.http());
+        var shop = new Shop(topology.http("search-service"));
         var flink = new LoadClient(topology.flink())) {
       try {
         TinyGeneration.write(new Registry(topology.models()), "g1");
         topology.startKafka();
         topology.startJobManager();
         topology.createTopics();
-        topology.startService();
-        topology.startTaskManager();
+        topology.startService("search-service");
+        topology.startTaskManager("taskmanager");
         await("a task manager").atMost(PATIENCE).until(() -> taskManagers(flink) == 1);
 
         assertThat(topology.submitJobs().lines())

@@ -8,53 +8,53 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A shop's own book of the events it sent, kept apart from everything Limpet counts. */
-final class Ledger {
+public final class Ledger {
   private final Map<String, Event> acknowledged = new ConcurrentHashMap<>();
   private final Map<String, Event> unacknowledged = new ConcurrentHashMap<>();
 
   /** These are about to be sent. */
-  void sending(List<Event> events) {
+  public void sending(List<Event> events) {
     events.forEach(event -> unacknowledged.put(event.eventId(), event));
   }
 
   /** These were acknowledged. */
-  void acknowledged(List<Event> events) {
+  public void acknowledged(List<Event> events) {
     for (Event event : events) {
       acknowledged.put(event.eventId(), event);
       unacknowledged.remove(event.eventId());
     }
   }
 
-  int acknowledgedCount() {
+  public int acknowledgedCount() {
     return acknowledged.size();
   }
 
   /** Sent, and nobody knows whether they arrived. */
-  List<Event> unacknowledged() {
+  public List<Event> unacknowledged() {
     return List.copyOf(unacknowledged.values());
   }
 
   /** Some of the acknowledged ones. */
-  List<Event> acknowledged(int limit) {
+  public List<Event> acknowledged(int limit) {
     return acknowledged.values().stream().limit(limit).toList();
   }
 
   /** Rows that the lake must have: one of each item of each event. */
-  Map<String, Integer> rowsByEvent() {
+  public Map<String, Integer> rowsByEvent() {
     Map<String, Integer> rows = new HashMap<>();
     acknowledged.forEach((id, event) -> rows.put(id, Math.max(1, event.items().size())));
     return rows;
   }
 
-  /** Events by user. */
-  Map<String, Integer> eventsByUser() {
+  /** Events by visitor. */
+  public Map<String, Integer> eventsByUser() {
     Map<String, Integer> events = new HashMap<>();
     acknowledged.values().forEach(event -> events.merge(event.visitor(), 1, Integer::sum));
     return events;
   }
 
   /** The acknowledged events in lists of at most {@code size}. */
-  static List<List<Event>> batches(List<Event> events, int size) {
+  public static List<List<Event>> batches(List<Event> events, int size) {
     List<List<Event>> batches = new ArrayList<>();
     for (int from = 0; from < events.size(); from += size) {
       batches.add(events.subList(from, Math.min(events.size(), from + size)));

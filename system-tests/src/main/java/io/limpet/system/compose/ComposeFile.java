@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
-/** What {@code docker-compose.yml} says, for tests that hold it to its word. */
-final class ComposeFile {
+/** What {@code docker-compose.yml} says, for what holds it to its word. */
+public final class ComposeFile {
   private final Map<String, Map<String, Object>> services;
 
   private ComposeFile(Map<String, Map<String, Object>> services) {
@@ -23,7 +23,7 @@ final class ComposeFile {
 
   /** The one at the root of the repository. */
   @SuppressWarnings("unchecked")
-  static ComposeFile read() {
+  public static ComposeFile read() {
     try {
       Map<String, Object> file =
           new Yaml().load(Files.readString(repository().resolve("docker-compose.yml")));
@@ -33,8 +33,15 @@ final class ComposeFile {
     }
   }
 
-  /** The root of the repository: the nearest folder above that has a compose file. */
-  static Path repository() {
+  /**
+   * The root of the repository: as the launcher says, or the nearest folder above that has a
+   * compose file.
+   */
+  public static Path repository() {
+    String home = System.getProperty("limpet.home");
+    if (home != null) {
+      return Path.of(home);
+    }
     return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
         .filter(folder -> Files.exists(folder.resolve("docker-compose.yml")))
         .findFirst()
@@ -42,28 +49,28 @@ final class ComposeFile {
   }
 
   /** The names of all services. */
-  Set<String> services() {
+  public Set<String> services() {
     return services.keySet();
   }
 
   /** The image of a service that is not built from the repository, else null. */
-  @Nullable String image(String service) {
+  public @Nullable String image(String service) {
     return (String) service(service).get("image");
   }
 
   /** Whether a service only runs when it is asked for. */
-  boolean hasProfile(String service) {
+  public boolean hasProfile(String service) {
     return service(service).containsKey("profiles");
   }
 
   /** Whether a service says how it is known to be well. */
-  boolean hasHealthCheck(String service) {
+  public boolean hasHealthCheck(String service) {
     return service(service).containsKey("healthcheck");
   }
 
   /** What a service waits for: the service, and the condition. */
   @SuppressWarnings("unchecked")
-  Map<String, String> dependencies(String service) {
+  public Map<String, String> dependencies(String service) {
     Map<String, String> conditions = new LinkedHashMap<>();
     var given = (Map<String, Map<String, String>>) service(service).get("depends_on");
     if (given != null) {
@@ -74,7 +81,7 @@ final class ComposeFile {
 
   /** The environment of a service. */
   @SuppressWarnings("unchecked")
-  Map<String, String> environment(String service) {
+  public Map<String, String> environment(String service) {
     Map<String, String> environment = new LinkedHashMap<>();
     var given = (Map<String, Object>) service(service).get("environment");
     if (given != null) {
@@ -85,7 +92,7 @@ final class ComposeFile {
 
   /** The volumes and folders of a service, as written. */
   @SuppressWarnings("unchecked")
-  List<String> volumes(String service) {
+  public List<String> volumes(String service) {
     return (List<String>) service(service).getOrDefault("volumes", List.of());
   }
 

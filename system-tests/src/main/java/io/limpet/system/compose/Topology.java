@@ -9,9 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +21,7 @@ import java.util.stream.Stream;
  * The services of the compose file as processes of this machine: the same programs, jars and
  * settings, with the names of containers, their folders and ports exchanged for local ones.
  */
-final class Topology implements AutoCloseable {
+public final class Topology implements AutoCloseable {
   private static final Path ROOT = ComposeFile.repository();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -31,24 +29,26 @@ final class Topology implements AutoCloseable {
   private final Path folder;
   private final int kafkaPort;
   private final int controllerPort;
+  private final int behindProxyPort;
   private final int flinkPort;
   private final int flinkRpcPort;
-  private final int httpPort;
-  private final Map<String, Integer> metricsPorts;
-  private final Deque<JavaProcess> running = new ArrayDeque<>();
+  private final TcpProxy toKafka;
+  private final Map<String, Integer> ports = new LinkedHashMap<>();
+  private final Map<String, JavaProcess.Command> commands = new LinkedHashMap<>();
+  private final Map<String, JavaProcess> running = new LinkedHashMap<>();
 
   /**
    * @param folder for everything that is written
    */
-  Topology(Path folder) {
+  public Topology(Path folder) {
     this.folder = folder;
-    List<Integer> ports = Ports.free(7);
-    kafkaPort = ports.get(0);
-    controllerPort = ports.get(1);
-    flinkPort = ports.get(2);
-    flinkRpcPort = ports.get(3);
-    httpPort = ports.get(4);
-    metricsPorts = Map.of("jobmanager", ports.get(5), "taskmanager", ports.get(6));
+    List<Integer> free = Ports.free(5);
+    kafkaPort = free.get(0);
+    controllerPort = free.get(1);
+    behindProxyPort = free.get(2);
+    flinkPort = free.get(3);
+    flinkRpcPort = free.get(4);
+    toKafka = TcpProxy.to(behindProxyPort);
     try {
       Files.writeString(
           folder.resolve("logback.xml"),
@@ -68,35 +68,79 @@ final class Topology implements AutoCloseable {
     }
   }
 
-  /** Where the search-service listens. */
-  URI http() {
-    return URI.create("http://127.0.0.1:" + httpPort);
+  /** Where a search-service listens. */
+  public URI http(String service) {
+    return URI.create("http://127.0.0.1:" + port(service));
   }
 
   /** Where the registry of generations is. */
-  Path models() {
+  public Path models() {
     return folder.resolve("models");
   }
 
+  /** Where the lake is. */
+  public Path lake() {
+    return folder.resolve("lake");
+  }
+
+  /** Where checkpoints are written. */
+  public Path checkpoints() {
+    return folder.resolve("checkpoints");
+  }
+
   /** Where Flink's job manager listens. */
-  URI flink() {
+  public URI flink() {
     return URI.create("http://127.0.0.1:" + flinkPort);
   }
 
-  /** Where Prometheus asks the job manager or the task manager. */
-  URI metrics(String service) {
-    return URI.create("http://127.0.0.1:" + metricsPorts.get(service));
+  /** Where Kafka is, for who is not in the way of faults. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + kafkaPort;
+  }
+
+  /** What lies between the jobs and Kafka. */
+  public TcpProxy toKafka() {
+    return toKafka;
+  }
+
+  /** Where Prometheus asks a job manager or a task manager. */
+  public URI metrics(String service) {
+    return URI.create("http://127.0.0.1:" + port(service));
+  }
+
+  private int port(String service) {
+    return ports.computeIfAbsent(service, name -> Ports.free(1).getFirst());
   }
 
   /** What all processes wrote, for the message of a failed test. */
-  String logs() {
+  public String logs() {
     var all = new StringBuilder();
-    running.forEach(process -> all.append(process.logTail()).append('\n'));
+    running.values().forEach(process -> all.append(process.logTail()).append('\n'));
     return all.toString();
   }
 
+  /** Ends a process as {@code kill -9} does. */
+  public void kill(String name) {
+    process(name).kill();
+  }
+
+  /** Starts a process again that has ended, as it was started before. */
+  public void restart(String name) {
+    process(name).close();
+    running.put(name, JavaProcess.start(commands.get(name)));
+  }
+
+  private JavaProcess process(String name) {
+    JavaProcess process = running.get(name);
+    if (process == null) {
+      throw new IllegalArgumentException(
+          "no process " + name + " was started; there are " + running.keySet());
+    }
+    return process;
+  }
+
   /** kafka: formats its folder and starts a broker, as the image does. */
-  void startKafka() {
+  public void startKafka() {
     Path properties = folder.resolve("server.properties");
     var settings = new Properties();
     compose
@@ -110,8 +154,14 @@ final class Topology implements AutoCloseable {
             });
     settings.setProperty(
         "listeners",
-        "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(kafkaPort, controllerPort));
-    settings.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + kafkaPort);
+        "PLAINTEXT://127.0.0.1:%d,PROXIED://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+            .formatted(kafkaPort, behindProxyPort, controllerPort));
+    settings.setProperty(
+        "advertised.listeners",
+        "PLAINTEXT://127.0.0.1:%d,PROXIED://127.0.0.1:%d".formatted(kafkaPort, toKafka.port()));
+    settings.setProperty(
+        "listener.security.protocol.map",
+        "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
     settings.setProperty("log.dirs", folder.resolve("kafka").toString());
     try (var out = Files.newOutputStream(properties)) {
@@ -131,7 +181,7 @@ final class Topology implements AutoCloseable {
   }
 
   /** topics: creates them. */
-  void createTopics() {
+  public void createTopics() {
     run(
         "topics",
         classPathOf("broker"),
@@ -141,7 +191,7 @@ final class Topology implements AutoCloseable {
   }
 
   /** jobmanager. */
-  void startJobManager() {
+  public void startJobManager() {
     Path conf = writeFlinkConfiguration("jobmanager");
     start(
         "jobmanager",
@@ -151,12 +201,16 @@ final class Topology implements AutoCloseable {
         List.of("--configDir", conf.toString()));
   }
 
-  /** taskmanager, with the memory that Flink itself works out of its settings. */
-  void startTaskManager() {
-    Path conf = writeFlinkConfiguration("taskmanager");
+  /**
+   * taskmanager, with the memory that Flink itself works out of its settings.
+   *
+   * @param name of the process: there may be several
+   */
+  public void startTaskManager(String name) {
+    Path conf = writeFlinkConfiguration(name);
     String resources =
         run(
-            "taskmanager-resources",
+            name + "-resources",
             flinkDistribution(),
             "org.apache.flink.runtime.util.bash.BashJavaUtils",
             List.of("GET_TM_RESOURCE_PARAMS", "--configDir", conf.toString()),
@@ -170,16 +224,27 @@ final class Topology implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("--configDir", conf.toString()));
     arguments.addAll(List.of(answers.get(1).split(" ")));
     start(
-        "taskmanager",
+        name,
         flinkDistribution(),
         List.of(answers.get(0).split(" ")),
         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
         arguments);
   }
 
-  /** jobs: the script that the container runs. Returns what it says. */
-  String submitJobs() {
+  /** jobs: the script that the container runs, once. Returns what it says. */
+  public String submitJobs() {
+    return submitJobs(Map.of());
+  }
+
+  /**
+   * The same with other settings.
+   *
+   * @param more variables of the script and of the jobs
+   */
+  public String submitJobs(Map<String, String> more) {
     Map<String, String> environment = localEnvironment("jobs");
+    environment.put("LIMPET_BOOTSTRAP_SERVERS", "127.0.0.1:" + toKafka.port());
+    environment.putAll(more);
     environment.put("LIMPET_FLINK", flink().toString());
     environment.put("LIMPET_JOBS_JAR", clusterJar().toString());
     Program script =
@@ -191,21 +256,25 @@ final class Topology implements AutoCloseable {
     return script.output();
   }
 
-  /** search-service. */
-  void startService() {
+  /**
+   * search-service.
+   *
+   * @param name of the process: there may be several
+   */
+  public void startService(String name) {
     Map<String, String> environment = localEnvironment("search-service");
     environment.put("LIMPET_HTTP_HOST", "127.0.0.1");
-    environment.put("LIMPET_HTTP_PORT", String.valueOf(httpPort));
-    running.push(
-        JavaProcess.start(
-            new JavaProcess.Command(
-                "search-service",
-                classPathOf("search-service"),
-                List.of(),
-                "io.limpet.search.SearchService",
-                List.of(),
-                environment,
-                folder)));
+    environment.put("LIMPET_HTTP_PORT", String.valueOf(port(name)));
+    environment.put("LIMPET_INDEXES", folder.resolve("indexes").resolve(name).toString());
+    start(
+        new JavaProcess.Command(
+            name,
+            classPathOf("search-service"),
+            List.of(),
+            "io.limpet.search.SearchService",
+            List.of(),
+            environment,
+            folder));
   }
 
   /** The environment of a service with the names of containers and folders exchanged. */
@@ -224,7 +293,8 @@ final class Topology implements AutoCloseable {
   }
 
   private Path writeFlinkConfiguration(String service) {
-    String given = compose.environment(service).get("FLINK_PROPERTIES");
+    String of = service.startsWith("taskmanager") ? "taskmanager" : service;
+    String given = compose.environment(of).get("FLINK_PROPERTIES");
     Map<String, String> local = new LinkedHashMap<>();
     for (String line : given.lines().toList()) {
       int colon = line.indexOf(": ");
@@ -237,7 +307,7 @@ final class Topology implements AutoCloseable {
     local.put("taskmanager.host", "127.0.0.1");
     local.put("rest.address", "127.0.0.1");
     local.put("rest.port", String.valueOf(flinkPort));
-    local.put("metrics.reporter.prom.port", String.valueOf(metricsPorts.get(service)));
+    local.put("metrics.reporter.prom.port", String.valueOf(port(service)));
     local.put("io.tmp.dirs", folder.resolve(service + "-tmp").toString());
     var text = new StringBuilder();
     local.forEach((key, value) -> text.append(key).append(": \"").append(value).append("\"\n"));
@@ -253,8 +323,12 @@ final class Topology implements AutoCloseable {
 
   private void start(
       String name, String classPath, List<String> flags, String mainClass, List<String> arguments) {
-    running.push(
-        JavaProcess.start(command(name, classPath, flags, mainClass, arguments, Map.of())));
+    start(command(name, classPath, flags, mainClass, arguments, Map.of()));
+  }
+
+  private void start(JavaProcess.Command command) {
+    commands.put(command.name(), command);
+    running.put(command.name(), JavaProcess.start(command));
   }
 
   private String run(
@@ -332,8 +406,7 @@ final class Topology implements AutoCloseable {
   /** Ends every process, the last started first. */
   @Override
   public void close() {
-    while (!running.isEmpty()) {
-      running.pop().close();
-    }
+    List.copyOf(running.values()).reversed().forEach(JavaProcess::close);
+    toKafka.close();
   }
 }
