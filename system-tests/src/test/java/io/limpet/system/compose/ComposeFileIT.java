@@ -3,6 +3,7 @@ package io.limpet.system.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.limpet.flink.LimpetJobs;
 import io.limpet.system.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,19 @@ class ComposeFileIT {
     assertThat(compose.services())
         .filteredOn(service -> !compose.hasHealthCheck(service))
         .containsExactlyInAnyOrder("topics", "jobs", "trainer", "kafka-exporter");
+  }
+
+  @Test
+  void everyJobHasASlot() {
+    String settings = compose.environment("taskmanager").get("FLINK_PROPERTIES");
+    String slots =
+        settings
+            .lines()
+            .filter(line -> line.startsWith("taskmanager.numberOfTaskSlots: "))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Integer.parseInt(slots.substring(slots.indexOf(' ') + 1)))
+        .isGreaterThanOrEqualTo(LimpetJobs.all().size());
   }
 
   @Test
