@@ -22,6 +22,8 @@ import io.limpet.core.event.RejectedEvent;
 import io.limpet.core.experiment.ArmResult;
 import io.limpet.core.experiment.ExperimentRecord;
 import io.limpet.core.experiment.UnitOf;
+import io.limpet.core.forecast.Alert;
+import io.limpet.core.forecast.Forecast;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.release.Release;
@@ -117,6 +119,14 @@ public final class Topics {
   public static final Topic<Erasure> ERASURES =
       new Topic<>("limpet.erasures", "receipt", new JsonCodec<>(Erasure.class), COMPACTED);
 
+  /** Demand of items and categories in the weeks to come, JSON. */
+  public static final Topic<Forecast> FORECASTS =
+      new Topic<>("limpet.forecasts", "kind/key", new JsonCodec<>(Forecast.class), COMPACTED);
+
+  /** Stock that somebody has to order more of, JSON; deleted once it is settled. */
+  public static final Topic<Alert> ALERTS =
+      new Topic<>("limpet.alerts", "item id", new JsonCodec<>(Alert.class), COMPACTED);
+
   private Topics() {}
 
   /** Whether a topic has one partition only, so that what it carries has one order. */
@@ -148,6 +158,8 @@ public final class Topics {
         EXPERIMENT_RESULTS,
         UNITS,
         SURVEYS,
-        ERASURES);
+        ERASURES,
+        FORECASTS,
+        ALERTS);
   }
 }

@@ -33,7 +33,8 @@ final class DataOptions {
       names = "--received-before",
       paramLabel = "TIME",
       description =
-          "Of a lake only the events that arrived before this time, 2026-11-24T03:00:00Z for one: so --resume finds the same data in a lake that has grown.")
+          "Of a lake only the events that arrived before this time, 2026-11-24T03:00:00Z for one:"
+              + " so --resume finds the same data in a lake that has grown.")
   @Nullable String receivedBefore;
 
   @Option(
@@ -46,18 +47,14 @@ final class DataOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Leaves out up to so many bad rows of each file, and says which; one more ends the reading (${DEFAULT-VALUE}).")
+          "Leaves out up to so many bad rows of each file, and says which; one more ends the"
+              + " reading (${DEFAULT-VALUE}).")
   long maxBadRows;
 
   DataSet read(Progress progress) {
     BadRows badInteractions = badRows(maxBadRows);
     BadRows badItems = badRows(maxBadRows);
-    if ((interactions == null) == (lake == null)) {
-      throw new UsageException("give either --interactions FILE or --lake DIR");
-    }
-    if (receivedBefore != null && lake == null) {
-      throw new UsageException("--received-before is of a --lake; leave it out");
-    }
+    requireOneSource();
     DataSet data;
     try (Progress.Step step = progress.begin("Reading", 1)) {
       data =
@@ -89,6 +86,16 @@ final class DataOptions {
     return data;
   }
 
+  /** Refuses two sources, and none. */
+  void requireOneSource() {
+    if ((interactions == null) == (lake == null)) {
+      throw new UsageException("give either --interactions FILE or --lake DIR");
+    }
+    if (receivedBefore != null && lake == null) {
+      throw new UsageException("--received-before is of a --lake; leave it out");
+    }
+  }
+
   /** Takes what {@code --max-bad-rows} says. */
   static BadRows badRows(long most) {
     if (most < 0) {
@@ -97,7 +104,8 @@ final class DataOptions {
     return BadRows.upTo(most);
   }
 
-  private long receivedBefore() {
+  /** What {@code --received-before} says, epoch milliseconds. */
+  long receivedBefore() {
     if (receivedBefore == null) {
       return Long.MAX_VALUE;
     }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       TuneCommand.class,
       EvaluateCommand.class,
-      RecommendCommand.class
+      RecommendCommand.class,
+      ForecastCommand.class
     })
 public final class TrainerCli {
   private static final int FAILED = 1;

@@ -19,7 +19,7 @@ import org.nd4j.linalg.learning.config.Adam;
  * of the caller, and so is the error, whose gradient it hands back for the inputs. Rectified
  * between layers, plain at the end. Owned by one thread.
  */
-final class DenseNetwork {
+public final class DenseNetwork {
   private final MultiLayerNetwork network;
   private final int inputs;
   private final int outputs;
@@ -32,8 +32,8 @@ final class DenseNetwork {
    * @param l2 weight decay, 0 or more
    * @param inputDropout share of the inputs left out in training, in [0, 1)
    */
-  record Shape(List<Integer> sizes, double l2, double inputDropout) {
-    Shape {
+  public record Shape(List<Integer> sizes, double l2, double inputDropout) {
+    public Shape {
       sizes = List.copyOf(sizes);
       if (sizes.size() < 2 || sizes.stream().anyMatch(size -> size < 1)) {
         throw new IllegalArgumentException(
@@ -46,7 +46,8 @@ final class DenseNetwork {
     }
   }
 
-  DenseNetwork(Shape shape, long seed) {
+  /** An untrained one. */
+  public DenseNetwork(Shape shape, long seed) {
     List<Integer> sizes = shape.sizes();
     this.inputs = sizes.getFirst();
     this.outputs = sizes.getLast();
@@ -77,21 +78,23 @@ final class DenseNetwork {
     network.init();
   }
 
-  int inputs() {
+  /** Floats that go in. */
+  public int inputs() {
     return inputs;
   }
 
-  int outputs() {
+  /** Floats that come out. */
+  public int outputs() {
     return outputs;
   }
 
   /** What comes out, a row for each row of x, nothing left out. */
-  float[] output(float[] x, int rows) {
+  public float[] output(float[] x, int rows) {
     return network.output(matrix(x, rows, inputs)).dup('c').data().asFloat();
   }
 
   /** The same in training: inputs are left out, and what happened is kept for {@link #learn}. */
-  float[] forward(float[] x, int rows) {
+  public float[] forward(float[] x, int rows) {
     network.setInput(matrix(x, rows, inputs));
     List<INDArray> layers = network.feedForward(true, false);
     return layers.getLast().dup('c').data().asFloat();
@@ -103,7 +106,7 @@ final class DenseNetwork {
    * @param slope derivative of the loss by what the last {@link #forward} returned
    * @return derivative of the loss by its inputs
    */
-  float[] learn(float[] slope, int rows, double rate) {
+  public float[] learn(float[] slope, int rows, double rate) {
     Pair<Gradient, INDArray> back =
         network.backpropGradient(matrix(slope, rows, outputs), LayerWorkspaceMgr.noWorkspaces());
     float[] ofInputs = back.getSecond().dup('c').data().asFloat();

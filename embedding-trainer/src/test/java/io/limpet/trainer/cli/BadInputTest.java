@@ -225,4 +225,18 @@ class BadInputTest {
         .satisfies(it -> assertThat(it.dimensions()).isEqualTo(8))
         .satisfies(it -> assertThat(it.parameters()).containsEntry("negatives", "20"));
   }
+
+  @Test
+  void aForecastNeedsWeeksOfPurchases() throws Exception {
+    Path file = Files.writeString(directory.resolve("views.csv"), HEADER + "u,i,view,1700000000\n");
+    Path out = directory.resolve("forecasts");
+
+    Outcome outcome =
+        Outcome.run("forecast", "--interactions", file.toString(), "--out", out.toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("views.csv holds purchases of 0 whole weeks; 4 are needed for a forecast");
+    assertThat(out).doesNotExist();
+  }
 }

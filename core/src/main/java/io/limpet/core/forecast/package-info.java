@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.core.forecast;
+
+import org.jspecify.annotations.NullMarked;
