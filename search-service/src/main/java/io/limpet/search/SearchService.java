@@ -1,5 +1,6 @@
 package io.limpet.search;
 
+import io.limpet.core.forecast.Cover;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.text.TextEncoder;
 import io.limpet.core.topic.Topic;
@@ -12,6 +13,8 @@ import io.limpet.search.experiment.ExperimentStore;
 import io.limpet.search.experiment.GenerationWatch;
 import io.limpet.search.experiment.ResultStore;
 import io.limpet.search.experiment.UnitStore;
+import io.limpet.search.forecast.ForecastStore;
+import io.limpet.search.forecast.StockWatch;
 import io.limpet.search.generation.GenerationOpener;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.generation.ReleaseDesk;
@@ -21,6 +24,7 @@ import io.limpet.search.index.HnswSettings;
 import io.limpet.search.index.Indexes;
 import io.limpet.search.index.LocalIndexes;
 import io.limpet.search.ingest.EventIngest;
+import io.limpet.search.ingest.ForecastIngest;
 import io.limpet.search.ingest.ItemIngest;
 import io.limpet.search.ingest.KafkaWriter;
 import io.limpet.search.metrics.AnswerMetrics;
@@ -157,6 +161,8 @@ public final class SearchService implements AutoCloseable {
     var ids = new ItemIds();
     var catalogue = new Catalogue(ids);
     var users = new UserStore(ids);
+    var forecasts = new ForecastStore();
+    var watch = new StockWatch(catalogue, forecasts, writer, Cover.Policy.DEFAULT, CLOCK);
     var signals = new SignalStore(ids);
     var knowledge = Knowledge.listening(catalogue, users, signals);
     var encoders = new TextEncoders(textEncoders);
@@ -229,6 +235,8 @@ public final class SearchService implements AutoCloseable {
             new TopicReader<>(
                 settings.bootstrapServers(), Topics.EXPERIMENT_RESULTS, results::take, metrics));
     resultTopic.start();
+    var forecastTopic = reader(Topics.FORECASTS, forecasts::take);
+    var alertTopic = reader(Topics.ALERTS, watch::take);
     var surfaceTopic = file == null ? reader(Topics.SURFACES, surfaces::take) : null;
 
     var userMetrics = new UserMetrics(users, metrics, CLOCK);
@@ -238,6 +246,10 @@ public final class SearchService implements AutoCloseable {
           signals.rank();
           userMetrics.refresh();
           firstAnswers.sweep();
+          // Before all of both topics is read, alerts that stand would be raised again.
+          if (readiness.isReady()) {
+            watch.run();
+          }
           if (surfaceFile != null) {
             surfaceFile.run();
           }
@@ -262,6 +274,8 @@ public final class SearchService implements AutoCloseable {
                 surveyTopic.caughtUp(),
                 experimentTopic.caughtUp(),
                 unitTopic.caughtUp(),
+                forecastTopic.caughtUp(),
+                alertTopic.caughtUp(),
                 surfaceTopic == null
                     ? CompletableFuture.completedFuture(null)
                     : surfaceTopic.caughtUp(),
@@ -302,6 +316,9 @@ public final class SearchService implements AutoCloseable {
             surfaces,
             rules,
             surveys,
+            forecasts,
+            watch,
+            new ForecastIngest(writer),
             new RuleDesk(rules, catalogue, writer, ruleTopic, CLOCK),
             served,
             experiments,

@@ -179,7 +179,7 @@ class CodecTest {
             .collect(java.util.stream.Collectors.toMap(t -> t.name(), t -> t.key()));
 
     assertThat(keys)
-        .hasSize(18)
+        .hasSize(20)
         .containsEntry("limpet.events.clean", "visitor")
         .containsEntry("limpet.user-vectors", "visitor")
         .containsEntry("limpet.item-vectors", "generation/item id");

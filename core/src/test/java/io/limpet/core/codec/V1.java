@@ -23,6 +23,8 @@ import io.limpet.core.experiment.ExperimentRecord;
 import io.limpet.core.experiment.Moments;
 import io.limpet.core.experiment.Slots;
 import io.limpet.core.experiment.UnitOf;
+import io.limpet.core.forecast.Alert;
+import io.limpet.core.forecast.Forecast;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.item.Item;
@@ -143,6 +145,9 @@ final class V1 {
                 3,
                 new SurveyCounts(1, 2, 1, List.of(0L, 0L, 1L, 0L, 1L)),
                 Map.of("channel=email", new SurveyCounts(0, 1, 0, List.of(0L, 0L, 0L, 0L, 1L))))),
+        new Sample<>("forecast", Topics.FORECASTS, forecast()),
+        new Sample<>(
+            "alert", Topics.ALERTS, new Alert(Alert.REORDER, "i1", 4, 6.5, 20, 1_769_860_800_000L)),
         new Sample<>(
             "erasure",
             Topics.ERASURES,
@@ -253,6 +258,19 @@ final class V1 {
             1_769_860_800_000L),
         1_769_860_800_005L,
         "e1");
+  }
+
+  private static Forecast forecast() {
+    var span = new Forecast.Span(2.5, List.of(0.0, 0.0, 1.0, 1.0, 2.0, 3.0, 4.0, 7.0, 9.0));
+    return new Forecast(
+        Forecast.ITEM,
+        "i1",
+        1_769_860_800_000L,
+        40,
+        "TSB",
+        List.of(span),
+        span,
+        1_769_860_900_000L);
   }
 
   /** Writes the bytes of the samples that have none yet into a folder. Run once, at a release. */

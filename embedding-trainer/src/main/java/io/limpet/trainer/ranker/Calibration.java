@@ -5,7 +5,7 @@ package io.limpet.trainer.ranker;
  * offset that make {@code sigmoid(slope logit + offset)} likeliest, by Newton's method. It also
  * undoes what drawing few negatives did to the offset.
  */
-final class Calibration {
+public final class Calibration {
   /** With fewer hits there is nothing to learn a slope from. */
   static final int FEWEST = 20;
 
@@ -24,7 +24,7 @@ final class Calibration {
    *
    * @param isHit as many as logits
    */
-  static float[] fit(float[] logits, boolean[] isHit) {
+  public static float[] fit(float[] logits, boolean[] isHit) {
     int hits = 0;
     for (boolean hit : isHit) {
       hits += hit ? 1 : 0;

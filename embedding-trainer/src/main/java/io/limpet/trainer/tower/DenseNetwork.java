@@ -126,12 +126,12 @@ public final class DenseNetwork {
   }
 
   /** Weights of a layer, inputs by outputs, row by row. */
-  float[] weights(int layer) {
+  public float[] weights(int layer) {
     return network.getParam(layer + "_W").dup('c').data().asFloat();
   }
 
   /** Biases of a layer. */
-  float[] biases(int layer) {
+  public float[] biases(int layer) {
     return network.getParam(layer + "_b").dup('c').data().asFloat();
   }
 }

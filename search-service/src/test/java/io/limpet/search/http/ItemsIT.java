@@ -2,6 +2,7 @@ package io.limpet.search.http;
 
 import static io.limpet.search.http.EventsIT.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.limpet.core.event.EventType;
 import io.limpet.core.profile.RecentItem;
@@ -17,6 +18,7 @@ import java.io.InputStreamReader;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -220,5 +222,75 @@ class ItemsIT {
       assertThat(service.post("/v1/recommendations", request).status()).isEqualTo(200);
     }
     assertThat(service.post("/v1/search", Examples.SEARCH).status()).isEqualTo(200);
+  }
+
+  private static final String FORECAST =
+      """
+      {"kind":"item","key":"%s","from_millis":1769860800000,"history_weeks":30,"model":"TSB",
+       "weeks":[{"expected":7,"quantiles":[0,1,3,5,7,9,11,14,20]}],
+       "total":{"expected":7,"quantiles":[0,1,3,5,7,9,11,14,20]},"version":%d}
+      """;
+
+  private static String forecast(String key, long version) {
+    return FORECAST.replace("\n", "").formatted(key, version);
+  }
+
+  @Test
+  void anItemWithoutHistoryHasNoForecastAndIsToldWhy() {
+    service.put("/v1/items/unsold", "{\"title\":\"New\"}");
+    Answer answer = service.get("/v1/items/unsold/forecast");
+    assertProblem(answer, 404);
+    assertThat(answer.body())
+        .contains("there is no forecast of item \\\"unsold\\\": it was not bought");
+    assertThat(service.get("/v1/items/nothing/forecast").body()).contains("there is no item");
+    assertProblem(service.get("/v1/categories/nothing/forecast"), 404);
+    assertProblem(service.get("/v1/stock?service_level=0.9"), 400);
+    assertProblem(service.get("/v1/stock?lead_days=0"), 400);
+  }
+
+  @Test
+  void stockThatWillNotLastRaisesAnAlertUntilThereIsMore() {
+    service.put("/v1/items/lamp", "{\"title\":\"Lamp\",\"stock\":100}");
+    Answer taken =
+        service.send(
+            "POST",
+            "/v1/forecasts",
+            "application/x-ndjson",
+            String.join(
+                "\n",
+                forecast("lamp", 2),
+                forecast("lamp", 1),
+                forecast("lamp", 3).replace("item", "shelf")));
+    assertThat(taken.status()).as(taken.body()).isEqualTo(200);
+    assertThat(taken.json().get("accepted").asInt()).isEqualTo(2);
+    assertThat(taken.json().get("rejected").get(0).get("message").asText())
+        .contains("kind is \"shelf\"; give item or category");
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> assertThat(service.get("/v1/items/lamp/forecast").status()).isEqualTo(200));
+    Answer forecast = service.get("/v1/items/lamp/forecast");
+    assertThat(forecast.json().at("/weeks/0/quantiles/0.975").asDouble()).isEqualTo(14);
+    assertThat(forecast.json().at("/weeks/0/from").asText()).isEqualTo("2026-01-31T12:00:00Z");
+    assertThat(service.get("/v1/alerts").body()).doesNotContain("lamp");
+
+    // Out of stock: no answer shows it from here on, and somebody is told.
+    service.send("PATCH", "/v1/items/lamp", "application/json", "{\"stock\":0}");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(service.get("/v1/alerts").body()).contains("lamp"));
+    Answer alerts = service.get("/v1/alerts");
+    assertThat(alerts.json().at("/alerts/0/kind").asText()).isEqualTo("out_of_stock");
+    Answer stock = service.get("/v1/stock?reorder=true&lead_days=7&review_days=7");
+    assertThat(stock.json().at("/total").asInt()).isEqualTo(1);
+    assertThat(stock.json().at("/items/0/days_of_cover").asDouble()).isZero();
+    assertThat(stock.json().at("/items/0/reorder_point").asDouble()).isEqualTo(14);
+    assertThat(stock.json().at("/items/0/order").asInt()).isEqualTo(24);
+
+    service.send("PATCH", "/v1/items/lamp", "application/json", "{\"stock\":100}");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(service.get("/v1/alerts").body()).doesNotContain("lamp"));
   }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  train      Train a generation from the lake or from files.",
       "  tune       Search settings for train on validation.",
+      "  forecast   Forecast the demand of items and categories.",
       "  evaluate   Measure models on files of interactions.",
       "  recommend  Batch answers from a generation.",
       "  bench      Measure freshness, ingest or serving.",
