@@ -1,6 +1,7 @@
 package io.limpet.core.survey;
 
 import io.limpet.core.event.SurveyKind;
+import io.limpet.core.metric.Proportions;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,13 +57,9 @@ public record SurveyScore(double value, double low, double high) {
         .sum();
   }
 
-  /** A share with its score interval (Wilson, JASA 1927): good also for few answers. */
-  static SurveyScore share(long of, long n) {
-    double p = (double) of / n;
-    double z2 = Z * Z;
-    double middle = (p + z2 / (2 * n)) / (1 + z2 / n);
-    double half = Z * Math.sqrt(p * (1 - p) / n + z2 / (4.0 * n * n)) / (1 + z2 / n);
-    return new SurveyScore(p, Math.max(0, middle - half), Math.min(1, middle + half));
+  private static SurveyScore share(long of, long n) {
+    Proportions.Ranged share = Proportions.share(of, n);
+    return new SurveyScore(share.value(), share.low(), share.high());
   }
 
   /**

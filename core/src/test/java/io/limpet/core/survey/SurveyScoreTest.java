@@ -41,26 +41,6 @@ class SurveyScoreTest {
     assertThat(SurveyScore.responseRate(counts).orElseThrow().value()).isEqualTo(0.25);
   }
 
-  /** The twin: the shares that a test of score, done share by share, does not refuse. */
-  @Test
-  void holdsTheSharesThatTheScoreTestDoesNotRefuse() {
-    for (long[] c : new long[][] {{0, 10}, {10, 10}, {3, 8}, {450, 1_000}}) {
-      double low = 1;
-      double high = 0;
-      for (int step = 1; step < 100_000; step++) {
-        double p = step / 100_000.0;
-        double z = ((double) c[0] / c[1] - p) / Math.sqrt(p * (1 - p) / c[1]);
-        if (Math.abs(z) <= 1.959964) {
-          low = Math.min(low, p);
-          high = Math.max(high, p);
-        }
-      }
-      SurveyScore score = SurveyScore.share(c[0], c[1]);
-      assertThat(score.low()).isCloseTo(low, within(2e-5));
-      assertThat(score.high()).isCloseTo(high, within(2e-5));
-    }
-  }
-
   @Test
   void holdsTheTruePromotersAboutAsOftenAsItSays() {
     var random = new Random(7);

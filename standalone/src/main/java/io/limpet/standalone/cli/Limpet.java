@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       RejectedCommand.class,
       ReplayRejectedCommand.class,
       RebuildCommand.class,
+      SimulateCommand.class,
       HelpCommand.class
     },
     commandListHeading = "%nCommands:%n",

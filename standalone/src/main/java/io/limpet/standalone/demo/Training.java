@@ -4,6 +4,7 @@ import io.limpet.standalone.FailedException;
 import io.limpet.standalone.Progress;
 import io.limpet.standalone.retrain.TrainerProcess;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The training of a first generation, in a process of its own. */
@@ -26,21 +27,23 @@ public final class Training implements AutoCloseable {
   /**
    * Trains a generation and returns when it is in the registry.
    *
+   * @param more arguments of {@code limpet train}
    * @throws FailedException when the trainer fails, or its gate refuses what it trained
    */
-  public void train(Path lake, Path items, Path registry) {
-    trainer.train(
-        List.of(
-            "--model",
-            QUICK,
-            "--lake",
-            lake.toString(),
-            "--items",
-            items.toString(),
-            "--out",
-            registry.toString()),
-        SMALL,
-        false);
+  public void train(Path lake, Path items, Path registry, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--model",
+                QUICK,
+                "--lake",
+                lake.toString(),
+                "--items",
+                items.toString(),
+                "--out",
+                registry.toString()));
+    arguments.addAll(List.of(more));
+    trainer.train(arguments, SMALL, false);
   }
 
   /** Ends a training that is under way. */

@@ -3,8 +3,8 @@ package io.limpet.standalone.importing;
 import io.limpet.standalone.Progress;
 
 /** Progress that nobody sees. */
-final class Quiet implements Progress {
-  static final Quiet PROGRESS = new Quiet();
+public final class Quiet implements Progress {
+  public static final Quiet PROGRESS = new Quiet();
 
   @Override
   public void say(String what) {}

@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
       AblationsCommand.class,
       HygieneCommand.class,
       RebuildCommand.class,
+      ClosedLoopCommand.class,
       HelpCommand.class
     })
 public final class BenchCli implements Runnable {
