@@ -201,6 +201,10 @@ public final class Rebuild implements AutoCloseable {
   private StreamExecutionEnvironment environment(Derived derived) {
     Configuration configuration = settings.configuration(derived.job().name());
     configuration.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+    // Without a folder Flink would hold savepoints in memory, too, and no more than 5 MB of a task.
+    configuration.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        folder.resolve("checkpoints").toUri().toString());
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     return new StreamExecutionEnvironment(configuration);
   }

@@ -76,10 +76,16 @@ public final class Rebuilding {
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      throw new FailedException("the rebuild failed: " + e, e);
+      throw new FailedException("the rebuild failed: " + root(e), e);
     } finally {
       Folders.delete(work);
     }
+  }
+
+  /** Flink wraps what went wrong several times. */
+  private static Throwable root(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return cause == null ? thrown : root(cause);
   }
 
   private Result run(Order order, Path work) throws Exception {
