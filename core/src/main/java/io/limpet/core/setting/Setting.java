@@ -230,6 +230,11 @@ public enum Setting {
   JAVA_OPTS(For.LAUNCHER, Kind.optional("flags"), "", "further flags for the JVM of a command"),
   MAVEN_ARGS(For.LAUNCHER, Kind.optional("arguments"), "", "further arguments for Maven"),
   FLINK(For.COMPOSE, Kind.optional("URL"), "", "the job manager that the jobs are handed to"),
+  JOBS(
+      For.COMPOSE,
+      Kind.optional("names"),
+      "",
+      "the jobs that are to run, with spaces between; empty: all"),
   JOBS_JAR(For.COMPOSE, Kind.optional("file"), "", "the jar of the jobs"),
   PROMETHEUS_PORT(For.COMPOSE, Kind.port(), "9090", "port of Prometheus"),
   GRAFANA_PORT(For.COMPOSE, Kind.port(), "3000", "port of Grafana"),
