@@ -1,7 +1,9 @@
 package io.limpet.system.bench;
 
 import io.limpet.core.event.Event;
+import io.limpet.core.event.EventType;
 import io.limpet.core.event.EventWriter;
+import io.limpet.core.event.LineItem;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.release.Release;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -106,8 +109,9 @@ final class RebuildCommand implements Callable<Integer> {
       var jobs = List.of("clean", "user-vectors", "item-signals", "archive");
       var process = new StreamsProcess.Spec(jobs, 1, "rocksdb", "10s", "2g", MANAGED_MEGABYTES);
       try (StreamsProcess live = StreamsProcess.start(folder, process)) {
+        long rows = release(live.bootstrapServers(), ids.getFirst());
         long began = System.nanoTime();
-        long rows = send(live.bootstrapServers(), new Traffic("rebuild", users, ids, 1));
+        rows += send(live.bootstrapServers(), new Traffic("rebuild", users, ids, 1));
         print.printf("%,d events sent; waiting for the lake ...%n", events);
         print.flush();
         awaitRows(new Lake(folder.resolve("lake")), rows);
@@ -162,30 +166,53 @@ final class RebuildCommand implements Callable<Integer> {
   }
 
   /**
-   * Sends all events as fast as the broker takes them; answers how many rows of a lake those are.
+   * Releases the generation and returns when the job uses it: live events before that would be
+   * folded without it. Somebody is shown an item, which leaves no trace but that it was so; answers
+   * how many rows of a lake that is.
    */
-  private long send(String bootstrapServers, Traffic traffic) throws Exception {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("bootstrap.servers", bootstrapServers);
-    settings.put("acks", "all");
-    settings.put("linger.ms", 5);
-    settings.put("key.serializer", ByteArraySerializer.class);
-    settings.put("value.serializer", ByteArraySerializer.class);
-    var failed = new AtomicReference<@Nullable Exception>();
-    long rows = 0;
-    try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
-      byte[] release =
-          Topics.MODELS.codec().encode(new Release(MADE_UP, Release.State.RELEASED, 1));
+  private static long release(String bootstrapServers, String item) throws Exception {
+    byte[] release = Topics.MODELS.codec().encode(new Release(MADE_UP, Release.State.RELEASED, 1));
+    var shown =
+        new Event(
+            "shown",
+            EventType.VIEW_ITEM_LIST,
+            "somebody",
+            null,
+            null,
+            System.currentTimeMillis(),
+            List.of(LineItem.of(item)),
+            null,
+            null,
+            null,
+            null,
+            Map.of());
+    try (var producer = producer(bootstrapServers);
+        var vectors = new TopicMeter<>(bootstrapServers, Topics.USER_VECTORS)) {
       producer
           .send(new ProducerRecord<>(Topics.MODELS.name(), bytes(MADE_UP), release))
           .get(1, TimeUnit.MINUTES);
+      producer.send(raw(shown)).get(1, TimeUnit.MINUTES);
+      var isUsed = new AtomicBoolean();
+      Instant deadline = Instant.now().plus(STANDSTILL);
+      while (!isUsed.get()) {
+        vectors.read(vector -> isUsed.compareAndSet(false, vector.generation().equals(MADE_UP)));
+        if (Instant.now().isAfter(deadline)) {
+          throw new IOException("the released generation is not used");
+        }
+      }
+    }
+    return 1;
+  }
+
+  /** Sends all events as fast as they are taken; answers how many rows of a lake those are. */
+  private long send(String bootstrapServers, Traffic traffic) throws Exception {
+    var failed = new AtomicReference<@Nullable Exception>();
+    long rows = 0;
+    try (var producer = producer(bootstrapServers)) {
       for (int i = 0; i < events; i++) {
         Event event = traffic.event(i);
         rows += Math.max(1, event.items().size());
-        producer.send(
-            new ProducerRecord<>(
-                Topics.EVENTS.name(), bytes(event.visitor()), EventWriter.write(event)),
-            (sent, why) -> failed.compareAndSet(null, why));
+        producer.send(raw(event), (sent, why) -> failed.compareAndSet(null, why));
       }
     }
     Exception failure = failed.get();
@@ -193,6 +220,21 @@ final class RebuildCommand implements Callable<Integer> {
       throw failure;
     }
     return rows;
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("acks", "all");
+    settings.put("linger.ms", 5);
+    settings.put("key.serializer", ByteArraySerializer.class);
+    settings.put("value.serializer", ByteArraySerializer.class);
+    return new KafkaProducer<>(settings);
+  }
+
+  private static ProducerRecord<byte[], byte[]> raw(Event event) {
+    return new ProducerRecord<>(
+        Topics.EVENTS.name(), bytes(event.visitor()), EventWriter.write(event));
   }
 
   private static byte[] bytes(String text) {
