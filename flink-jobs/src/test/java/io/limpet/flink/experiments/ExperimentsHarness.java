@@ -156,9 +156,7 @@ final class ExperimentsHarness implements AutoCloseable {
   }
 
   int states() {
-    return units.numKeyedStateEntries()
-        + counted()
-        + sums.numKeyedStateEntries();
+    return units.numKeyedStateEntries() + counted() + sums.numKeyedStateEntries();
   }
 
   Snapshot snapshot() throws Exception {

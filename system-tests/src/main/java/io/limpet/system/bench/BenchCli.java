@@ -33,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
       ScaleOutCommand.class,
       AblationsCommand.class,
       HygieneCommand.class,
+      ExperimentsCommand.class,
       RebuildCommand.class,
       ClosedLoopCommand.class,
       HelpCommand.class
