@@ -5,6 +5,7 @@ import io.limpet.core.generation.GenerationException;
 import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.item.Item;
+import io.limpet.core.prediction.Predictor;
 import io.limpet.core.ranking.Ranker;
 import io.limpet.core.text.TextEncoder;
 import io.limpet.trainer.checkpoint.Checkpoint;
@@ -65,6 +66,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingRun {
   private final DataSet data;
   private final @Nullable ServedSource served;
+  private final @Nullable Predictor predictor;
   private final TextEncoder textEncoder;
   private final Options options;
   private final Progress progress;
@@ -103,22 +105,25 @@ public final class TrainingRun {
       Map<String, String> on) {}
 
   public TrainingRun(DataSet data, TextEncoder textEncoder, Options options, Progress progress) {
-    this(data, null, textEncoder, options, progress);
+    this(data, null, null, textEncoder, options, progress);
   }
 
   /**
    * A run.
    *
    * @param served answers that a ranker may learn from, too, or null
+   * @param predictor of what visitors will do, that the generation is to bring, or null
    */
   public TrainingRun(
       DataSet data,
       @Nullable ServedSource served,
+      @Nullable Predictor predictor,
       TextEncoder textEncoder,
       Options options,
       Progress progress) {
     this.data = data;
     this.served = served;
+    this.predictor = predictor;
     this.textEncoder = textEncoder;
     this.options = options;
     this.progress = progress;
@@ -207,6 +212,9 @@ public final class TrainingRun {
       parameters.put("item_vectors", String.valueOf(data.vectors().known()));
     }
     parameters.putAll(trial.on);
+    if (predictor != null) {
+      parameters.putAll(predictor.parameters());
+    }
     return new Publisher(registry)
         .publish(
             new Publisher.Draft(
@@ -214,6 +222,7 @@ public final class TrainingRun {
                 content,
                 embeddings,
                 trial.ranker,
+                predictor,
                 figures,
                 parameters,
                 options.seed,

@@ -7,6 +7,7 @@ import io.limpet.core.encoder.HybridEncoder;
 import io.limpet.core.encoder.PooledEncoder;
 import io.limpet.core.encoder.SequenceEncoder;
 import io.limpet.core.encoder.UserEncoder;
+import io.limpet.core.prediction.Predictor;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.ranking.Ranker;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class Generation {
   private final Optional<ContentProjection> content;
   private final Tensors tensors;
   private final Optional<Ranker> ranker;
+  private final Optional<Predictor> predictor;
 
   Generation(Path directory, Manifest manifest, ItemTable items, Tensors tensors) {
     this.directory = directory;
@@ -40,6 +42,7 @@ public final class Generation {
     this.content = ContentProjection.of(tensors);
     this.tensors = tensors;
     this.ranker = Ranker.of(manifest.parameters(), tensors);
+    this.predictor = Predictor.of(manifest.parameters(), tensors);
     if (items.vectors().columns() != manifest.dimensions()
         || encoder.dimensions() != manifest.dimensions()
         || items.inputs().columns() != encoder.inputDimensions()) {
@@ -112,6 +115,11 @@ public final class Generation {
   /** Ranks what was recalled, if the generation brings it. */
   public Optional<Ranker> ranker() {
     return ranker;
+  }
+
+  /** Tells what visitors will do, if the generation brings it. */
+  public Optional<Predictor> predictor() {
+    return predictor;
   }
 
   /** The state after a history, oldest first; items it does not know are passed over. */

@@ -2,6 +2,7 @@ package io.limpet.trainer.cli;
 
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
+import io.limpet.core.prediction.Predictor;
 import io.limpet.lake.ExampleLake;
 import io.limpet.text.SentenceEncoder;
 import io.limpet.text.TextModel;
@@ -51,7 +52,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       description =
-          "hybrid (the default); or a part or simpler one of it: ema, gru, attention, pooled. pooled takes seconds. With --warm-start, that of the generation.")
+          "hybrid (the default); or a part or simpler one of it: ema, gru, attention, pooled."
+              + " pooled takes seconds. With --warm-start, that of the generation.")
   @Nullable String model;
 
   @Option(
@@ -73,13 +75,15 @@ final class TrainCommand implements Callable<Integer> {
       fallbackValue = WarmStartOption.NEWEST,
       paramLabel = "GENERATION",
       description =
-          "Go on from what a generation of the registry has learned, the newest unless named, in few epochs; it is the --parent then. Judged by what happened since.")
+          "Go on from what a generation of the registry has learned, the newest unless named, in"
+              + " few epochs; it is the --parent then. Judged by what happened since.")
   @Nullable String warmStart;
 
   @Option(
       names = "--if-new",
       description =
-          "Train nothing when the newest generation has learned from the same interactions; --warm-start never does. The last line is `nothing new since <id>` then.")
+          "Train nothing when the newest generation has learned from the same interactions;"
+              + " --warm-start never does. The last line is `nothing new since <id>` then.")
   boolean ifNew;
 
   @Option(names = "--force", description = "Publish even what the gate refuses.")
@@ -90,27 +94,41 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "off",
       paramLabel = "on|off",
       description =
-          "Whether to train a ranker beside the vectors (${DEFAULT-VALUE}). It is kept only if it is better than recall alone.")
+          "Whether to train a ranker beside the vectors (${DEFAULT-VALUE}). It is kept only if it"
+              + " is better than recall alone.")
   String ranker = "off";
+
+  @Option(
+      names = "--predictions",
+      defaultValue = "off",
+      paramLabel = "on|off",
+      description =
+          "Whether to learn what visitors will do, too (${DEFAULT-VALUE}); from 305 days on. The"
+              + " command predictions says how well.")
+  String predictions = "off";
 
   @Option(
       names = "--served-examples",
       paramLabel = "DIR",
       description =
-          "Labelled answers that the ranker learns from, too: examples/ of a lake, and that of --lake unless named.")
+          "Labelled answers that the ranker learns from, too: examples/ of a lake, and that of"
+              + " --lake unless named.")
   @Nullable Path servedExamples;
 
   @Option(
       names = "--resume",
       description =
-          "Go on from the checkpoints that an interrupted training of the same data and options left in the registry, or begin where there are none. Ends with the same generation.")
+          "Go on from the checkpoints that an interrupted training of the same data and options"
+              + " left in the registry, or begin where there are none. Ends with the same"
+              + " generation.")
   boolean resume;
 
   @Option(
       names = "--settings",
       paramLabel = "FILE",
       description =
-          "Hyper-parameters of the sequence encoder that differ from the defaults, as tune writes them.")
+          "Hyper-parameters of the sequence encoder that differ from the defaults, as tune writes"
+              + " them.")
   @Nullable Path settings;
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -143,7 +161,8 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
       }
       Generation generation =
-          new TrainingRun(read, served, encoder, options, progress).run(registry, folder);
+          new TrainingRun(read, served, predictor(read, progress), encoder, options, progress)
+              .run(registry, folder);
       stdout.println("generation: " + generation.id());
       stdout.flush();
     } catch (UncheckedIOException e) {
@@ -178,11 +197,29 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private boolean withRanker() {
-    return switch (ranker) {
+    return isOn("--ranker", ranker);
+  }
+
+  private static boolean isOn(String option, String value) {
+    return switch (value) {
       case "on" -> true;
       case "off" -> false;
-      default -> throw new UsageException("--ranker is \"" + ranker + "\"; give on or off");
+      default -> throw new UsageException(option + " is \"" + value + "\"; give on or off");
     };
+  }
+
+  private @Nullable Predictor predictor(DataSet read, Progress progress) {
+    if (!isOn("--predictions", predictions)) {
+      return null;
+    }
+    return PredictionsCommand.events(data)
+        .predict(read.catalogue(), seed, progress)
+        .map(
+            result -> {
+              result.report().lines().forEach(progress::say);
+              return result.predictor();
+            })
+        .orElse(null);
   }
 
   private static String interrupted(CheckpointFolder folder) {

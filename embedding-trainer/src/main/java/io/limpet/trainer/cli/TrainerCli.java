@@ -30,7 +30,8 @@ import picocli.CommandLine.Command;
       TuneCommand.class,
       EvaluateCommand.class,
       RecommendCommand.class,
-      ForecastCommand.class
+      ForecastCommand.class,
+      PredictionsCommand.class
     })
 public final class TrainerCli {
   private static final int FAILED = 1;

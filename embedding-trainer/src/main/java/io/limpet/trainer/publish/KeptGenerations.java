@@ -66,6 +66,7 @@ public final class KeptGenerations implements Comparison.Keeper {
             set.content(),
             ContentTower.complete(embeddings, set.content(), set.seed(), set.progress()),
             ranker.orElse(null),
+            null,
             figures,
             parameters,
             set.seed(),

@@ -4,6 +4,7 @@ import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.generation.Tensor;
+import io.limpet.core.prediction.Predictor;
 import io.limpet.core.ranking.Ranker;
 import io.limpet.trainer.evaluate.Figures;
 import io.limpet.trainer.evaluate.Interval;
@@ -34,6 +35,7 @@ public final class Publisher {
    * @param content features of its items
    * @param embeddings item vectors, inputs, the encoder and the content map
    * @param ranker of what is recalled, or null
+   * @param predictor of what visitors will do, or null
    * @param figures what the manifest states
    * @param parameters hyper-parameters and what else is to be on record
    * @param seed of every random number
@@ -44,6 +46,7 @@ public final class Publisher {
       ContentFeatures content,
       Embeddings embeddings,
       @Nullable Ranker ranker,
+      @Nullable Predictor predictor,
       List<Figures> figures,
       Map<String, String> parameters,
       long seed,
@@ -62,6 +65,9 @@ public final class Publisher {
     }
     if (draft.ranker() != null) {
       tensors.putAll(draft.ranker().tensors());
+    }
+    if (draft.predictor() != null) {
+      tensors.putAll(draft.predictor().tensors());
     }
     int size = embeddings.known().length;
     tensors.put(

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       "  train      Train a generation from the lake or from files.",
       "  tune       Search settings for train on validation.",
       "  forecast   Forecast the demand of items and categories.",
+      "  predictions  Measure what can be told of visitors.",
       "  evaluate   Measure models on files of interactions.",
       "  recommend  Batch answers from a generation.",
       "  bench      Measure freshness, ingest or serving.",

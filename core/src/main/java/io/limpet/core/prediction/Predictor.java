@@ -1,0 +1,238 @@
+package io.limpet.core.prediction;
+
+import io.limpet.core.feature.UserBehaviour;
+import io.limpet.core.feature.UserFeatures;
+import io.limpet.core.generation.GenerationException;
+import io.limpet.core.generation.Tensor;
+import io.limpet.core.generation.Tensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The multi-task model of visitors, forward only: a shared layer and a head a task.
+ *
+ * <pre>
+ *   x      = (inputs - mean) scale, within -5 and 5
+ *   h      = relu(x W + b)                                   shared by all tasks
+ *   o      = h V + c                                         {@link Outputs}
+ *   action = softmax(o[action]),  category = softmax(o[category])
+ *   p t    = sigmoid(slope_t o[t] + offset_t)                returns, churn: Platt's calibration
+ *   value  = sigmoid(o[value]) exp(mu + sigma^2 / 2)         zero-inflated lognormal; or Buying's
+ * </pre>
+ *
+ * <p>Tensors, all with the prefix {@code prediction.}: {@code mean}, {@code scale} [inputs]; {@code
+ * hidden.weight} [inputs, width] and {@code .bias}; {@code out.weight} [width, outputs] and {@code
+ * .bias}; {@code calibration} [2, 2]; {@code buying} [7], the parameters of {@link Buying}. The
+ * categories are the parameter {@link #CATEGORIES}. Immutable and thread-safe.
+ */
+public final class Predictor {
+  /** Parameter: names of the categories, a line each. */
+  public static final String CATEGORIES = "prediction.categories";
+
+  /**
+   * Parameter: what tells the value, {@code network} or {@code buying}, whichever was better on
+   * validation.
+   */
+  public static final String VALUE = "prediction.value";
+
+  /** The network's head tells the value. */
+  public static final String BY_NETWORK = "network";
+
+  /** {@link Buying} alone tells it. */
+  public static final String BY_BUYING = "buying";
+
+  /** Days within which a visitor may come back. */
+  public static final int RETURN_DAYS = 7;
+
+  /** Days without anything that make a visitor lost. */
+  public static final int CHURN_DAYS = 30;
+
+  /** Days whose value is told. */
+  public static final int VALUE_DAYS = 90;
+
+  private static final String PREFIX = "prediction.";
+  private static final float FARTHEST = 5;
+
+  private final List<String> categories;
+  private final Outputs outputs;
+  private final float[] mean;
+  private final float[] scale;
+  private final float[][] hidden;
+  private final float[] hiddenBias;
+  private final float[][] out;
+  private final float[] outBias;
+  private final float[][] calibration;
+  private final Buying buying;
+  private final boolean isValuedByNetwork;
+
+  private Predictor(List<String> categories, boolean isValuedByNetwork, Tensors tensors) {
+    this.isValuedByNetwork = isValuedByNetwork;
+    this.categories = List.copyOf(categories);
+    this.outputs = new Outputs(categories.size());
+    int inputs = PredictionInputs.size(categories.size());
+    this.mean = tensor(tensors, "mean", inputs).toArray();
+    this.scale = tensor(tensors, "scale", inputs).toArray();
+    this.hiddenBias = tensors.get(PREFIX + "hidden.bias").toArray();
+    this.hidden = rows(tensors, "hidden.weight", inputs, hiddenBias.length);
+    this.outBias = tensor(tensors, "out.bias", outputs.size()).toArray();
+    this.out = rows(tensors, "out.weight", hiddenBias.length, outBias.length);
+    this.calibration = rows(tensors, "calibration", 2, 2);
+    this.buying = Buying.of(tensor(tensors, "buying", 7).toArray());
+  }
+
+  private static Tensor tensor(Tensors tensors, String name, int... shape) {
+    Tensor tensor = tensors.get(PREFIX + name);
+    if (!Arrays.equals(tensor.shape(), shape)) {
+      throw new GenerationException(
+          "%s%s is %s, not %s; train again with this release"
+              .formatted(PREFIX, name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
+    }
+    return tensor;
+  }
+
+  private static float[][] rows(Tensors tensors, String name, int rows, int columns) {
+    Tensor tensor = tensor(tensors, name, rows, columns);
+    float[][] all = new float[rows][];
+    for (int row = 0; row < rows; row++) {
+      all[row] = tensor.row(row);
+    }
+    return all;
+  }
+
+  /**
+   * The predictor of a generation, if it brings one.
+   *
+   * @throws GenerationException when its tensors do not fit what this release knows of visitors
+   */
+  public static Optional<Predictor> of(Map<String, String> parameters, Tensors tensors) {
+    String names = parameters.get(CATEGORIES);
+    return names == null
+        ? Optional.empty()
+        : Optional.of(
+            new Predictor(
+                names.lines().toList(), BY_NETWORK.equals(parameters.get(VALUE)), tensors));
+  }
+
+  /** What a generation has to hold for it. */
+  public Map<String, Tensor> tensors() {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    all.put(PREFIX + "mean", Tensor.of(mean.clone()));
+    all.put(PREFIX + "scale", Tensor.of(scale.clone()));
+    all.put(PREFIX + "hidden.weight", matrix(hidden));
+    all.put(PREFIX + "hidden.bias", Tensor.of(hiddenBias.clone()));
+    all.put(PREFIX + "out.weight", matrix(out));
+    all.put(PREFIX + "out.bias", Tensor.of(outBias.clone()));
+    all.put(PREFIX + "calibration", matrix(calibration));
+    all.put(PREFIX + "buying", buying.tensor());
+    return all;
+  }
+
+  private static Tensor matrix(float[][] rows) {
+    float[] flat = new float[rows.length * rows[0].length];
+    for (int row = 0; row < rows.length; row++) {
+      System.arraycopy(rows[row], 0, flat, row * rows[0].length, rows[0].length);
+    }
+    return Tensor.matrix(flat, rows.length, rows[0].length);
+  }
+
+  /** What the manifest has to say of it. */
+  public Map<String, String> parameters() {
+    return Map.of(
+        CATEGORIES,
+        String.join("\n", categories),
+        VALUE,
+        isValuedByNetwork ? BY_NETWORK : BY_BUYING);
+  }
+
+  /** The categories that it knows, in their order. */
+  public List<String> categories() {
+    return categories;
+  }
+
+  /** A row of {@link PredictionInputs}, standardised. */
+  public static float[] standardised(float[] row, float[] mean, float[] scale) {
+    float[] x = new float[row.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Math.clamp((row[i] - mean[i]) * scale[i], -FARTHEST, FARTHEST);
+    }
+    return x;
+  }
+
+  /** What the network says of a row of {@link PredictionInputs}, before calibration. */
+  public float[] outputs(float[] row) {
+    float[] h = layer(standardised(row, mean, scale), hidden, hiddenBias);
+    for (int i = 0; i < h.length; i++) {
+      h[i] = Math.max(0, h[i]);
+    }
+    return layer(h, out, outBias);
+  }
+
+  private static float[] layer(float[] x, float[][] weight, float[] bias) {
+    float[] y = bias.clone();
+    for (int i = 0; i < x.length; i++) {
+      float by = x[i];
+      float[] row = weight[i];
+      for (int j = 0; j < y.length; j++) {
+        y[j] += by * row[j];
+      }
+    }
+    return y;
+  }
+
+  /** What a visitor will do, as of a time that nothing in the behaviour is after. */
+  public Predicted predict(UserBehaviour behaviour, long atMillis) {
+    return told(PredictionInputs.of(behaviour, atMillis, buying, categories));
+  }
+
+  /** The same of a row of {@link PredictionInputs}. */
+  public Predicted told(float[] row) {
+    float[] o = outputs(row);
+    double[] actions = softmax(o, outputs.action(), NextAction.values().length);
+    Map<NextAction, Double> next = new EnumMap<>(NextAction.class);
+    for (NextAction action : NextAction.values()) {
+      next.put(action, actions[action.ordinal()]);
+    }
+    double[] shares = softmax(o, outputs.category(), categories.size());
+    List<Predicted.Likely> likely = new ArrayList<>();
+    for (int c = 0; c < shares.length; c++) {
+      likely.add(new Predicted.Likely(categories.get(c), shares[c]));
+    }
+    likely.sort(Comparator.comparingDouble(Predicted.Likely::probability).reversed());
+    int value = outputs.value();
+    return new Predicted(
+        next,
+        likely,
+        calibrated(0, o[outputs.returns()]),
+        calibrated(1, o[outputs.churn()]),
+        isValuedByNetwork
+            ? Outputs.expected(o[value], o[value + 1], Outputs.deviation(o[value + 2]))
+            : Buying.value(row, UserFeatures.list().size()));
+  }
+
+  private double calibrated(int task, float logit) {
+    return Outputs.sigmoid(calibration[task][0] * logit + calibration[task][1]);
+  }
+
+  private static double[] softmax(float[] o, int from, int size) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < size; i++) {
+      most = Math.max(most, o[from + i]);
+    }
+    double[] p = new double[size];
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      p[i] = Math.exp(o[from + i] - most);
+      sum += p[i];
+    }
+    for (int i = 0; i < size; i++) {
+      p[i] /= sum;
+    }
+    return p;
+  }
+}

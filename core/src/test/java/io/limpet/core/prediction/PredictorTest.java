@@ -1,0 +1,142 @@
+package io.limpet.core.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.limpet.core.event.EventType;
+import io.limpet.core.feature.UserAct;
+import io.limpet.core.feature.UserBehaviour;
+import io.limpet.core.generation.GenerationException;
+import io.limpet.core.generation.Tensor;
+import io.limpet.core.generation.Tensors;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PredictorTest {
+  private static final List<String> CATEGORIES = List.of("Toys, games", "Kitchen");
+  private static final Map<String, String> PARAMETERS =
+      Map.of(
+          Predictor.CATEGORIES,
+          String.join("\n", CATEGORIES),
+          Predictor.VALUE,
+          Predictor.BY_NETWORK);
+  private static final int INPUTS = PredictionInputs.size(2);
+  private static final int WIDTH = 5;
+  private static final int OUTPUTS = new Outputs(2).size();
+
+  private static final Buying BUYING =
+      new Buying(new BgNbd(0.5, 4, 0.75, 2.5), new GammaGamma(6.25, 3.75, 15.5));
+
+  private final Random random = new Random(6);
+
+  private float[] draw(int size) {
+    float[] drawn = new float[size];
+    for (int i = 0; i < size; i++) {
+      drawn[i] = (float) random.nextGaussian() / 3;
+    }
+    return drawn;
+  }
+
+  private Map<String, Tensor> tensors() {
+    Map<String, Tensor> all = new HashMap<>();
+    all.put("prediction.mean", Tensor.of(draw(INPUTS)));
+    all.put("prediction.scale", Tensor.of(draw(INPUTS)));
+    all.put("prediction.hidden.weight", Tensor.matrix(draw(INPUTS * WIDTH), INPUTS, WIDTH));
+    all.put("prediction.hidden.bias", Tensor.of(draw(WIDTH)));
+    all.put("prediction.out.weight", Tensor.matrix(draw(WIDTH * OUTPUTS), WIDTH, OUTPUTS));
+    all.put("prediction.out.bias", Tensor.of(draw(OUTPUTS)));
+    all.put("prediction.buying", BUYING.tensor());
+    all.put("prediction.calibration", Tensor.matrix(new float[] {2, 1, 0.5f, -1}, 2, 2));
+    return all;
+  }
+
+  @Test
+  void saysWhatItsFormulaSays() {
+    Map<String, Tensor> all = tensors();
+    Predictor predictor = Predictor.of(PARAMETERS, new Tensors(all)).orElseThrow();
+    UserBehaviour nobody = UserBehaviour.empty("u");
+    float[] row = PredictionInputs.of(nobody, 1_000, BUYING, CATEGORIES);
+    double[] h = new double[WIDTH];
+    double[] o = new double[OUTPUTS];
+    for (int j = 0; j < WIDTH; j++) {
+      h[j] = all.get("prediction.hidden.bias").toArray()[j];
+      for (int i = 0; i < INPUTS; i++) {
+        double x =
+            (row[i] - all.get("prediction.mean").toArray()[i])
+                * all.get("prediction.scale").toArray()[i];
+        h[j] += Math.clamp(x, -5, 5) * all.get("prediction.hidden.weight").row(i)[j];
+      }
+    }
+    for (int j = 0; j < OUTPUTS; j++) {
+      o[j] = all.get("prediction.out.bias").toArray()[j];
+      for (int i = 0; i < WIDTH; i++) {
+        o[j] += Math.max(0, h[i]) * all.get("prediction.out.weight").row(i)[j];
+      }
+    }
+
+    Predicted told = predictor.predict(nobody, 1_000);
+
+    double actions = Math.exp(o[0]) + Math.exp(o[1]) + Math.exp(o[2]) + Math.exp(o[3]);
+    assertThat(told.nextAction().get(NextAction.CART))
+        .isCloseTo(Math.exp(o[1]) / actions, within(1e-5));
+    double toys = Math.exp(o[4]) / (Math.exp(o[4]) + Math.exp(o[5]));
+    assertThat(told.categories().getFirst().probability())
+        .isCloseTo(Math.max(toys, 1 - toys), within(1e-5));
+    assertThat(told.categories().getFirst().category())
+        .isEqualTo(CATEGORIES.get(toys > 0.5 ? 0 : 1));
+    assertThat(told.returns()).isCloseTo(1 / (1 + Math.exp(-2 * o[6] - 1)), within(1e-5));
+    assertThat(told.churns()).isCloseTo(1 / (1 + Math.exp(-0.5 * o[7] + 1)), within(1e-5));
+    double sigma = 0.05 + Math.log1p(Math.exp(o[10]));
+    double value = 1 / (1 + Math.exp(-o[8])) * Math.exp(o[9] + sigma * sigma / 2);
+    assertThat(told.value()).isCloseTo(value, within(1e-4));
+  }
+
+  @Test
+  void tellsWhatBuyingExpectsWhereTheNetworkIsNoBetter() {
+    Map<String, String> parameters =
+        Map.of(
+            Predictor.CATEGORIES,
+            String.join("\n", CATEGORIES),
+            Predictor.VALUE,
+            Predictor.BY_BUYING);
+    Predictor predictor = Predictor.of(parameters, new Tensors(tensors())).orElseThrow();
+    long day = 86_400_000;
+    UserBehaviour buyer = UserBehaviour.empty("u");
+    for (long at : new long[] {10 * day, 40 * day}) {
+      buyer =
+          buyer.with(new UserAct("u", 1, EventType.PURCHASE, at, 0, 1, 20, 20.0, "Kitchen", null));
+    }
+    double purchases =
+        BUYING.frequency().expected(new BgNbd.Customer(1, 30, 90), Predictor.VALUE_DAYS);
+    double each = BUYING.worth().expected(new GammaGamma.Paid(2, 20));
+
+    assertThat(predictor.predict(buyer, 100 * day).value())
+        .isCloseTo(purchases * each, within(1e-3));
+    assertThat(predictor.predict(UserBehaviour.empty("v"), 100 * day).value())
+        .isCloseTo(0, within(1e-6));
+  }
+
+  @Test
+  void comesBackFromWhatAGenerationHolds() {
+    Predictor predictor = Predictor.of(PARAMETERS, new Tensors(tensors())).orElseThrow();
+    Predictor again =
+        Predictor.of(predictor.parameters(), new Tensors(predictor.tensors())).orElseThrow();
+    float[] row = draw(INPUTS);
+    assertThat(again.told(row)).isEqualTo(predictor.told(row));
+    assertThat(Predictor.of(Map.of(), new Tensors(Map.of()))).isEmpty();
+  }
+
+  @Test
+  void refusesTensorsThatDoNotFit() {
+    Map<String, Tensor> all = tensors();
+    all.put("prediction.mean", Tensor.of(new float[] {1}));
+    assertThatThrownBy(() -> Predictor.of(PARAMETERS, new Tensors(all)))
+        .isInstanceOf(GenerationException.class)
+        .hasMessageContaining("prediction.mean is [1], not [")
+        .hasMessageContaining("train again with this release");
+  }
+}
