@@ -96,7 +96,8 @@ public final class TopicCreator {
     return new NewTopic(topic.name(), count, replication).configs(settings(topic.retention()));
   }
 
-  private static Map<String, String> settings(Topic.Retention retention) {
+  /** What is set of a topic when it is made. */
+  public static Map<String, String> settings(Topic.Retention retention) {
     Map<String, String> settings = new HashMap<>();
     // Imported history is years old: what is kept is decided by the time of arrival.
     settings.put("message.timestamp.type", "LogAppendTime");

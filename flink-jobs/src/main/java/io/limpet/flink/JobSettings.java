@@ -10,6 +10,7 @@ import io.limpet.core.setting.Setting;
 import io.limpet.core.setting.Settings;
 import io.limpet.flink.archive.ArchiveJob;
 import io.limpet.flink.labels.LabelsJob;
+import io.limpet.flink.wire.SmallManifests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -24,6 +25,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /**
  * What a job is told from outside, checked.
@@ -202,6 +204,7 @@ public record JobSettings(
     c.set(PipelineOptions.MAX_PARALLELISM, KEY_GROUPS);
     c.set(StateBackendOptions.STATE_BACKEND, stateBackend);
     c.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, stateBackend.equals("rocksdb"));
+    c.set(RocksDBOptions.OPTIONS_FACTORY, SmallManifests.class.getName());
     // How large each state is, as RocksDB estimates it; nothing of the kind with hashmap.
     c.setString("state.backend.rocksdb.metrics.estimate-live-data-size", "true");
     c.setString("state.backend.rocksdb.metrics.estimate-num-keys", "true");

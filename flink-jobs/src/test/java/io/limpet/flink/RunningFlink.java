@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A Flink cluster in this JVM for the tests of one class; jobs end with the test. */
 public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, AfterEachCallback {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int SLOTS = 10;
+  private static final int SLOTS = 24;
 
   private final List<JobID> running = new ArrayList<>();
   private @Nullable MiniCluster cluster;

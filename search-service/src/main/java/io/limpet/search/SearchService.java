@@ -7,6 +7,8 @@ import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.search.content.ContentEncoder;
 import io.limpet.search.content.TextEncoders;
+import io.limpet.search.erasure.ErasureDesk;
+import io.limpet.search.erasure.ErasureStore;
 import io.limpet.search.experiment.Assigner;
 import io.limpet.search.experiment.ExperimentDesk;
 import io.limpet.search.experiment.ExperimentStore;
@@ -226,6 +228,8 @@ public final class SearchService implements AutoCloseable {
                 settings.bootstrapServers(), Topics.EVENTS_CLEAN, knowledge, LATELY, metrics));
     var unusedStart = items.caughtUp().thenRun(happenings::start);
     var ruleTopic = reader(Topics.RULES, rules::take);
+    var erasures = new ErasureStore(users, knowledge.impressions());
+    var erasureTopic = reader(Topics.ERASURES, erasures::take);
     var surveyTopic = reader(Topics.SURVEYS, surveys::take);
     var experimentTopic = reader(Topics.EXPERIMENTS, experiments::take);
     var unitTopic = reader(Topics.UNITS, units::take);
@@ -271,6 +275,7 @@ public final class SearchService implements AutoCloseable {
                 itemSignals.caughtUp(),
                 itemVectors.caughtUp(),
                 ruleTopic.caughtUp(),
+                erasureTopic.caughtUp(),
                 surveyTopic.caughtUp(),
                 experimentTopic.caughtUp(),
                 unitTopic.caughtUp(),
@@ -325,6 +330,8 @@ public final class SearchService implements AutoCloseable {
             results,
             new Assigner(experiments, units, CLOCK),
             new ExperimentDesk(experiments, registry, writer, experimentTopic, CLOCK),
+            erasures,
+            new ErasureDesk(erasures, writer, erasureTopic, CLOCK),
             new SurfaceDesk(
                 surfaces, file == null ? null : file.toString(), writer, surfaceTopic, CLOCK),
             new Suggester(catalogue, texts),

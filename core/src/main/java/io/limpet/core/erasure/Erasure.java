@@ -29,6 +29,11 @@ public record Erasure(
     List<String> visitors,
     List<Link> links,
     List<Step> steps) {
+  /**
+   * Header of records without a value that say nothing, and are only written to have Kafka begin a
+   * new file of a topic.
+   */
+  public static final String FILLER = "limpet-filler";
 
   public Erasure {
     Objects.requireNonNull(receipt, "receipt is missing");
@@ -53,6 +58,8 @@ public record Erasure(
     FENCED,
     /** All that was let in before has been read: jobs and services forget. */
     ORDERED,
+    /** Forgotten everywhere but in the past of this topic. */
+    FORGOTTEN,
     /** Forgotten everywhere; the receipt says where. */
     DONE
   }
@@ -113,9 +120,18 @@ public record Erasure(
     return new Erasure(receipt, State.ORDERED, atMillis, salt, marks, visitors, links, steps);
   }
 
+  /** The same without the ids, once nobody needs them any more. */
+  public Erasure forgotten() {
+    return withoutIds(State.FORGOTTEN);
+  }
+
   /** The receipt, which holds no id. */
   public Erasure done() {
-    return new Erasure(receipt, State.DONE, atMillis, salt, marks, List.of(), List.of(), steps);
+    return withoutIds(State.DONE);
+  }
+
+  private Erasure withoutIds(State next) {
+    return new Erasure(receipt, next, atMillis, salt, marks, List.of(), List.of(), steps);
   }
 
   /** The same with one step more, in place of an earlier one of the same store. */

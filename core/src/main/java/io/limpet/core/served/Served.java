@@ -37,6 +37,21 @@ public record Served(
     assignments = List.copyOf(assignments);
   }
 
+  /** The same to nobody in particular. */
+  public Served ofNobody() {
+    return new Served(
+        recommendationId,
+        "",
+        surface,
+        generation,
+        timestampMillis,
+        surfaceVersion,
+        firstPosition,
+        featureSchema,
+        items,
+        assignments);
+  }
+
   /** An answer that no experiment decided. */
   public Served(
       String recommendationId,

@@ -7,7 +7,10 @@ import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
 import io.limpet.flink.wire.DaySink;
 import io.limpet.flink.wire.DropReplays;
+import io.limpet.flink.wire.ErasingOperator;
 import io.limpet.flink.wire.Kafka;
+import io.limpet.flink.wire.Orders;
+import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.WireTypes;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -35,7 +38,12 @@ public final class ArchiveJob {
   /** The job between Kafka and the lake. */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
     var kafka = new Kafka(settings, JOB.name());
-    build(env, settings, kafka.cleanEvents(), DaySink.in(settings.lake(), new LakeFile()));
+    build(
+        env,
+        settings,
+        kafka.cleanEvents(),
+        kafka.erasures(),
+        DaySink.in(settings.lake(), new LakeFile()));
   }
 
   /** The job between these ends. */
@@ -43,14 +51,17 @@ public final class ArchiveJob {
       StreamExecutionEnvironment env,
       JobSettings settings,
       Source<CleanEvent, ?, ?> events,
+      Source<TopicRecord, ?, ?> erasures,
       Sink<CleanEvent> lake) {
 
     env.fromSource(events, noWatermarks(), "clean events")
         .uid("events")
         .keyBy(clean -> clean.event().visitor(), Types.STRING)
-        .process(new DropReplays(settings.visitorLifetime()))
-        .returns(WireTypes.CLEAN_EVENT)
-        .name("drop replays")
+        .connect(Orders.toAll(env, erasures))
+        .transform(
+            "drop replays",
+            WireTypes.CLEAN_EVENT,
+            new ErasingOperator<>(new DropReplays(settings.visitorLifetime())))
         .setDescription(DropReplays.DESCRIPTION)
         .uid("replays")
         .sinkTo(lake)

@@ -7,9 +7,12 @@ import io.limpet.core.event.RejectedEvent;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
+import io.limpet.flink.wire.ErasingOperator;
 import io.limpet.flink.wire.Kafka;
 import io.limpet.flink.wire.Keyed;
+import io.limpet.flink.wire.Orders;
 import io.limpet.flink.wire.RawEvent;
+import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.WireTypes;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -48,6 +51,7 @@ public final class CleanJob {
         env,
         settings,
         kafka.rawEvents(),
+        kafka.erasures(),
         kafka.to(Topics.EVENTS_CLEAN),
         kafka.to(Topics.EVENTS_REJECTED));
   }
@@ -57,6 +61,7 @@ public final class CleanJob {
       StreamExecutionEnvironment env,
       JobSettings settings,
       Source<RawEvent, ?, ?> events,
+      Source<TopicRecord, ?, ?> erasures,
       Sink<Keyed<CleanEvent>> clean,
       Sink<Keyed<RejectedEvent>> rejected) {
 
@@ -74,14 +79,16 @@ public final class CleanJob {
     SingleOutputStreamOperator<Keyed<CleanEvent>> cleaned =
         valid
             .keyBy(read -> read.event().event().visitor(), Types.STRING)
-            .process(
-                new CleanVisitor(
-                    settings.dedupHorizon(),
-                    settings.dedupIds(),
-                    settings.sessionGap(),
-                    settings.hygiene()))
-            .returns(WireTypes.keyed(Topics.EVENTS_CLEAN))
-            .name("deduplicate, put into sessions, judge")
+            .connect(Orders.toAll(env, erasures))
+            .transform(
+                "deduplicate, put into sessions, judge",
+                WireTypes.keyed(Topics.EVENTS_CLEAN),
+                new ErasingOperator<>(
+                    new CleanVisitor(
+                        settings.dedupHorizon(),
+                        settings.dedupIds(),
+                        settings.sessionGap(),
+                        settings.hygiene())))
             .setDescription(
                 "a visitor at a time: drops ids seen before, gives session ids, keeps bots and"
                     + " impossible purchases apart")

@@ -1,6 +1,8 @@
 package io.limpet.flink.clean;
 
+import io.limpet.core.erasure.Fence;
 import io.limpet.core.event.CleanEvent;
+import io.limpet.core.event.Event;
 import io.limpet.core.event.EventWriter;
 import io.limpet.core.event.RejectReason;
 import io.limpet.core.event.RejectedEvent;
@@ -8,6 +10,7 @@ import io.limpet.core.event.Rejection;
 import io.limpet.core.hash.Hash128;
 import io.limpet.core.hygiene.Behaviour;
 import io.limpet.core.hygiene.Hygiene;
+import io.limpet.flink.wire.Forgetting;
 import io.limpet.flink.wire.Keyed;
 import java.time.Duration;
 import java.util.function.LongConsumer;
@@ -16,6 +19,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +41,12 @@ import org.jspecify.annotations.Nullable;
  * session; and how the visitor behaves. One timer a visitor, at most {@value #TICKS} times a
  * horizon, deletes ids that are past it; the rest goes with the last of them. Nothing but how long
  * ids are remembered depends on the clock, so an event that is read again after a restart is judged
- * as before. Counts {@code accepted}, {@code duplicates}, {@code released}, {@code forgottenIds},
- * and {@code rejected} by {@code reason}.
+ * as before. What an erased visitor did before the erasure is dropped. Counts {@code accepted},
+ * {@code duplicates}, {@code released}, {@code forgottenIds}, {@code erased}, and {@code rejected}
+ * by {@code reason}.
  */
-final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<CleanEvent>> {
+final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<CleanEvent>>
+    implements Forgetting {
   /** How long Kafka keeps rejected events, and so how long one may be sent again. */
   static final Duration REPLAY_HORIZON = Duration.ofDays(7);
 
@@ -62,7 +68,9 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
   private transient Counter duplicates;
   private transient Counter released;
   private transient Counter forgotten;
+  private transient Counter ofErased;
   private transient RejectionCounters rejected;
+  private transient Fence fence;
 
   /**
    * @param horizon how long an id is remembered
@@ -92,13 +100,47 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
     duplicates = getRuntimeContext().getMetricGroup().counter("duplicates");
     released = getRuntimeContext().getMetricGroup().counter("released");
     forgotten = getRuntimeContext().getMetricGroup().counter("forgottenIds");
+    ofErased = getRuntimeContext().getMetricGroup().counter("erased");
     rejected = new RejectionCounters(getRuntimeContext(), RejectReason::isQuarantine);
+    fence = new Fence();
+  }
+
+  @Override
+  public void erased(Fence newFence) {
+    fence = newFence;
+  }
+
+  @Override
+  public void forget(String visitor, TimerService timers) throws Exception {
+    Session session = known().session();
+    if (session != null && session.timerMillis() != 0) {
+      timers.deleteProcessingTimeTimer(session.timerMillis());
+    }
+    seen.clearAll();
+    firstRelease.clear();
+    conduct.clear();
+  }
+
+  /** Whether it was done before its visitor, or the user who signs in, was erased. */
+  private boolean isOfErased(CleanEvent clean) {
+    if (fence.isOpen()) {
+      return false;
+    }
+    Event event = clean.event();
+    long millis = Math.min(event.timestampMillis(), clean.receivedMillis());
+    String user = event.userId();
+    return fence.keepsOut(event.visitor(), millis)
+        || (user != null && !user.equals(event.visitor()) && fence.keepsOut(user, millis));
   }
 
   @Override
   public void processElement(ReadEvent read, Context context, Collector<Keyed<CleanEvent>> out)
       throws Exception {
     CleanEvent event = read.event();
+    if (isOfErased(event)) {
+      ofErased.inc();
+      return;
+    }
     Conduct before = known();
     Hash128 hash = Hash128.of(event.event().eventId());
     SeenIds.Known seenAs = seen.of(hash, event.event().eventId(), before.wholeIds());

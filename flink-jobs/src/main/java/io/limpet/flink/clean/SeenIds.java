@@ -132,4 +132,10 @@ final class SeenIds {
   void clear() {
     ids.clear();
   }
+
+  /** Forgets all, also what the first release remembered. */
+  void clearAll() {
+    ids.clear();
+    whole.clear();
+  }
 }

@@ -9,8 +9,10 @@ import io.limpet.core.served.Served;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
+import io.limpet.flink.wire.ErasingOperator;
 import io.limpet.flink.wire.Kafka;
 import io.limpet.flink.wire.Keyed;
+import io.limpet.flink.wire.Orders;
 import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.WireTypes;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -51,6 +53,7 @@ public final class ExperimentsJob {
         kafka.cleanEvents(),
         kafka.served(),
         kafka.compacted(Topics.EXPERIMENTS),
+        kafka.erasures(),
         kafka.to(Topics.EXPERIMENT_RESULTS),
         kafka.to(Topics.UNITS));
   }
@@ -62,6 +65,7 @@ public final class ExperimentsJob {
       Source<CleanEvent, ?, ?> events,
       Source<Served, ?, ?> answers,
       Source<TopicRecord, ?, ?> experiments,
+      Source<TopicRecord, ?, ?> erasures,
       Sink<Keyed<ArmResult>> results,
       Sink<Keyed<UnitOf>> units) {
 
@@ -69,9 +73,11 @@ public final class ExperimentsJob {
         env.fromSource(events, noWatermarks(), "clean events")
             .uid("events")
             .keyBy(FindUnit::key, Types.STRING)
-            .process(new FindUnit(settings.visitorLifetime()))
-            .returns(Types.POJO(Deed.class))
-            .name("whose unit?")
+            .connect(Orders.toAll(env, erasures))
+            .transform(
+                "whose unit?",
+                Types.POJO(Deed.class),
+                new ErasingOperator<>(new FindUnit(settings.visitorLifetime())))
             .setDescription(
                 "by visitor: passes over replays, and says whose arms a user shares who was first"
                     + " met on a device")

@@ -5,6 +5,7 @@ import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.experiment.UnitOf;
 import io.limpet.core.topic.Topics;
+import io.limpet.flink.wire.Forgetting;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.Lifetime;
 import io.limpet.flink.wire.Progress;
@@ -16,6 +17,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>State by visitor: {@link Progress} and of users {@link KnownUnit}, for the visitor's lifetime;
  * then a tombstone is written. Counts {@code replays}.
  */
-final class FindUnit extends KeyedProcessFunction<String, CleanEvent, Deed> {
+final class FindUnit extends KeyedProcessFunction<String, CleanEvent, Deed> implements Forgetting {
   /** What was decided. */
   static final OutputTag<Keyed<UnitOf>> UNITS =
       new OutputTag<>("units", WireTypes.keyed(Topics.UNITS));
@@ -122,5 +124,12 @@ final class FindUnit extends KeyedProcessFunction<String, CleanEvent, Deed> {
         context.output(UNITS, Keyed.tombstone(context.getCurrentKey()));
       }
     }
+  }
+
+  @Override
+  public void forget(String visitor, TimerService timers) {
+    progress.clear();
+    unit.clear();
+    lifetime.deleteTimer(timers);
   }
 }

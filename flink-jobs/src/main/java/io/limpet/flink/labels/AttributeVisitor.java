@@ -21,7 +21,9 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
 
 /**
@@ -30,11 +32,15 @@ import org.apache.flink.util.Collector;
  * before it have been read, because one may be on its way in the other topic. Where no answers have
  * come for a while, none waits, and an event costs one look for what its visitor was shown.
  *
+ * <p>A visitor that is to be forgotten comes in the place of an event; the visitor's answers are
+ * forgotten with it. Those that the bounds of what is kept have let go are nobody's from then on.
+ *
  * <p>State by visitor: {@link Progress}, for the visitor's lifetime; what was {@link Shown} to the
  * visitor, for the purchase window; events that wait, for the lateness of the watermark. Counts
  * {@code replays}, {@code attributed} and {@code unattributed} line items.
  */
-final class AttributeVisitor extends KeyedCoProcessFunction<String, Served, CleanEvent, Touch> {
+final class AttributeVisitor
+    extends KeyedCoProcessFunction<String, Served, Either<CleanEvent, String>, Touch> {
   private static final long serialVersionUID = 1;
 
   /** Far in the future, and so that something may be added to it. */
@@ -98,10 +104,32 @@ final class AttributeVisitor extends KeyedCoProcessFunction<String, Served, Clea
     Shown known = shown.value();
     Shown next = (known == null ? Shown.NOTHING : known).with(served);
     shown.update(next);
-    // Also when bounds have let the oldest go: its timer will find nothing to do.
     if (known == null || known.oldestMillis() != next.oldestMillis()) {
+      if (known != null) {
+        context.timerService().deleteEventTimeTimer(end(known));
+      }
       context.timerService().registerEventTimeTimer(end(next));
     }
+    if (known != null) {
+      // Bounds have let them go.
+      known.without(next).forEach(answer -> out.collect(Touch.ofNobody(answer)));
+    }
+  }
+
+  /** Forgets the current key, and has its answers forgotten. */
+  private void forget(TimerService timers, Collector<Touch> out) throws Exception {
+    Shown known = shown.value();
+    if (known != null) {
+      known.without(Shown.NOTHING).forEach(answer -> out.collect(Touch.forgetting(answer)));
+      timers.deleteEventTimeTimer(end(known));
+    }
+    for (Long millis : waiting.keys()) {
+      timers.deleteEventTimeTimer(millis);
+    }
+    lifetime.deleteTimer(timers);
+    waiting.clear();
+    shown.clear();
+    progress.clear();
   }
 
   /** When the oldest that was shown is of no more use. */
@@ -110,8 +138,16 @@ final class AttributeVisitor extends KeyedCoProcessFunction<String, Served, Clea
   }
 
   @Override
-  public void processElement2(CleanEvent clean, Context context, Collector<Touch> out)
-      throws Exception {
+  public void processElement2(
+      Either<CleanEvent, String> either, Context context, Collector<Touch> out) throws Exception {
+    if (either.isRight()) {
+      forget(context.timerService(), out);
+    } else {
+      take(either.left(), context, out);
+    }
+  }
+
+  private void take(CleanEvent clean, Context context, Collector<Touch> out) throws Exception {
     Event event = clean.event();
     String named = event.recommendationId();
     boolean waits =

@@ -16,6 +16,7 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -97,7 +98,29 @@ final class LabelAnswer extends KeyedCoProcessFunction<String, Served, Touch, Ex
   @Override
   public void processElement2(Touch touch, Context context, Collector<ExampleRow> out)
       throws Exception {
-    take(touch, context, out);
+    if (touch.isForgetting()) {
+      forget(context.timerService());
+    } else if (touch.isOfNobody()) {
+      for (Map.Entry<Integer, Page> page : pages.entries()) {
+        page.setValue(page.getValue().ofNobody(codec));
+      }
+    } else {
+      take(touch, context, out);
+    }
+  }
+
+  private void forget(TimerService timers) throws Exception {
+    for (Open page : open()) {
+      long millis = page.served().timestampMillis();
+      timers.deleteEventTimeTimer(millis + attribution.windowMillis());
+      timers.deleteEventTimeTimer(end(millis));
+    }
+    for (Touch touch : early.get()) {
+      timers.deleteEventTimeTimer(end(touch.millis()));
+    }
+    pages.clear();
+    items.clear();
+    early.clear();
   }
 
   private void take(Touch touch, Context context, Collector<ExampleRow> out) throws Exception {

@@ -1,5 +1,8 @@
 package io.limpet.flink.labels;
 
+import io.limpet.core.codec.Codec;
+import io.limpet.core.served.Served;
+
 /**
  * What is kept of a page of an answer. Public, so that Flink can keep it as a record with fields.
  *
@@ -8,6 +11,11 @@ package io.limpet.flink.labels;
  */
 @SuppressWarnings("ArrayRecordComponent") // the array is never changed after it was handed over
 public record Page(byte[] served, boolean written) {
+  /** The same of nobody in particular. */
+  Page ofNobody(Codec<Served> codec) {
+    return new Page(codec.encode(codec.decode(served).ofNobody()), written);
+  }
+
   Page asWritten() {
     return new Page(served, true);
   }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,13 @@ public record Shown(String[] answers, long[] millis, int[] sizes, long[] items) 
   /** Without what was shown before a time. */
   Shown since(long from) {
     return of(pages().stream().filter(page -> page.millis() >= from).toList());
+  }
+
+  /** The answers that are not in {@code next} any more. */
+  Set<String> without(Shown next) {
+    Set<String> gone = new TreeSet<>(List.of(answers));
+    List.of(next.answers).forEach(gone::remove);
+    return gone;
   }
 
   boolean isEmpty() {

@@ -28,6 +28,10 @@ public record Touch(
     @Nullable Integer[] indexes,
     @Nullable Double[] paid,
     boolean synthetic) {
+  /** Times of touches that are none. */
+  private static final long FORGET = Long.MIN_VALUE;
+
+  private static final long NOBODY = Long.MIN_VALUE + 1;
 
   /** What an event says by these of its lines. */
   static Touch of(CleanEvent clean, String recommendationId, List<LineItem> lines) {
@@ -41,6 +45,38 @@ public record Touch(
         lines.stream().map(LineItem::index).toArray(Integer[]::new),
         lines.stream().map(line -> paid(line, alone ? event.value() : null)).toArray(Double[]::new),
         event.isSynthetic());
+  }
+
+  /** That an answer is to be forgotten: its visitor is. */
+  static Touch forgetting(String recommendationId) {
+    return of(recommendationId, FORGET);
+  }
+
+  /**
+   * That an answer is nobody's from now on: it is one of so many that its visitor's state does not
+   * know of it any more, and nobody could find it when the visitor is to be forgotten.
+   */
+  static Touch ofNobody(String recommendationId) {
+    return of(recommendationId, NOBODY);
+  }
+
+  private static Touch of(String recommendationId, long millis) {
+    return new Touch(
+        recommendationId,
+        EventType.VIEW_ITEM,
+        millis,
+        new String[0],
+        new Integer[0],
+        new Double[0],
+        false);
+  }
+
+  boolean isForgetting() {
+    return items.length == 0 && millis == FORGET;
+  }
+
+  boolean isOfNobody() {
+    return items.length == 0 && millis == NOBODY;
   }
 
   private static @Nullable Double paid(LineItem line, @Nullable Double whole) {

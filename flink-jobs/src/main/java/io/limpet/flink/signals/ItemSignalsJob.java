@@ -8,14 +8,20 @@ import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
 import io.limpet.flink.wire.DropReplays;
+import io.limpet.flink.wire.ErasingOperator;
 import io.limpet.flink.wire.Kafka;
 import io.limpet.flink.wire.Keyed;
+import io.limpet.flink.wire.Orders;
+import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.WireTypes;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what all visitors do to each item.
@@ -39,10 +45,16 @@ public final class ItemSignalsJob {
   /** The job with Kafka at its ends. */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
     var kafka = new Kafka(settings, JOB.name());
-    build(env, settings, kafka.cleanEvents(), kafka.to(Topics.ITEM_SIGNALS));
+    build(
+        env,
+        settings,
+        kafka.cleanEvents(),
+        kafka.erasures(),
+        kafka.to(Topics.ITEM_SIGNALS),
+        Duration.ofMillis(CountItem.WRITE_MILLIS));
   }
 
-  /** The job between these ends. */
+  /** The job between these ends, where nobody is forgotten meanwhile. */
   public static void build(
       StreamExecutionEnvironment env,
       JobSettings settings,
@@ -52,7 +64,7 @@ public final class ItemSignalsJob {
   }
 
   /**
-   * The job between these ends.
+   * The same.
    *
    * @param pause least time between two writings of an item; none writes after every event
    */
@@ -62,14 +74,30 @@ public final class ItemSignalsJob {
       Source<CleanEvent, ?, ?> events,
       Sink<Keyed<ItemSignals>> signals,
       Duration pause) {
+    build(env, settings, events, null, signals, pause);
+  }
 
-    env.fromSource(events, noWatermarks(), "clean events")
-        .uid("events")
-        .keyBy(clean -> clean.event().visitor(), Types.STRING)
-        .process(new DropReplays(settings.visitorLifetime()))
-        .returns(WireTypes.CLEAN_EVENT)
-        .name("drop replays")
-        .setDescription(DropReplays.DESCRIPTION)
+  private static void build(
+      StreamExecutionEnvironment env,
+      JobSettings settings,
+      Source<CleanEvent, ?, ?> events,
+      @Nullable Source<TopicRecord, ?, ?> erasures,
+      Sink<Keyed<ItemSignals>> signals,
+      Duration pause) {
+    KeyedStream<CleanEvent, String> byVisitor =
+        env.fromSource(events, noWatermarks(), "clean events")
+            .uid("events")
+            .keyBy(clean -> clean.event().visitor(), Types.STRING);
+    var dropReplays = new DropReplays(settings.visitorLifetime());
+    SingleOutputStreamOperator<CleanEvent> once =
+        erasures == null
+            ? byVisitor.process(dropReplays).returns(WireTypes.CLEAN_EVENT).name("drop replays")
+            : byVisitor
+                .connect(Orders.toAll(env, erasures))
+                .transform(
+                    "drop replays", WireTypes.CLEAN_EVENT, new ErasingOperator<>(dropReplays));
+
+    once.setDescription(DropReplays.DESCRIPTION)
         .uid("replays")
         .flatMap(ItemAction::of, Types.POJO(ItemAction.class))
         .name("one action an item")

@@ -4,6 +4,7 @@ import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.SurveyKind;
+import io.limpet.flink.wire.Forgetting;
 import io.limpet.flink.wire.Lifetime;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -20,7 +22,8 @@ import org.apache.flink.util.Collector;
  *
  * <p>State by visitor: {@link Customer}, for the visitor's lifetime.
  */
-final class Respondents extends KeyedProcessFunction<String, CleanEvent, SurveyAnswer> {
+final class Respondents extends KeyedProcessFunction<String, CleanEvent, SurveyAnswer>
+    implements Forgetting {
   private static final long serialVersionUID = 1;
 
   private final Lifetime lifetime;
@@ -80,5 +83,11 @@ final class Respondents extends KeyedProcessFunction<String, CleanEvent, SurveyA
     } else {
       customers.clear();
     }
+  }
+
+  @Override
+  public void forget(String visitor, TimerService timers) {
+    customers.clear();
+    lifetime.deleteTimer(timers);
   }
 }

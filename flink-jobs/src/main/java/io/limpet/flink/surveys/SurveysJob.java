@@ -7,8 +7,11 @@ import io.limpet.core.survey.SurveyDay;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
+import io.limpet.flink.wire.ErasingOperator;
 import io.limpet.flink.wire.Kafka;
 import io.limpet.flink.wire.Keyed;
+import io.limpet.flink.wire.Orders;
+import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.WireTypes;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -36,7 +39,7 @@ public final class SurveysJob {
   /** The job with Kafka at its ends. */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
     var kafka = new Kafka(settings, JOB.name());
-    build(env, settings, kafka.cleanEvents(), kafka.to(Topics.SURVEYS));
+    build(env, settings, kafka.cleanEvents(), kafka.erasures(), kafka.to(Topics.SURVEYS));
   }
 
   /** The job between these ends. */
@@ -44,6 +47,7 @@ public final class SurveysJob {
       StreamExecutionEnvironment env,
       JobSettings settings,
       Source<CleanEvent, ?, ?> events,
+      Source<TopicRecord, ?, ?> erasures,
       Sink<Keyed<SurveyDay>> days) {
 
     env.fromSource(events, noWatermarks(), "clean events")
@@ -53,9 +57,11 @@ public final class SurveysJob {
         .setDescription("what a survey is answered by, and what makes a customer of a visitor")
         .uid("concerns")
         .keyBy(clean -> clean.event().visitor(), Types.STRING)
-        .process(new Respondents(settings.visitorLifetime()))
-        .returns(Types.POJO(SurveyAnswer.class))
-        .name("new or returning")
+        .connect(Orders.toAll(env, erasures))
+        .transform(
+            "new or returning",
+            Types.POJO(SurveyAnswer.class),
+            new ErasingOperator<>(new Respondents(settings.visitorLifetime())))
         .setDescription(
             "by visitor: passes over replays, and says of an answer whether a new or a returning"
                 + " customer gave it")

@@ -147,6 +147,15 @@ final class Devices {
     }
   }
 
+  /** Forgets one device of the current key's user. */
+  void forget(String device) {
+    try {
+      taken.remove(device);
+    } catch (Exception e) {
+      throw new IllegalStateException("forgetting a device", e);
+    }
+  }
+
   /** Forgets the current key. */
   void clear() {
     signIns.clear();

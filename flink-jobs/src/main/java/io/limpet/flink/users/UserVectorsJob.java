@@ -57,7 +57,7 @@ public final class UserVectorsJob {
         settings,
         kafka.cleanEvents(),
         kafka.handOvers(),
-        kafka.compacted(Topics.MODELS, Topics.ITEM_VECTORS),
+        kafka.compacted(Topics.MODELS, Topics.ITEM_VECTORS, Topics.ERASURES),
         kafka.to(Topics.USER_VECTORS),
         kafka.to(Topics.IDENTITIES));
   }
@@ -67,7 +67,8 @@ public final class UserVectorsJob {
    *
    * @param handOvers what comes of {@code handedOver}: it has to go through something that keeps
    *     it, since it changes from the key of a device to that of a user
-   * @param models records of {@code limpet.models} and {@code limpet.item-vectors}
+   * @param models records of {@code limpet.models}, {@code limpet.item-vectors} and {@code
+   *     limpet.erasures}
    */
   public static void build(
       StreamExecutionEnvironment env,
@@ -116,7 +117,7 @@ public final class UserVectorsJob {
       Sink<Keyed<HandOver>> handedOver) {
 
     DataStream<TopicRecord> toAll =
-        env.fromSource(models, noWatermarks(), "releases and vectors of young items")
+        env.fromSource(models, noWatermarks(), "releases, vectors of young items, erasures")
             .uid("models")
             .setParallelism(1)
             .broadcast();

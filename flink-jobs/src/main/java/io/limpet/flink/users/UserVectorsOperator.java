@@ -1,6 +1,7 @@
 package io.limpet.flink.users;
 
 import io.limpet.core.codec.CodecException;
+import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.release.Release;
@@ -9,6 +10,8 @@ import io.limpet.core.vector.ItemVector;
 import io.limpet.core.vector.UserVector;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.Lifetime;
+import io.limpet.flink.wire.Orders;
+import io.limpet.flink.wire.Scrub;
 import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.TopicSerializer;
 import io.limpet.flink.wire.Unreadable;
@@ -56,6 +59,9 @@ import org.jspecify.annotations.Nullable;
  * begins anew, so that the next who signs in there gets only what is done from now on; what comes
  * late from before the sign-in is handed over, too. What is handed over twice, after a restart for
  * instance, is taken once.
+ *
+ * <p>Who is to be erased is forgotten at once, a tombstone written, and an erased device out of the
+ * state of users who signed in there.
  *
  * <p>State by visitor: {@link Visitor} and {@link Devices}, for the visitor's lifetime; then a
  * tombstone is written. State of every instance: the decisions of {@code limpet.models}, the
@@ -105,6 +111,8 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
   private transient Counter replays;
   private transient Counter reencoded;
   private transient Unreadable unreadable;
+  private transient Orders orders;
+  private transient Scrub scrub;
 
   /**
    * @param registry directory of the generations
@@ -140,6 +148,8 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     reencoded = getMetricGroup().counter("reencoded");
     getMetricGroup().gauge("sweeping", () -> isSettled() ? 0 : 1);
     unreadable = new Unreadable(getMetricGroup());
+    orders = new Orders(getMetricGroup());
+    scrub = new Scrub();
 
     var releases = new Releases(getOperatorStateBackend().getBroadcastState(DECISIONS));
     for (TopicRecord record : known) {
@@ -183,6 +193,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     super.snapshotState(context);
     sweptState.clear();
     sweptState.add(generations.mark());
+    scrub.run(getKeyedStateBackend());
   }
 
   @Override
@@ -271,10 +282,41 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
         takeYoungItem(record);
       } else if (record.topic().equals(Topics.MODELS.name())) {
         takeDecision(record);
+      } else {
+        orders.read(record).ifPresent(this::forget);
       }
     } catch (CodecException e) {
       unreadable.note(record.topic() + ", key " + record.key(), e);
     }
+  }
+
+  private void forget(Erasure erasure) {
+    if (erasure.state() != Erasure.State.ORDERED) {
+      return;
+    }
+    erasure.visitors().stream().filter(this::isMine).forEach(this::forget);
+    for (Erasure.Link link : erasure.links()) {
+      if (isMine(link.visitor())) {
+        setCurrentKey(link.visitor());
+        devices.forget(link.device());
+        scrub.note(link.visitor(), getRuntimeContext());
+      }
+    }
+  }
+
+  private void forget(String visitor) {
+    setCurrentKey(visitor);
+    visitors.clear();
+    devices.clear();
+    lifetime.ticks(
+        timers.currentProcessingTime(),
+        at -> timers.deleteProcessingTimeTimer(VoidNamespace.INSTANCE, at));
+    scrub.note(visitor, getRuntimeContext());
+    output.collect(new StreamRecord<>(Keyed.tombstone(visitor)));
+  }
+
+  private boolean isMine(String visitor) {
+    return Orders.isOf(getRuntimeContext(), visitor);
   }
 
   private void takeYoungItem(TopicRecord record) throws Exception {

@@ -7,6 +7,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -17,7 +18,8 @@ import org.apache.flink.util.Collector;
  * <p>State by visitor: {@link Progress}, for the visitor's lifetime. That is long, because a
  * restart may come long after the stop. Counts {@code replays}.
  */
-public final class DropReplays extends KeyedProcessFunction<String, CleanEvent, CleanEvent> {
+public final class DropReplays extends KeyedProcessFunction<String, CleanEvent, CleanEvent>
+    implements Forgetting {
   /** What it does, for the dashboard. */
   public static final String DESCRIPTION =
       "a visitor at a time: passes over what was here before a restart, by its origin in"
@@ -71,5 +73,11 @@ public final class DropReplays extends KeyedProcessFunction<String, CleanEvent, 
     } else {
       progress.clear();
     }
+  }
+
+  @Override
+  public void forget(String visitor, TimerService timers) {
+    progress.clear();
+    lifetime.deleteTimer(timers);
   }
 }

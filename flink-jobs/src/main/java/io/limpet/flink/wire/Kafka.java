@@ -83,6 +83,11 @@ public final class Kafka {
         .build();
   }
 
+  /** {@code limpet.erasures}: who is to be forgotten, and was. */
+  public KafkaSource<TopicRecord> erasures() {
+    return compacted(Topics.ERASURES);
+  }
+
   private <T> KafkaSource<T> events(KafkaRecordDeserializationSchema<T> reader, Topic<?> topic) {
     return source(reader, topic)
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))

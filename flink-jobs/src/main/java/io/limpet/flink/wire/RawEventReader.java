@@ -1,5 +1,6 @@
 package io.limpet.flink.wire;
 
+import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.Limits;
 import io.limpet.core.event.Replay;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,9 @@ final class RawEventReader implements KafkaRecordDeserializationSchema<RawEvent>
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawEvent> out) {
     byte[] value = record.value();
+    if (value == null && record.headers().lastHeader(Erasure.FILLER) != null) {
+      return; // It only had Kafka begin a new file.
+    }
     // A producer may have stamped the record with nothing or with seconds.
     long received =
         record.timestamp() >= EARLIEST ? record.timestamp() : System.currentTimeMillis();

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.types.Either;
 import org.jspecify.annotations.Nullable;
 
 /** The two operators of the job, one behind the other, without a cluster. */
@@ -22,7 +22,9 @@ final class LabelsHarness implements AutoCloseable {
   private static final Duration QUIET = Duration.ofMinutes(1);
 
   private final Attribution attribution;
-  private final KeyedTwoInputStreamOperatorTestHarness<String, Served, CleanEvent, Touch> visitors;
+  private final KeyedTwoInputStreamOperatorTestHarness<
+          String, Served, Either<CleanEvent, String>, Touch>
+      visitors;
   private final KeyedTwoInputStreamOperatorTestHarness<String, Served, Touch, ExampleRow> answers;
   private final List<ExampleRow> rows = new ArrayList<>();
   private int touchesTaken;
@@ -42,11 +44,11 @@ final class LabelsHarness implements AutoCloseable {
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new AttributeOperator(new AttributeVisitor(attribution, LIFETIME, QUIET)),
             Served::visitor,
-            clean -> clean.event().visitor(),
+            LabelsJob::visitor,
             Types.STRING);
     answers =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new KeyedCoProcessOperator<>(new LabelAnswer(attribution)),
+            new LabelOperator(new LabelAnswer(attribution)),
             Served::recommendationId,
             Touch::recommendationId,
             Types.STRING);
@@ -75,9 +77,14 @@ final class LabelsHarness implements AutoCloseable {
 
   void take(CleanEvent clean) throws Exception {
     if (attribution.asks(clean)) {
-      visitors.processElement2(clean, 0);
+      visitors.processElement2(Either.Left(clean), 0);
       pass();
     }
+  }
+
+  void forget(String visitor) throws Exception {
+    visitors.processElement2(Either.Right(visitor), 0);
+    pass();
   }
 
   /** No more answers are given for now. */

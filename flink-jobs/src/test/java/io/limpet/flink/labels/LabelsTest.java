@@ -67,6 +67,55 @@ class LabelsTest {
   }
 
   @Test
+  void aForgottenVisitorLeavesNoStateNoTimerAndNoExample() throws Exception {
+    try (LabelsHarness harness = new LabelsHarness(ATTRIBUTION)) {
+      harness.take(served("r1", "ann", START, "mug", "lamp"));
+      harness.take(event(EventType.VIEW_ITEM, "ann", "r1", START + 5, "mug"));
+      harness.take(event(EventType.PURCHASE, "ann", null, START + HOUR, "lamp"));
+      harness.take(event(EventType.VIEW_ITEM, "ann", "r1", START + 6, "of no page"));
+
+      harness.forget("ann");
+
+      assertThat(harness.held()).isZero();
+      harness.watermark(START + 24 * HOUR);
+      assertThat(harness.rows()).isEmpty();
+    }
+  }
+
+  @Test
+  void othersKeepTheirsWhenAVisitorIsForgotten() throws Exception {
+    try (LabelsHarness harness = new LabelsHarness(ATTRIBUTION)) {
+      harness.take(served("r1", "ann", START, "mug"));
+      harness.take(served("r2", "bob", START, "mug"));
+
+      harness.forget("ann");
+      harness.watermark(START + 24 * HOUR);
+
+      assertThat(harness.rows()).extracting(ExampleRow::visitor).containsExactly("bob");
+    }
+  }
+
+  @Test
+  void anAnswerThatTheVisitorsStateHasLetGoIsNobodys() throws Exception {
+    try (LabelsHarness harness = new LabelsHarness(ATTRIBUTION)) {
+      for (int i = 0; i <= Shown.MOST; i++) {
+        harness.take(served("r" + i, "ann", START + i, "mug"));
+      }
+
+      harness.forget("ann");
+      harness.watermark(START + 30 * HOUR);
+
+      assertThat(harness.rows())
+          .singleElement()
+          .satisfies(
+              row -> {
+                assertThat(row.recommendationId()).isEqualTo("r0");
+                assertThat(row.visitor()).isEmpty();
+              });
+    }
+  }
+
+  @Test
   void anAnswerBecomesAnExampleAnItemWhenItsWindowCloses() throws Exception {
     try (LabelsHarness harness = new LabelsHarness(ATTRIBUTION)) {
       harness.take(served("r", "ann", START, "mug", "lamp", "cup"));

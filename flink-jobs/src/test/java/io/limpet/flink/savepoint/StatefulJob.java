@@ -1,5 +1,6 @@
 package io.limpet.flink.savepoint;
 
+import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.RejectedEvent;
 import io.limpet.core.identity.HandOver;
@@ -38,9 +39,15 @@ enum StatefulJob {
               "raw",
               WireTypes.RAW_EVENT,
               Script.lanes(Acts.raw(run.acts()), e -> new String(e.key(), StandardCharsets.UTF_8)));
+      Script<TopicRecord> erasures = erasures(run);
       CleanJob.build(
-          env, settings, raw, new Heard<>(run.sink("clean")), new Heard<>(run.sink("rejected")));
-      return List.of(raw);
+          env,
+          settings,
+          raw,
+          erasures,
+          new Heard<>(run.sink("clean")),
+          new Heard<>(run.sink("rejected")));
+      return List.of(raw, erasures);
     }
 
     @Override
@@ -172,8 +179,9 @@ enum StatefulJob {
       }
       Script<Served> served = run.script("served", WireTypes.SERVED, answers);
       Script<CleanEvent> done = run.script("events", WireTypes.CLEAN_EVENT, events);
-      LabelsJob.build(env, settings, served, done, new Heard<>(run.sink("examples")));
-      return List.of(served, done);
+      Script<TopicRecord> erasures = erasures(run);
+      LabelsJob.build(env, settings, served, done, erasures, new Heard<>(run.sink("examples")));
+      return List.of(served, done, erasures);
     }
 
     @Override
@@ -242,5 +250,16 @@ enum StatefulJob {
           WireTypes.CLEAN_EVENT,
           Script.lanes(Acts.clean(acts), clean -> clean.event().visitor()));
     }
+  }
+
+  /** Somebody was erased long ago who has nothing to do with it. */
+  private static Script<TopicRecord> erasures(Run run) {
+    Erasure receipt = Erasure.request("r1", "somebody-else", 1, "00ff").done();
+    byte[] bytes = Topics.ERASURES.codec().encode(receipt);
+    return run.script(
+        "erasures",
+        WireTypes.TOPIC_RECORD,
+        Script.lanes(
+            List.of(new TopicRecord(Topics.ERASURES.name(), "r1", bytes)), TopicRecord::key));
   }
 }

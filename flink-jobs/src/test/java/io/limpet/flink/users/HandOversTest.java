@@ -2,6 +2,7 @@ package io.limpet.flink.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
@@ -9,6 +10,7 @@ import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.identity.SignIns;
+import io.limpet.core.profile.RecentItem;
 import io.limpet.core.profile.UserProfile;
 import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topics;
@@ -102,6 +104,40 @@ class HandOversTest {
   @AfterEach
   void close() throws Exception {
     harness.close();
+  }
+
+  @Test
+  void aForgottenUserLeavesNothingAndTakesNothingOfOthersAlong() throws Exception {
+    take(SampleEvents.view("u1", "ann", BAG, NOON - HOUR));
+    take(anonymous("a1", EventType.VIEW_ITEM, NOON, MUG));
+    take(SampleEvents.identify("s1", "phone", "ann", NOON + 1));
+    take(SampleEvents.identify("s2", "phone", "bob", NOON + 2));
+    take(SampleEvents.view("u2", "bob", BAG, NOON + 3));
+    readBack();
+    int states = harness.numKeyedStateEntries();
+    int timers = harness.numProcessingTimeTimers();
+    Erasure erasure =
+        Erasure.request("r1", "ann", NOON + 4, null)
+            .fenced(List.of("ann", DEVICE), List.of(new Erasure.Link("bob", DEVICE)));
+
+    say(erasure);
+    assertThat(harness.numKeyedStateEntries()).isEqualTo(states);
+    say(erasure.ordered());
+
+    assertThat(vectors.get("ann")).isNull();
+    assertThat(vectors.get(DEVICE)).isNull();
+    assertThat(harness.numProcessingTimeTimers()).isEqualTo(timers - 2);
+    // Of bob the vector is left, and not that the phone was his, too.
+    assertThat(harness.numKeyedStateEntries()).isOne();
+    assertThat(Objects.requireNonNull(vectors.get("bob")).profile().recent())
+        .extracting(RecentItem::itemId)
+        .containsExactly(BAG);
+  }
+
+  private void say(Erasure erasure) throws Exception {
+    byte[] bytes = Topics.ERASURES.codec().encode(erasure);
+    harness.processElement2(new TopicRecord(Topics.ERASURES.name(), erasure.receipt(), bytes), 0);
+    collect();
   }
 
   @Test

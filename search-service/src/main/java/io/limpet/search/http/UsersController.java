@@ -3,11 +3,14 @@ package io.limpet.search.http;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.profile.UserProfile;
 import io.limpet.core.vector.UserVector;
+import io.limpet.search.erasure.ErasureDesk;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.UserStore;
 import io.micronaut.http.HttpParameters;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -40,8 +44,10 @@ final class UsersController {
   private final UserStore users;
   private final Catalogue catalogue;
   private final UserUpdates updates;
+  private final ErasureDesk erasures;
 
-  UsersController(UserStore users, Catalogue catalogue, UserUpdates updates) {
+  UsersController(UserStore users, Catalogue catalogue, UserUpdates updates, ErasureDesk erasures) {
+    this.erasures = erasures;
     this.users = users;
     this.catalogue = catalogue;
     this.updates = updates;
@@ -148,6 +154,31 @@ final class UsersController {
         recent,
         bought,
         profile.affinities());
+  }
+
+  /**
+   * Has a visitor forgotten everywhere, and the devices that signed in as the user; an anonymous
+   * one's id is {@code anonymous:} and the id. Asked again it is the same erasure while that is
+   * under way, and harmless afterwards.
+   */
+  @ApiResponse(
+      responseCode = "202",
+      description = "It is under way; Location is where the receipt grows",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ErasuresController.Receipt.class)))
+  @Delete("/{id}")
+  HttpResponse<ErasuresController.Receipt> delete(String id) {
+    String visitor = JsonBody.Ids.checked("id", id);
+    try {
+      var receipt = ErasuresController.Receipt.of(erasures.request(visitor));
+      return HttpResponse.<ErasuresController.Receipt>accepted()
+          .header("Location", "/v1/erasures/" + receipt.receipt())
+          .body(receipt);
+    } catch (CompletionException e) {
+      throw Bodies.unacknowledged(e.getCause() == null ? e : e.getCause());
+    }
   }
 
   private static @Nullable String time(long millis) {

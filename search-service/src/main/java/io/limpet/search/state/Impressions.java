@@ -59,6 +59,13 @@ public final class Impressions {
     }
   }
 
+  /** Forgets what a visitor was shown; what was counted of items stays. */
+  public void forget(String visitor) {
+    synchronized (byVisitor) {
+      byVisitor.remove(visitor);
+    }
+  }
+
   private void follow(String device, String user) {
     synchronized (byVisitor) {
       Shown shown = byVisitor.remove(device);

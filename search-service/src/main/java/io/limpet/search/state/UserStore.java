@@ -6,6 +6,7 @@ import io.limpet.core.vector.UserVector;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class UserStore {
   private final ConcurrentHashMap<String, UserVector> users = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Integer> byGeneration = new ConcurrentHashMap<>();
   private final Departed departed = new Departed();
+  private final Set<String> erased = ConcurrentHashMap.newKeySet();
   private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
 
   public UserStore(ItemIds ids) {
@@ -42,13 +44,26 @@ public final class UserStore {
     listeners.add(listener);
   }
 
+  /**
+   * Forgets a visitor who is being erased; what still comes is not remembered when it goes. May be
+   * called by any thread.
+   */
+  public void forget(String visitor) {
+    erased.add(visitor);
+    count(users.remove(visitor), -1);
+  }
+
+  /** The erasure is done: whoever comes under this id begins anew. */
+  public void mayReturn(String visitor) {
+    erased.remove(visitor);
+  }
+
   /** Takes in a record of the topic, null when it was deleted; an older version is passed over. */
   public void take(String visitor, @Nullable UserVector vector) {
     UserVector known = users.get(visitor);
     if (vector == null) {
-      users.remove(visitor);
-      count(known, -1);
-      if (known != null) {
+      count(users.remove(visitor), -1);
+      if (known != null && !erased.contains(visitor)) {
         departed.add(known.profile().recent());
       }
       return;

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ReplayRejectedCommand.class,
       RebuildCommand.class,
       SimulateCommand.class,
+      EraseCommand.class,
       HelpCommand.class
     },
     commandListHeading = "%nCommands:%n",

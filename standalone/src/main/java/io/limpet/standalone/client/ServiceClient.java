@@ -78,6 +78,11 @@ public final class ServiceClient {
     return send(request(path).GET().build());
   }
 
+  /** Deletes something. */
+  public Answer delete(String path) {
+    return send(request(path).DELETE().build());
+  }
+
   /** Posts JSON. */
   public Answer post(String path, JsonNode body) {
     return post(path, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));

@@ -14,6 +14,7 @@ import io.limpet.search.solr.SolrIndexes;
 import io.limpet.search.solr.SolrSettings;
 import io.limpet.standalone.FailedException;
 import io.limpet.standalone.RefusedException;
+import io.limpet.standalone.erasure.EraserThread;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,7 @@ public final class Stack implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final FlinkCluster flink;
   private final SearchService service;
+  private final EraserThread eraser;
   private boolean closed;
 
   private Stack(
@@ -50,7 +52,9 @@ public final class Stack implements AutoCloseable {
       String host,
       EmbeddedBroker broker,
       FlinkCluster flink,
-      SearchService service) {
+      SearchService service,
+      EraserThread eraser) {
+    this.eraser = eraser;
     this.data = data;
     this.host = host;
     this.broker = broker;
@@ -116,7 +120,14 @@ public final class Stack implements AutoCloseable {
       }
       flink.get().awaitRunning();
       awaitReady(service.get());
-      var stack = new Stack(data, settings.host(), broker.get(), flink.get(), service.get());
+      var eraser =
+          EraserThread.start(
+              bootstrapServers,
+              data.lake(),
+              jobs.stream().map(LimpetJob::name).toList(),
+              flink.get()::checkpoint);
+      var stack =
+          new Stack(data, settings.host(), broker.get(), flink.get(), service.get(), eraser);
       RunningFile.write(data, stack.http(), stack.flinkDashboard(), bootstrapServers);
       starting.succeeded();
       return stack;
@@ -171,7 +182,7 @@ public final class Stack implements AutoCloseable {
     if (!closed) {
       closed = true;
       RunningFile.delete(data);
-      Starting.closeAll(List.of(service, flink, broker, data));
+      Starting.closeAll(List.of(eraser, service, flink, broker, data));
     }
   }
 
