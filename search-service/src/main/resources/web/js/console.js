@@ -2,6 +2,10 @@
 import { startRouter } from './router.js';
 import { showLinks, showPulse } from './console/head.js';
 import { pulse } from './console/pulse.js';
+import { dataPage } from './console/data.js';
+import { experimentsPage } from './console/experiments.js';
+import { newExperimentPage } from './console/experiments/editor.js';
+import { experimentPage } from './console/experiments/result.js';
 import { overviewPage } from './console/overview.js';
 import { inspectorPage } from './console/inspector.js';
 import { rulePage } from './console/rules/editor.js';
@@ -37,6 +41,10 @@ startRouter(main, [
   [/^#\/inspect(?:\?.*)?$/, inspectorPage],
   [/^#\/rules$/, rulesPage],
   [/^#\/rules\/([^/]+)$/, rulePage],
+  [/^#\/experiments$/, experimentsPage],
+  [/^#\/experiments\/new$/, newExperimentPage],
+  [/^#\/experiments\/([^/]+)$/, experimentPage],
+  [/^#\/data$/, dataPage],
   [/^#\/surfaces$/, surfacesPage],
   [/^#\/surfaces\/([^/]+)$/, surfacePage],
 ], { site: 'Limpet console', lost: 'No page of the console has this address.' });

@@ -171,6 +171,8 @@ class PagesIT {
     assertFits(phone, "rule");
     visit(phone, "/console#/surfaces", "[data-surface=home]");
     assertFits(phone, "surfaces");
+    visit(phone, "/console#/experiments/new", ".rule-form");
+    assertFits(phone, "experiment");
   }
 
   @Test
@@ -231,6 +233,40 @@ class PagesIT {
         .find("[data-rule=garden-first]")
         .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     assertThat(console.find(".audit tbody tr").first().textContent()).contains("anna", "deleted");
+  }
+
+  @Test
+  void experimentIsDesignedStartedReadAndStopped() {
+    Window console = open("/console#/experiments/new", DESK);
+    console.find("[name=id]").fill("more-variety");
+    console.find(".panel p:has-text('It takes')").waitFor();
+    console.photograph("experiment-new-" + DESK);
+    console.find(".rule-form [type=submit]").click();
+    console.find("[name=who]").fill("anna");
+    console.press("Enter");
+    console.find("[data-verdict] h2:has-text('A draft')").waitFor();
+
+    console.find("button:text-is('Start')").click();
+    console.find("dialog.ask button:text-is('Start')").click();
+    console.find("[data-verdict] .state[data-state=running]").waitFor();
+    console.photograph("experiment-" + DESK);
+
+    console.go(Objects.requireNonNull(shop).page("/console#/experiments"));
+    console.find("[data-experiment=more-variety] button:text-is('Stop')").click();
+    console.find("dialog.ask button:text-is('Stop')").click();
+    console.find("[data-experiment=more-variety] .state[data-state=stopped]").waitFor();
+    assertThat(console.find("table").last().textContent()).contains("anna", "started", "stopped");
+    console.photograph("experiments-" + DESK);
+  }
+
+  @Test
+  void rejectedEventsAreShownWithTheReason() {
+    Objects.requireNonNull(shop).refuse();
+    Window console = open("/console#/data", DESK);
+    console.find("[data-reason]").first().waitFor();
+    console.find(".rejected li summary").first().click();
+    assertThat(console.find(".rejected li pre").first().textContent()).contains("no_such_event");
+    console.photograph("data-" + DESK);
   }
 
   /** Fills in a rule that pins an item to the first place of the surface email. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpet.core.generation.Registry;
 import io.limpet.core.item.ItemWriter;
+import io.limpet.core.topic.Topics;
 import io.limpet.fixtures.SampleItems;
 import io.limpet.fixtures.TinyGeneration;
 import io.limpet.standalone.stack.Stack;
@@ -16,7 +17,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /**
@@ -55,6 +61,19 @@ final class SampleShop implements AutoCloseable {
     return SampleItems.all().stream()
         .map(item -> new String(ItemWriter.write(item), StandardCharsets.UTF_8))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** Somebody writes an event that cannot be read straight into Kafka, and it is refused. */
+  void refuse() {
+    Map<String, Object> kafka =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
+    try (var producer =
+        new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+      producer.send(
+          new ProducerRecord<>(
+              Topics.EVENTS.name(), "u", "{\"event\":\"no_such_event\",\"user_id\":\"u\"}"));
+    }
+    awaitAnswer("/v1/events/rejected?limit=1", "no_such_event");
   }
 
   URI page(String path) {
