@@ -27,7 +27,9 @@ public final class ComposeFile {
     try {
       Map<String, Object> file =
           new Yaml().load(Files.readString(repository().resolve("docker-compose.yml")));
-      return new ComposeFile((Map<String, Map<String, Object>>) file.get("services"));
+      return new ComposeFile(
+          (Map<String, Map<String, Object>>)
+              Objects.requireNonNull(file.get("services"), "services"));
     } catch (IOException e) {
       throw new UncheckedIOException("reading docker-compose.yml", e);
     }

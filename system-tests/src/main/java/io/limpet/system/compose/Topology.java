@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -127,7 +128,7 @@ public final class Topology implements AutoCloseable {
   /** Starts a process again that has ended, as it was started before. */
   public void restart(String name) {
     process(name).close();
-    running.put(name, JavaProcess.start(commands.get(name)));
+    start(Objects.requireNonNull(commands.get(name), name));
   }
 
   private JavaProcess process(String name) {
@@ -294,7 +295,9 @@ public final class Topology implements AutoCloseable {
 
   private Path writeFlinkConfiguration(String service) {
     String of = service.startsWith("taskmanager") ? "taskmanager" : service;
-    String given = compose.environment(of).get("FLINK_PROPERTIES");
+    String given =
+        Objects.requireNonNull(
+            compose.environment(of).get("FLINK_PROPERTIES"), "FLINK_PROPERTIES of " + of);
     Map<String, String> local = new LinkedHashMap<>();
     for (String line : given.lines().toList()) {
       int colon = line.indexOf(": ");

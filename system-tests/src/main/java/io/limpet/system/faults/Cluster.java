@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -49,10 +50,12 @@ final class Cluster implements AutoCloseable {
   private static final Duration WATCH = Duration.ofSeconds(5);
   private static final int PROBES = 16;
 
+  private static final List<String> JOB_NAMES = List.of("clean", "user-vectors", "archive");
+
   /** What is held against the book: the other jobs read the same events, and cost processors. */
   private static final Map<String, String> JOBS =
       Map.of(
-          "LIMPET_JOBS", "clean user-vectors archive",
+          "LIMPET_JOBS", String.join(" ", JOB_NAMES),
           "LIMPET_PARALLELISM", "2",
           "LIMPET_ARCHIVE_INTERVAL", "10 s");
 
@@ -95,8 +98,8 @@ final class Cluster implements AutoCloseable {
       body.writeBytes(ItemWriter.write(item));
       body.write('\n');
     }
-    clients.get(SERVICES.getFirst()).post("/v1/items", body.toByteArray());
-    clients.get(SERVICES.getFirst()).send("POST", "/v1/models/g1/release", new byte[0]);
+    client(SERVICES.getFirst()).post("/v1/items", body.toByteArray());
+    client(SERVICES.getFirst()).send("POST", "/v1/models/g1/release", new byte[0]);
   }
 
   private void watch() {
@@ -112,6 +115,10 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  private LoadClient client(String service) {
+    return Objects.requireNonNull(clients.get(service), service);
+  }
+
   Topology topology() {
     return topology;
   }
@@ -124,7 +131,7 @@ final class Cluster implements AutoCloseable {
       body.write('\n');
     }
     try {
-      return clients.get(service).post("/v1/events", body.toByteArray()).status() == 202;
+      return client(service).post("/v1/events", body.toByteArray()).status() == 202;
     } catch (UncheckedIOException e) {
       return false;
     }
@@ -159,7 +166,7 @@ final class Cluster implements AutoCloseable {
           running.add(job.path("name").asText());
         }
       }
-      return running.size() == JOBS.get("LIMPET_JOBS").split(" ").length;
+      return running.size() == JOB_NAMES.size();
     } catch (UncheckedIOException e) {
       return false;
     }
@@ -184,7 +191,7 @@ final class Cluster implements AutoCloseable {
   /** Events in the profiles of users whose ids begin so, as a service has them. */
   Map<String, Integer> eventsByUser(String service, String prefix) {
     Map<String, Integer> events = new HashMap<>();
-    json(clients.get(service), "/v1/users?limit=1000&prefix=" + prefix)
+    json(client(service), "/v1/users?limit=1000&prefix=" + prefix)
         .get("users")
         .forEach(user -> events.put(user.get("user_id").asText(), user.get("events").asInt()));
     return events;

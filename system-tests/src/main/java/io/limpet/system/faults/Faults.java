@@ -81,8 +81,10 @@ final class Faults {
       for (Topic<?> topic : Topics.all()) {
         byte[] bytes = new byte[1 + random.nextInt(POISON_BYTES)];
         random.nextBytes(bytes);
-        producer.send(
-            new ProducerRecord<>(topic.name(), "poison".getBytes(StandardCharsets.UTF_8), bytes));
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    topic.name(), "poison".getBytes(StandardCharsets.UTF_8), bytes));
       }
       producer.flush();
     }

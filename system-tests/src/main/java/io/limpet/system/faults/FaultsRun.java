@@ -117,8 +117,9 @@ public final class FaultsRun {
     int wrong = 0;
     for (String service : Cluster.SERVICES) {
       Map<String, Integer> counted = cluster.eventsByUser(service, CROWD);
-      wrong +=
-          (int) sent.keySet().stream().filter(u -> !sent.get(u).equals(counted.get(u))).count();
+      for (Map.Entry<String, Integer> user : sent.entrySet()) {
+        wrong += user.getValue().equals(counted.get(user.getKey())) ? 0 : 1;
+      }
     }
     Map<String, Integer> there = rowsByEvent(lake);
     long lost = 0;
