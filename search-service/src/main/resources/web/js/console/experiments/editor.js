@@ -32,6 +32,7 @@ function editor(surfaces) {
     field('The metric is now', number('mean', 0.05, { min: 0.000001, step: 'any' }), { hint: 'a share as 0.05, an amount as it is' }),
     field('Spread of an amount', h('input', { name: 'deviation', type: 'number', min: 0, step: 'any' }), { hint: 'standard deviation; follows by itself for shares' }),
     field('Visitors a day', number('daily', 1000, { min: 1 })),
+    field('Ends on', h('input', { name: 'end', type: 'date', required: true, value: inWeeks(4) }), { hint: 'at midnight, UTC' }),
     problem,
     h('div.message-actions', {}, save, h('a.button.quiet', { href: '#/experiments' }, 'Leave it')));
   let waiting;
@@ -44,6 +45,7 @@ function editor(surfaces) {
       share: Number(given.get('share')) / 100,
       metric: given.get('metric'),
       ...(given.get('guardrail') ? { guardrails: [given.get('guardrail')] } : {}),
+      end: `${given.get('end')}T00:00:00Z`,
       minimum_effect: Number(given.get('effect')) / 100,
       arms: [{ name: 'control' }, { name: 'changed', surface: JSON.parse(text.value) }],
       baseline: { mean: Number(given.get('mean')), ...(deviation > 0 ? { deviation } : {}), daily_visitors: Number(given.get('daily')) },
@@ -95,5 +97,7 @@ function editor(surfaces) {
     h('div.editor', {}, form, h('section.panel', { 'aria-labelledby': 'plan-title' }, h('h2', { id: 'plan-title' }, 'How long it takes'), plan,
       h('p.muted', {}, 'Half of the chosen visitors get the control. More than two arms, layers, holdouts and generations as arms: docs/experiments.md, over HTTP.'))));
 }
+
+const inWeeks = (weeks) => new Date(Date.now() + weeks * 7 * 86_400_000).toISOString().slice(0, 10);
 
 const days = (of) => (of < 1 ? 'less than a day' : `${count(Math.ceil(of))} days`);
