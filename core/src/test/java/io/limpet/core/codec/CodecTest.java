@@ -179,7 +179,7 @@ class CodecTest {
             .collect(java.util.stream.Collectors.toMap(t -> t.name(), t -> t.key()));
 
     assertThat(keys)
-        .hasSize(20)
+        .hasSize(Topics.all().size())
         .containsEntry("limpet.events.clean", "visitor")
         .containsEntry("limpet.user-vectors", "visitor")
         .containsEntry("limpet.item-vectors", "generation/item id");

@@ -21,7 +21,7 @@ export async function experimentPage(id) {
           term('From', one.from ? date(one.from) : 'not started'),
           term('Until', one.until ? date(one.until) : 'open'),
           term('Visitors', `${count(results.visitors)}${results.needed ? ` of ${count(results.needed)} needed` : ''}`),
-          term('Shares of visitors as dealt', `p = ${figure(results.sample_ratio_p_value)}`)),
+          results.visitors > 0 ? term('Shares as dealt', `p = ${figure(results.sample_ratio_p_value)}`) : null),
         h('div.message-actions', {}, moves(one, load), h('a.button.quiet.small', { href: `/v1/experiments/${encodeURIComponent(id)}/results` }, 'As JSON'))),
       ...(results.visitors > 0 ? shown(results) : [h('p.muted', {}, 'No visitor has met it yet.')]),
       h('section.panel', {}, h('h2', {}, 'As it was designed'), h('pre', {}, JSON.stringify(one.experiment, null, 2))));
