@@ -22,7 +22,8 @@ item-signals=io.limpet.flink.signals.ItemSignalsJob
 archive=io.limpet.flink.archive.ArchiveJob
 labels=io.limpet.flink.labels.LabelsJob
 surveys=io.limpet.flink.surveys.SurveysJob
-experiments=io.limpet.flink.experiments.ExperimentsJob"
+experiments=io.limpet.flink.experiments.ExperimentsJob
+engagement=io.limpet.flink.engagement.EngagementJob"
 
 if [ "${1:-}" = --watch ]; then
   while :; do

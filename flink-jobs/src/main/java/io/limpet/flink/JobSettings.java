@@ -13,6 +13,7 @@ import io.limpet.flink.labels.LabelsJob;
 import io.limpet.flink.wire.SmallManifests;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,7 @@ import org.apache.flink.state.rocksdb.RocksDBOptions;
  * @param idleAfter after so long without a record a partition is not waited for
  * @param attributionWindow how long clicks and baskets count for an answer
  * @param purchaseWindow how long purchases do
+ * @param engagementZone where the days of engagement begin and end
  * @param visitorLifetime how long a visitor without events is remembered
  * @param itemLifetime how long an item without events is
  */
@@ -75,6 +77,7 @@ public record JobSettings(
     Duration idleAfter,
     Duration attributionWindow,
     Duration purchaseWindow,
+    ZoneId engagementZone,
     Duration visitorLifetime,
     Duration itemLifetime) {
 
@@ -156,6 +159,7 @@ public record JobSettings(
         settings.duration(Setting.IDLE_AFTER),
         window,
         atLeast(window, settings, Setting.PURCHASE_WINDOW, Setting.ATTRIBUTION_WINDOW),
+        ZoneId.of(settings.text(Setting.ENGAGEMENT_ZONE)).normalized(),
         settings.duration(Setting.VISITOR_LIFETIME),
         settings.duration(Setting.ITEM_LIFETIME));
   }

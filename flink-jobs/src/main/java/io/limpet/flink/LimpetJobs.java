@@ -2,6 +2,7 @@ package io.limpet.flink;
 
 import io.limpet.flink.archive.ArchiveJob;
 import io.limpet.flink.clean.CleanJob;
+import io.limpet.flink.engagement.EngagementJob;
 import io.limpet.flink.experiments.ExperimentsJob;
 import io.limpet.flink.labels.LabelsJob;
 import io.limpet.flink.signals.ItemSignalsJob;
@@ -22,6 +23,7 @@ public final class LimpetJobs {
         ArchiveJob.JOB,
         LabelsJob.JOB,
         SurveysJob.JOB,
-        ExperimentsJob.JOB);
+        ExperimentsJob.JOB,
+        EngagementJob.JOB);
   }
 }

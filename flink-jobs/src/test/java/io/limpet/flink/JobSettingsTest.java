@@ -65,6 +65,7 @@ class JobSettingsTest {
     "--bot-gap-variation, 2",
     "--purchase-value, lots",
     "--purchase-factor, 1",
+    "--engagement-zone, Middle/Earth",
   })
   void refusesAWrongValueByItsNameAndSaysWhatToGive(String name, String value) {
     assertThatThrownBy(() -> parse(name, value))

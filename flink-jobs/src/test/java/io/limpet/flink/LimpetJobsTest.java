@@ -72,7 +72,7 @@ class LimpetJobsTest {
     List<String> names =
         env.getStreamGraph().getStreamNodes().stream().map(StreamNode::getOperatorName).toList();
     for (JobVertex vertex : job.jobGraph(SETTINGS, null).getVertices()) {
-      assertThat(vertex.getName().split(" -> |\\(|\\)| , |, (?=[a-z ]+: Writer)"))
+      assertThat(vertex.getName().split(" -> |\\(|\\)| , |, (?=[a-z ]+(: Writer|\\)))"))
           .as(vertex.getName())
           .filteredOn(part -> !part.isBlank())
           .isSubsetOf(names);

@@ -133,6 +133,10 @@ class RiverIT {
     events.forEach(event -> views.merge(event.items().getFirst().itemId(), 1L, Long::sum));
     views.put("seen-item", 40L);
     awaitAll(Topics.ITEM_SIGNALS, views, signals -> signals.count(EventType.VIEW_ITEM));
+    awaitAll(
+        Topics.METRICS,
+        Map.of("person/channel/crashes/2026-03-01", (long) events.size()),
+        day -> day.metrics().events(EventType.VIEW_ITEM));
     awaitSignedIn(44);
   }
 
@@ -252,7 +256,8 @@ class RiverIT {
       int n = events.size();
       Event event =
           SampleEvents.view(
-              "crash-" + n, "crash-" + n % 20, "crash-item-" + n % 7, SampleEvents.NOON + n);
+                  "crash-" + n, "crash-" + n % 20, "crash-item-" + n % 7, SampleEvents.NOON + n)
+              .with(Map.of("channel", "crashes"));
       events.add(event);
       send(event);
     }

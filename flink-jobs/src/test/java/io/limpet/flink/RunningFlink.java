@@ -47,7 +47,7 @@ public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, 
     var c = new Configuration();
     c.set(RestOptions.BIND_PORT, "0");
     c.set(RestOptions.PORT, 0);
-    c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(160));
+    c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16L * SLOTS));
     c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
     c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
     // Small write buffers, so that many stores share little memory.

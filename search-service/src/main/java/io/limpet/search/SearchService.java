@@ -7,6 +7,9 @@ import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.search.content.ContentEncoder;
 import io.limpet.search.content.TextEncoders;
+import io.limpet.search.engagement.EngagementReport;
+import io.limpet.search.engagement.EngagementStore;
+import io.limpet.search.engagement.Novelty;
 import io.limpet.search.erasure.ErasureDesk;
 import io.limpet.search.erasure.ErasureStore;
 import io.limpet.search.experiment.Assigner;
@@ -227,6 +230,8 @@ public final class SearchService implements AutoCloseable {
             new TopicReader<>(
                 settings.bootstrapServers(), Topics.EVENTS_CLEAN, knowledge, LATELY, metrics));
     var unusedStart = items.caughtUp().thenRun(happenings::start);
+    var engagement = new EngagementStore();
+    var metricsTopic = reader(Topics.METRICS, engagement::take);
     var ruleTopic = reader(Topics.RULES, rules::take);
     var erasures = new ErasureStore(users, knowledge.impressions());
     var erasureTopic = reader(Topics.ERASURES, erasures::take);
@@ -275,6 +280,7 @@ public final class SearchService implements AutoCloseable {
                 itemSignals.caughtUp(),
                 itemVectors.caughtUp(),
                 ruleTopic.caughtUp(),
+                metricsTopic.caughtUp(),
                 erasureTopic.caughtUp(),
                 surveyTopic.caughtUp(),
                 experimentTopic.caughtUp(),
@@ -337,6 +343,8 @@ public final class SearchService implements AutoCloseable {
             new Suggester(catalogue, texts),
             ingestMetrics,
             new AnswerMetrics(metrics),
+            engagement,
+            new EngagementReport(engagement, new Novelty(ids, signals), catalogue::size),
             new EventIngest(writer, ingestMetrics, CLOCK),
             rejected,
             new Replayer(rejected, writer),

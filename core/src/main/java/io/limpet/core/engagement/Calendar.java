@@ -24,6 +24,11 @@ public record Calendar(ZoneId zone) implements Serializable {
         : LocalDate.ofInstant(Instant.ofEpochMilli(epochMillis), zone).toEpochDay();
   }
 
+  /** The name of the zone. */
+  public String name() {
+    return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+  }
+
   /** The Monday of the week of a day, as epoch day; the epoch began on a Thursday. */
   public static long mondayOf(long epochDay) {
     return epochDay - Math.floorMod(epochDay + 3, 7);

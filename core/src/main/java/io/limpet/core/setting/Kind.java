@@ -1,6 +1,8 @@
 package io.limpet.core.setting;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -65,6 +67,20 @@ public record Kind(String type, String range, Predicate<String> accepts) {
             Durations.parse(value)
                 .filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0)
                 .isPresent());
+  }
+
+  /** A name of the IANA, or a difference to UTC. */
+  static Kind zone() {
+    return new Kind(
+        "time zone",
+        "such as Europe/London",
+        value -> {
+          try {
+            return !ZoneId.of(value).getId().isEmpty();
+          } catch (DateTimeException e) {
+            return false;
+          }
+        });
   }
 
   static Kind oneOf(String... values) {

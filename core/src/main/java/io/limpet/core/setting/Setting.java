@@ -186,6 +186,7 @@ public enum Setting {
       Kind.duration(ms(1), days(365)),
       "7d",
       "the same of purchases, at least the attribution window"),
+  ENGAGEMENT_ZONE(For.STREAMS, Kind.zone(), "UTC", "where the days of engagement begin and end"),
   VISITOR_LIFETIME(
       For.STREAMS,
       Kind.duration(ms(1), days(10_000)),

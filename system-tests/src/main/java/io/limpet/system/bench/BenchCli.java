@@ -36,6 +36,7 @@ import picocli.CommandLine.HelpCommand;
       ExperimentsCommand.class,
       RebuildCommand.class,
       ClosedLoopCommand.class,
+      RecountCommand.class,
       HelpCommand.class
     })
 public final class BenchCli implements Runnable {
