@@ -1,5 +1,6 @@
 package io.limpet.flink;
 
+import io.limpet.core.feature.PositionCurve;
 import io.limpet.core.hygiene.BotRules;
 import io.limpet.core.hygiene.Crawlers;
 import io.limpet.core.hygiene.Hygiene;
@@ -14,6 +15,7 @@ import io.limpet.flink.wire.SmallManifests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +56,8 @@ import org.apache.flink.state.rocksdb.RocksDBOptions;
  * @param attributionWindow how long clicks and baskets count for an answer
  * @param purchaseWindow how long purchases do
  * @param engagementZone where the days of engagement begin and end
+ * @param featuresPause least time between two records of somebody's features
+ * @param positionCurve how likely an item is looked at by its place in a list
  * @param visitorLifetime how long a visitor without events is remembered
  * @param itemLifetime how long an item without events is
  */
@@ -78,6 +82,8 @@ public record JobSettings(
     Duration attributionWindow,
     Duration purchaseWindow,
     ZoneId engagementZone,
+    Duration featuresPause,
+    PositionCurve positionCurve,
     Duration visitorLifetime,
     Duration itemLifetime) {
 
@@ -160,6 +166,8 @@ public record JobSettings(
         window,
         atLeast(window, settings, Setting.PURCHASE_WINDOW, Setting.ATTRIBUTION_WINDOW),
         ZoneId.of(settings.text(Setting.ENGAGEMENT_ZONE)).normalized(),
+        settings.duration(Setting.FEATURES_PAUSE),
+        positions(settings),
         settings.duration(Setting.VISITOR_LIFETIME),
         settings.duration(Setting.ITEM_LIFETIME));
   }
@@ -187,6 +195,19 @@ public record JobSettings(
       return Crawlers.AND_TOOLS.changed(settings.text(Setting.CRAWLERS));
     } catch (IllegalArgumentException e) {
       throw settings.wrong(Setting.CRAWLERS, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static PositionCurve positions(Settings settings) {
+    String given = settings.text(Setting.POSITION_CURVE);
+    if (given.isEmpty()) {
+      return PositionCurve.STANDARD;
+    }
+    try {
+      return new PositionCurve(
+          Arrays.stream(given.split(",")).map(of -> Double.valueOf(of.strip())).toList());
+    } catch (IllegalArgumentException e) {
+      throw settings.wrong(Setting.POSITION_CURVE, "1,0.7,0.5 for one");
     }
   }
 

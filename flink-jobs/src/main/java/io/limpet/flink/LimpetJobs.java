@@ -4,6 +4,7 @@ import io.limpet.flink.archive.ArchiveJob;
 import io.limpet.flink.clean.CleanJob;
 import io.limpet.flink.engagement.EngagementJob;
 import io.limpet.flink.experiments.ExperimentsJob;
+import io.limpet.flink.features.FeaturesJob;
 import io.limpet.flink.labels.LabelsJob;
 import io.limpet.flink.signals.ItemSignalsJob;
 import io.limpet.flink.surveys.SurveysJob;
@@ -20,6 +21,7 @@ public final class LimpetJobs {
         CleanJob.JOB,
         UserVectorsJob.JOB,
         ItemSignalsJob.JOB,
+        FeaturesJob.JOB,
         ArchiveJob.JOB,
         LabelsJob.JOB,
         SurveysJob.JOB,

@@ -7,6 +7,8 @@ import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.EventWriter;
 import io.limpet.core.event.LineItem;
+import io.limpet.core.feature.Counts;
+import io.limpet.core.feature.Window;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.release.Release;
@@ -68,6 +70,14 @@ class RiverIT {
         .singleElement()
         .satisfies(refused -> assertThat(refused.key()).isEqualTo("cat"));
     await(Topics.ITEM_SIGNALS, mug, signals -> signals.units() == 1);
+    await(
+        Topics.USER_FEATURES,
+        "cat",
+        of -> of.counts().of(EventType.PURCHASE, Window.EVER, SampleEvents.NOON) == 1);
+    await(
+        Topics.ITEM_FEATURES,
+        mug,
+        of -> of.counts().of(Counts.UNITS, Window.EVER, SampleEvents.NOON) == 1);
     FLINK.awaitCheckpoint(jobs.get("archive"));
     awaitInLake(settings, "c", List.of("c1", "c2"));
 

@@ -62,10 +62,19 @@ public final class FeatureReplay {
     Pair.bought(clean.event()).forEach(this::met);
     if (Visits.isAbout(clean)) {
       String visitor = clean.event().visitor();
-      Visits next = visits.getOrDefault(visitor, Visits.NONE).with(clean);
+      Visits next = visits.getOrDefault(visitor, Visits.NONE).with(clean, gapMillis);
+      if (next.isCrowded()) {
+        next = over(next, nowMillis);
+      }
       visits.put(visitor, next);
       due.add(new Due(visitor, next.due(gapMillis)));
     }
+  }
+
+  /** Those that are left of visits when what is over has been paired. */
+  private Visits over(Visits open, long millis) {
+    open.pairsUntil(millis, gapMillis).forEach(this::met);
+    return open.after(millis, gapMillis);
   }
 
   private void done(UserAct act) {
@@ -93,9 +102,7 @@ public final class FeatureReplay {
     nowMillis = millis;
     while (!due.isEmpty() && due.peek().millis() <= millis) {
       String visitor = due.remove().visitor();
-      Visits open = visits.getOrDefault(visitor, Visits.NONE);
-      open.pairsUntil(millis, gapMillis).forEach(this::met);
-      Visits left = open.after(millis, gapMillis);
+      Visits left = over(visits.getOrDefault(visitor, Visits.NONE), millis);
       if (left.open().isEmpty()) {
         visits.remove(visitor);
       } else {

@@ -10,8 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event did to one item: a line of it. Public fields alone, so that Flink takes it as it
- * is.
+ * What one event did to one item: a line of it.
  *
  * @param itemId which item
  * @param visitor who did it

@@ -120,4 +120,26 @@ public record ItemBehaviour(
             lastMillis,
             version + 1);
   }
+
+  /** The behaviour of an item that the catalogue no longer knows. */
+  public ItemBehaviour unlisted() {
+    return listing.equals(Listing.NONE)
+        ? this
+        : new ItemBehaviour(
+            itemId,
+            Listing.NONE,
+            counts,
+            fast,
+            slow,
+            viewedWith,
+            boughtWith,
+            firstMillis,
+            lastMillis,
+            version + 1);
+  }
+
+  /** Whether anything was ever done with the item. */
+  public boolean isKnown() {
+    return lastMillis > 0;
+  }
 }

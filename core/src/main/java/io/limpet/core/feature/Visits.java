@@ -2,18 +2,20 @@ package io.limpet.core.feature;
 
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.EventType;
-import io.limpet.core.event.LineItem;
 import io.limpet.core.hash.Fnv;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /**
  * What a visitor looked at in sessions that are not over yet. A session is over when nothing was
- * viewed in it for its gap; then each two items of it make a {@link Pair}, once, whatever was
+ * viewed in it for the gap; then each two items of it make a {@link Pair}, once, whatever was
  * viewed how often. Immutable, and bounded by {@link #OPEN} sessions of {@link #ITEMS} items, the
- * first ones viewed. The order in which events arrive makes no difference while no more sessions
- * are open than are kept.
+ * first ones viewed. As with session windows, parts of a session that a late view joins become one,
+ * so the order of events makes no difference as long as no more sessions are open than are kept.
  *
  * @param open sessions, by their latest view
  */
@@ -41,27 +43,50 @@ public record Visits(List<Visit> open) {
    * A session.
    *
    * @param session hash of its id
-   * @param lastMillis of the latest view
+   * @param firstMillis of the earliest view, epoch milliseconds
+   * @param lastMillis of the latest
    * @param items the items viewed first, in that order
    */
-  public record Visit(long session, long lastMillis, List<Viewed> items) {
+  public record Visit(long session, long firstMillis, long lastMillis, List<Viewed> items) {
     public Visit {
       items = List.copyOf(items);
     }
 
-    private Visit with(LineItem line, long millis) {
-      List<Viewed> next = new ArrayList<>(items);
-      long first = millis;
-      for (Viewed viewed : items) {
-        if (viewed.itemId().equals(line.itemId())) {
-          first = Math.min(first, viewed.millis());
-          next.remove(viewed);
-        }
-      }
-      next.add(new Viewed(line.itemId(), first));
-      next.sort(BY_FIRST_VIEW);
+    private static Visit of(CleanEvent clean) {
+      long millis = clean.event().timestampMillis();
       return new Visit(
-          session, Math.max(lastMillis, millis), next.subList(0, Math.min(ITEMS, next.size())));
+          Fnv.hash(clean.sessionId()),
+          millis,
+          millis,
+          first(
+              clean.event().items().stream()
+                  .map(line -> new Viewed(line.itemId(), millis))
+                  .toList()));
+    }
+
+    private boolean joins(Visit other, long gapMillis) {
+      return session == other.session
+          && other.firstMillis - lastMillis < gapMillis
+          && firstMillis - other.lastMillis < gapMillis;
+    }
+
+    private Visit and(Visit other) {
+      List<Viewed> both = new ArrayList<>(items);
+      both.addAll(other.items);
+      return new Visit(
+          session,
+          Math.min(firstMillis, other.firstMillis),
+          Math.max(lastMillis, other.lastMillis),
+          first(both));
+    }
+
+    /** Each item once, by its first view, and no more than are kept. */
+    private static List<Viewed> first(List<Viewed> all) {
+      Map<String, Viewed> byItem = new HashMap<>();
+      for (Viewed viewed : all) {
+        byItem.merge(viewed.itemId(), viewed, BinaryOperator.minBy(BY_FIRST_VIEW));
+      }
+      return byItem.values().stream().sorted(BY_FIRST_VIEW).limit(ITEMS).toList();
     }
 
     private List<Pair> pairs() {
@@ -77,22 +102,33 @@ public record Visits(List<Visit> open) {
     return clean.event().type() == EventType.VIEW_ITEM;
   }
 
-  /** The visits after one more view. */
-  public Visits with(CleanEvent clean) {
-    long session = Fnv.hash(clean.sessionId());
-    Visit visit =
-        open.stream()
-            .filter(of -> of.session() == session)
-            .findFirst()
-            .orElse(new Visit(session, Long.MIN_VALUE, List.of()));
-    List<Visit> next = new ArrayList<>(open);
-    next.remove(visit);
-    for (LineItem line : clean.event().items()) {
-      visit = visit.with(line, clean.event().timestampMillis());
+  /**
+   * The visits after one more view.
+   *
+   * @param gapMillis time without views that ends a session
+   */
+  public Visits with(CleanEvent clean, long gapMillis) {
+    Visit visit = Visit.of(clean);
+    List<Visit> next = new ArrayList<>();
+    for (Visit of : open) {
+      if (of.joins(visit, gapMillis)) {
+        visit = of.and(visit);
+      } else {
+        next.add(of);
+      }
     }
     next.add(visit);
     next.sort(BY_TIME);
-    return new Visits(next.subList(Math.max(0, next.size() - OPEN), next.size()));
+    return new Visits(next);
+  }
+
+  /**
+   * Whether there are more than are followed at once: those of the longest ago are over then,
+   * whatever the time. A stream that catches up with several partitions is no further in time than
+   * the one that is furthest behind.
+   */
+  public boolean isCrowded() {
+    return open.size() > OPEN;
   }
 
   /** When the first of them is over, epoch milliseconds; {@link Long#MAX_VALUE} without any. */
@@ -102,15 +138,21 @@ public record Visits(List<Visit> open) {
 
   /** What those that are over at a time have led to. */
   public List<Pair> pairsUntil(long millis, long gapMillis) {
-    return open.stream()
-        .filter(visit -> visit.lastMillis() + gapMillis <= millis)
+    return open.subList(0, over(millis, gapMillis)).stream()
         .flatMap(visit -> visit.pairs().stream())
         .toList();
   }
 
   /** Those that are not over at a time. */
   public Visits after(long millis, long gapMillis) {
-    return new Visits(
-        open.stream().filter(visit -> visit.lastMillis() + gapMillis > millis).toList());
+    return new Visits(open.subList(over(millis, gapMillis), open.size()));
+  }
+
+  private int over(long millis, long gapMillis) {
+    int over = Math.max(0, open.size() - OPEN);
+    while (over < open.size() && open.get(over).lastMillis() + gapMillis <= millis) {
+      over++;
+    }
+    return over;
   }
 }

@@ -187,6 +187,17 @@ public enum Setting {
       "7d",
       "the same of purchases, at least the attribution window"),
   ENGAGEMENT_ZONE(For.STREAMS, Kind.zone(), "UTC", "where the days of engagement begin and end"),
+  FEATURES_PAUSE(
+      For.STREAMS,
+      Kind.duration(ms(0), Duration.ofHours(1)),
+      "5s",
+      "least time between two records of the features of a visitor or an item"),
+  POSITION_CURVE(
+      For.STREAMS,
+      Kind.optional("numbers above 0 and at most 1, separated by commas"),
+      "",
+      "how likely an item is looked at by its place in a list; empty: 1, 0.71, 0.58, 0.5 and so"
+          + " on"),
   VISITOR_LIFETIME(
       For.STREAMS,
       Kind.duration(ms(1), days(10_000)),

@@ -8,12 +8,14 @@ import io.limpet.core.codec.CatalogueItemCodec;
 import io.limpet.core.codec.CleanEventCodec;
 import io.limpet.core.codec.EngagementDayCodec;
 import io.limpet.core.codec.HandOverCodec;
+import io.limpet.core.codec.ItemBehaviourCodec;
 import io.limpet.core.codec.ItemSignalsCodec;
 import io.limpet.core.codec.ItemVectorCodec;
 import io.limpet.core.codec.JsonCodec;
 import io.limpet.core.codec.RawCodec;
 import io.limpet.core.codec.RejectedEventCodec;
 import io.limpet.core.codec.ServedCodec;
+import io.limpet.core.codec.UserBehaviourCodec;
 import io.limpet.core.codec.UserVectorCodec;
 import io.limpet.core.engagement.EngagementDay;
 import io.limpet.core.erasure.Erasure;
@@ -22,6 +24,8 @@ import io.limpet.core.event.RejectedEvent;
 import io.limpet.core.experiment.ArmResult;
 import io.limpet.core.experiment.ExperimentRecord;
 import io.limpet.core.experiment.UnitOf;
+import io.limpet.core.feature.ItemBehaviour;
+import io.limpet.core.feature.UserBehaviour;
 import io.limpet.core.forecast.Alert;
 import io.limpet.core.forecast.Forecast;
 import io.limpet.core.identity.HandOver;
@@ -69,6 +73,14 @@ public final class Topics {
   /** Counts and trend of items. */
   public static final Topic<ItemSignals> ITEM_SIGNALS =
       new Topic<>("limpet.item-signals", "item id", new ItemSignalsCodec(), COMPACTED);
+
+  /** What visitors did, for features as of any time since. */
+  public static final Topic<UserBehaviour> USER_FEATURES =
+      new Topic<>("limpet.features.users", "visitor", new UserBehaviourCodec(), COMPACTED);
+
+  /** What was done with items, for features as of any time since. */
+  public static final Topic<ItemBehaviour> ITEM_FEATURES =
+      new Topic<>("limpet.features.items", "item id", new ItemBehaviourCodec(), COMPACTED);
 
   /** Answers that were given. */
   public static final Topic<Served> SERVED =
@@ -149,6 +161,8 @@ public final class Topics {
         USER_VECTORS,
         IDENTITIES,
         ITEM_SIGNALS,
+        USER_FEATURES,
+        ITEM_FEATURES,
         SERVED,
         METRICS,
         MODELS,

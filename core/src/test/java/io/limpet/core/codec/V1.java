@@ -23,6 +23,13 @@ import io.limpet.core.experiment.ExperimentRecord;
 import io.limpet.core.experiment.Moments;
 import io.limpet.core.experiment.Slots;
 import io.limpet.core.experiment.UnitOf;
+import io.limpet.core.feature.ItemAct;
+import io.limpet.core.feature.ItemBehaviour;
+import io.limpet.core.feature.Listing;
+import io.limpet.core.feature.Pair;
+import io.limpet.core.feature.PositionCurve;
+import io.limpet.core.feature.UserAct;
+import io.limpet.core.feature.UserBehaviour;
 import io.limpet.core.forecast.Alert;
 import io.limpet.core.forecast.Forecast;
 import io.limpet.core.identity.HandOver;
@@ -111,6 +118,8 @@ final class V1 {
                 7.25,
                 1_769_860_800_000L,
                 15)),
+        new Sample<>("user-features", Topics.USER_FEATURES, userBehaviour()),
+        new Sample<>("item-features", Topics.ITEM_FEATURES, itemBehaviour()),
         new Sample<>(
             "served",
             Topics.SERVED,
@@ -208,6 +217,29 @@ final class V1 {
         "Europe/London",
         metrics,
         1_769_860_800_000L);
+  }
+
+  private static UserBehaviour userBehaviour() {
+    UserBehaviour user = UserBehaviour.empty("anonymous:a1");
+    long noon = 1_769_860_800_000L;
+    for (EventType type : List.of(EventType.VIEW_ITEM, EventType.PURCHASE, EventType.REFUND)) {
+      user = user.with(new UserAct("anonymous:a1", -7, type, noon, 0, 2, 19.98, 9.99, "Mügs", "b"));
+    }
+    return user;
+  }
+
+  private static ItemBehaviour itemBehaviour() {
+    ItemBehaviour item =
+        ItemBehaviour.empty("ïtem 2").with(new Listing("Mugs", null, 9.99, 0, 1_769_860_800_005L));
+    long noon = 1_769_860_800_000L;
+    for (EventType type : List.of(EventType.VIEW_ITEM_LIST, EventType.PURCHASE)) {
+      item =
+          item.with(
+              new ItemAct("ïtem 2", "u1", 7, type, noon, 0, 2, null, null, 4),
+              PositionCurve.STANDARD);
+    }
+    return item.with(new Pair("ïtem 2", "i1", Pair.Kind.BOUGHT, noon))
+        .with(new Pair("ïtem 2", "i3", Pair.Kind.VIEWED, noon));
   }
 
   private static CleanEvent cleanEvent() {

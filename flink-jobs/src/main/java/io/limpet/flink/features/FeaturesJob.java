@@ -1,0 +1,142 @@
+package io.limpet.flink.features;
+
+import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermarks;
+
+import io.limpet.core.event.CleanEvent;
+import io.limpet.core.feature.ItemAct;
+import io.limpet.core.feature.ItemBehaviour;
+import io.limpet.core.feature.Pair;
+import io.limpet.core.feature.UserAct;
+import io.limpet.core.feature.UserBehaviour;
+import io.limpet.core.topic.Topics;
+import io.limpet.flink.JobSettings;
+import io.limpet.flink.LimpetJob;
+import io.limpet.flink.wire.DropReplays;
+import io.limpet.flink.wire.Kafka;
+import io.limpet.flink.wire.Keyed;
+import io.limpet.flink.wire.TopicRecord;
+import io.limpet.flink.wire.WireTypes;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.java.typeutils.EitherTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.types.Either;
+
+/**
+ * Keeps the features of every visitor and item.
+ *
+ * <pre>
+ * limpet.events.clean --> by visitor: drop replays --> follow visits --> by item: fold items --> limpet.features.items
+ *                                                            |                     ^    '--> by visitor: fold users --> limpet.features.users
+ *                                                            |    limpet.items ----'                       ^
+ *                                                            '---------------- without item ---------------'
+ * </pre>
+ */
+public final class FeaturesJob {
+  /** How it is run. */
+  public static final LimpetJob JOB =
+      new LimpetJob("features", FeaturesJob::build, FeaturesJob.class);
+
+  /** What was done to an item, or which other it was met with. */
+  static final TypeInformation<Either<ItemAct, Pair>> DEED =
+      new EitherTypeInfo<>(Types.POJO(ItemAct.class), Types.POJO(Pair.class));
+
+  private FeaturesJob() {}
+
+  /** Runs the job. */
+  public static void main(String[] arguments) throws Exception {
+    JOB.run(arguments);
+  }
+
+  /** The job with Kafka at its ends. */
+  public static void build(StreamExecutionEnvironment env, JobSettings settings) {
+    var kafka = new Kafka(settings, JOB.name());
+    build(
+        env,
+        settings,
+        kafka.cleanEvents(),
+        kafka.compacted(Topics.ITEMS),
+        kafka.to(Topics.USER_FEATURES),
+        kafka.to(Topics.ITEM_FEATURES));
+  }
+
+  /**
+   * The job between these ends.
+   *
+   * @param catalogue records of {@code limpet.items}
+   */
+  public static void build(
+      StreamExecutionEnvironment env,
+      JobSettings settings,
+      Source<CleanEvent, ?, ?> events,
+      Source<TopicRecord, ?, ?> catalogue,
+      Sink<Keyed<UserBehaviour>> users,
+      Sink<Keyed<ItemBehaviour>> items) {
+
+    DataStream<CleanEvent> once =
+        env.fromSource(events, Kafka.watermarks(settings), "clean events")
+            .uid("events")
+            .keyBy(clean -> clean.event().visitor(), Types.STRING)
+            .process(new DropReplays(settings.visitorLifetime()))
+            .returns(WireTypes.CLEAN_EVENT)
+            .name("drop replays")
+            .setDescription(DropReplays.DESCRIPTION)
+            .uid("replays");
+
+    // What drops replays leaves its events where their key is.
+    SingleOutputStreamOperator<Either<ItemAct, Pair>> deeds =
+        DataStreamUtils.reinterpretAsKeyedStream(
+                once, clean -> clean.event().visitor(), Types.STRING)
+            .process(new FollowVisits(settings.sessionGap()))
+            .returns(DEED)
+            .name("follow visits")
+            .setDescription(
+                "what each event did to its items; pairs of items bought at once or viewed in a"
+                    + " session")
+            .uid("visits");
+
+    DataStream<TopicRecord> listings =
+        env.fromSource(catalogue, noWatermarks(), "catalogue").uid("catalogue");
+
+    SingleOutputStreamOperator<Keyed<ItemBehaviour>> folded =
+        deeds
+            .keyBy(FeaturesJob::itemId, Types.STRING)
+            .connect(listings.keyBy(TopicRecord::key, Types.STRING))
+            .process(
+                new FoldItem(
+                    settings.itemLifetime(),
+                    settings.featuresPause(),
+                    settings.idleAfter(),
+                    settings.positionCurve()))
+            .returns(WireTypes.keyed(Topics.ITEM_FEATURES))
+            .name("fold items")
+            .setDescription(
+                "counts, trends and companions of an item, emitted at most once a pause")
+            .uid("item");
+
+    folded.sinkTo(items).name("item features").uid("items");
+
+    folded
+        .getSideOutput(FoldItem.DONE)
+        .union(deeds.getSideOutput(FollowVisits.WITHOUT_ITEM))
+        .keyBy(UserAct::visitor, Types.STRING)
+        .process(new FoldUser(settings.visitorLifetime(), settings.featuresPause()))
+        .returns(WireTypes.keyed(Topics.USER_FEATURES))
+        .name("fold users")
+        .setDescription(
+            "counts, affinities and sessions of a visitor, emitted at most once a pause")
+        .uid("user")
+        .sinkTo(users)
+        .name("user features")
+        .uid("users");
+  }
+
+  private static String itemId(Either<ItemAct, Pair> deed) {
+    return deed.isLeft() ? deed.left().itemId() : deed.right().itemId();
+  }
+}

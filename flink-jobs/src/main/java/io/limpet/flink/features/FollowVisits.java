@@ -1,0 +1,90 @@
+package io.limpet.flink.features;
+
+import io.limpet.core.event.CleanEvent;
+import io.limpet.core.feature.ItemAct;
+import io.limpet.core.feature.Pair;
+import io.limpet.core.feature.UserAct;
+import io.limpet.core.feature.Visits;
+import io.limpet.flink.wire.WireTypes;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.types.Either;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Says what each event did to its items, what was bought together, and, once a session is over in
+ * event time, what was viewed together in it. Keyed by visitor.
+ *
+ * <p>State by visitor: {@link Visits} that are not over, until they are. One timer a visitor, not
+ * moved with every view but set again when it fires.
+ */
+final class FollowVisits extends KeyedProcessFunction<String, CleanEvent, Either<ItemAct, Pair>> {
+  /** Events that are about no item. */
+  static final OutputTag<UserAct> WITHOUT_ITEM =
+      new OutputTag<>("without-item", Types.POJO(UserAct.class));
+
+  private static final long serialVersionUID = 1;
+
+  private final long gapMillis;
+  private transient ValueState<Visits> visits;
+
+  @SuppressWarnings("NullAway.Init") // Flink calls open first
+  FollowVisits(Duration gap) {
+    this.gapMillis = gap.toMillis();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    visits =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>(
+                    "visits", WireTypes.by(Visits.class, new VisitsSerializer())));
+  }
+
+  @Override
+  public void processElement(
+      CleanEvent clean, Context context, Collector<Either<ItemAct, Pair>> out) throws Exception {
+    if (clean.event().items().isEmpty()) {
+      context.output(WITHOUT_ITEM, UserAct.of(clean));
+    }
+    ItemAct.of(clean).forEach(act -> out.collect(Either.Left(act)));
+    met(Pair.bought(clean.event()), out);
+    if (Visits.isAbout(clean)) {
+      Visits known = visits.value();
+      Visits next = (known == null ? Visits.NONE : known).with(clean, gapMillis);
+      visits.update(next.isCrowded() ? over(next, Long.MIN_VALUE, out) : next);
+      if (known == null) {
+        context.timerService().registerEventTimeTimer(next.due(gapMillis));
+      }
+    }
+  }
+
+  /** Those that are left of visits when what is over has been paired. */
+  private Visits over(Visits open, long millis, Collector<Either<ItemAct, Pair>> out) {
+    met(open.pairsUntil(millis, gapMillis), out);
+    return open.after(millis, gapMillis);
+  }
+
+  private static void met(List<Pair> pairs, Collector<Either<ItemAct, Pair>> out) {
+    pairs.forEach(pair -> out.collect(Either.Right(pair)));
+  }
+
+  @Override
+  public void onTimer(long at, OnTimerContext context, Collector<Either<ItemAct, Pair>> out)
+      throws Exception {
+    Visits left = over(visits.value(), at, out);
+    if (left.open().isEmpty()) {
+      visits.clear();
+    } else {
+      visits.update(left);
+      context.timerService().registerEventTimeTimer(left.due(gapMillis));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.limpet.flink.features;
+
+import org.jspecify.annotations.NullMarked;

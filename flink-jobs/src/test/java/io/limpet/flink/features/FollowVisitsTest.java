@@ -1,0 +1,128 @@
+package io.limpet.flink.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpet.core.event.CleanEvent;
+import io.limpet.core.event.EventType;
+import io.limpet.core.feature.ItemAct;
+import io.limpet.core.feature.Pair;
+import io.limpet.core.feature.Visits;
+import io.limpet.fixtures.SampleEvents;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.types.Either;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FollowVisitsTest {
+  private static final long NOON = SampleEvents.NOON;
+  private static final long GAP = Duration.ofMinutes(30).toMillis();
+
+  private KeyedOneInputStreamOperatorTestHarness<String, CleanEvent, Either<ItemAct, Pair>> harness;
+  private int sent;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness();
+    harness.open();
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, CleanEvent, Either<ItemAct, Pair>>
+      harness() throws Exception {
+    var harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new FollowVisits(Duration.ofMillis(GAP))),
+            (CleanEvent clean) -> clean.event().visitor(),
+            Types.STRING);
+    harness.setup(FeaturesJob.DEED.createSerializer(new SerializerConfigImpl()));
+    return harness;
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  private void view(String session, long millis, String item) throws Exception {
+    var event = SampleEvents.view("e" + sent, "ann", item, millis);
+    harness.processElement(new CleanEvent(event, session, millis, 0, sent++), millis);
+  }
+
+  private List<Pair> pairs() {
+    return harness.extractOutputValues().stream()
+        .filter(Either::isRight)
+        .map(Either::right)
+        .toList();
+  }
+
+  @Test
+  void pairsWhatASessionViewedWhenTimeIsPastItAndForgetsIt() throws Exception {
+    view("s", NOON, "mug");
+    view("s", NOON + 1, "bag");
+    view("s", NOON + 2, "mug");
+    harness.processWatermark(NOON + 1 + GAP);
+    assertThat(pairs()).isEmpty();
+    harness.processWatermark(NOON + 2 + GAP);
+
+    assertThat(pairs())
+        .containsExactlyInAnyOrder(
+            new Pair("mug", "bag", Pair.Kind.VIEWED, NOON + 2),
+            new Pair("bag", "mug", Pair.Kind.VIEWED, NOON + 2));
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
+  void aLateViewJoinsWhatWasTwoParts() throws Exception {
+    view("s", NOON, "mug");
+    view("s", NOON + GAP + 1, "bag");
+    view("s", NOON + 2, "cup");
+    harness.processWatermark(NOON + 3 * GAP);
+
+    assertThat(pairs()).hasSize(6);
+  }
+
+  @Test
+  void goesOnAfterARestore() throws Exception {
+    view("s", NOON, "mug");
+    OperatorSubtaskState checkpoint = harness.snapshot(1, NOON);
+    harness.close();
+    harness = harness();
+    harness.initializeState(checkpoint);
+    harness.open();
+    view("s", NOON + 1, "bag");
+    harness.processWatermark(NOON + 2 * GAP);
+
+    assertThat(pairs()).hasSize(2);
+  }
+
+  @Test
+  void doesNotWaitForTheTimeOfSessionsThatAreTooMany() throws Exception {
+    for (int session = 0; session <= Visits.OPEN; session++) {
+      view("s" + session, NOON + session, "mug");
+      view("s" + session, NOON + session, "bag" + session);
+    }
+
+    assertThat(pairs()).extracting(Pair::millis).containsExactly(NOON, NOON);
+    assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+  }
+
+  @Test
+  void pairsWhatIsBoughtTogetherAtOnceAndKeepsNothing() throws Exception {
+    var event = SampleEvents.purchase("e", "ann", NOON, "mug", "bag", "mug");
+    harness.processElement(SampleEvents.clean(event, 1), NOON);
+    var search = SampleEvents.of("f", EventType.SEARCH, "ann", NOON);
+    harness.processElement(SampleEvents.clean(search, 2), NOON);
+
+    assertThat(pairs()).extracting(Pair::kind).containsExactly(Pair.Kind.BOUGHT, Pair.Kind.BOUGHT);
+    assertThat(harness.extractOutputValues()).filteredOn(Either::isLeft).hasSize(3);
+    assertThat(harness.getSideOutput(FollowVisits.WITHOUT_ITEM)).hasSize(1);
+    assertThat(harness.numKeyedStateEntries()).isZero();
+  }
+}
