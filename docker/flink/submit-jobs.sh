@@ -19,6 +19,7 @@ set -euo pipefail
 JOBS="clean=io.limpet.flink.clean.CleanJob
 user-vectors=io.limpet.flink.users.UserVectorsJob
 item-signals=io.limpet.flink.signals.ItemSignalsJob
+features=io.limpet.flink.features.FeaturesJob
 archive=io.limpet.flink.archive.ArchiveJob
 labels=io.limpet.flink.labels.LabelsJob
 surveys=io.limpet.flink.surveys.SurveysJob

@@ -14,9 +14,14 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The event lake: every clean event, in Parquet files by the day it happened.
@@ -39,6 +44,11 @@ public final class Lake {
 
   /** How the name of a file ends. */
   public static final String SUFFIX = ".parquet";
+
+  private static final Comparator<CleanEvent> BY_TIME =
+      Comparator.<CleanEvent>comparingLong(clean -> clean.event().timestampMillis())
+          .thenComparingInt(CleanEvent::originPartition)
+          .thenComparingLong(CleanEvent::originOffset);
 
   private final Path directory;
   private final DayFiles files;
@@ -77,9 +87,31 @@ public final class Lake {
    * @throws UncheckedIOException when a file cannot be read or is damaged; its message names it
    */
   public void forEachEvent(Consumer<? super CleanEvent> action) {
+    forEachEvent(files(), action);
+  }
+
+  /**
+   * Hands over every event in the order of time, of equal times in that of origin. A day of events
+   * is in memory at a time.
+   *
+   * @throws UncheckedIOException when a file cannot be read or is damaged; its message names it
+   */
+  public void forEachEventByTime(Consumer<? super CleanEvent> action) {
+    Map<Path, List<Path>> days =
+        files().stream()
+            .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.toList()));
+    for (List<Path> day : days.values()) {
+      List<CleanEvent> events = new ArrayList<>();
+      forEachEvent(day, events::add);
+      events.sort(BY_TIME);
+      events.forEach(action);
+    }
+  }
+
+  private static void forEachEvent(List<Path> files, Consumer<? super CleanEvent> action) {
     // No event is in two files, so one that ends is told from the next by itself.
     var events = new EventRows(action);
-    DayFiles.<LakeRow>forEach(files(), LakeParquet::rowsOf, events::add);
+    DayFiles.<LakeRow>forEach(files, LakeParquet::rowsOf, events::add);
     events.finish();
   }
 

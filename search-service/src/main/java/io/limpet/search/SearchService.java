@@ -52,6 +52,7 @@ import io.limpet.search.search.Suggester;
 import io.limpet.search.solr.SolrIndexes;
 import io.limpet.search.solr.SolrSettings;
 import io.limpet.search.state.Catalogue;
+import io.limpet.search.state.FeatureStore;
 import io.limpet.search.state.ItemIds;
 import io.limpet.search.state.SignalStore;
 import io.limpet.search.state.TopicReader;
@@ -222,6 +223,10 @@ public final class SearchService implements AutoCloseable {
     var userVectors = reader(Topics.USER_VECTORS, users::take, items.caughtUp());
     var itemSignals = reader(Topics.ITEM_SIGNALS, signals::take);
     var itemVectors = reader(Topics.ITEM_VECTORS, generations::take);
+    var features = new FeatureStore();
+    // No answer needs them, so no start waits for them.
+    soon(Topics.USER_FEATURES, features::takeUser);
+    soon(Topics.ITEM_FEATURES, features::takeItem);
     var models = reader(Topics.MODELS, generations::take);
 
     // Of what happens now a start need not wait for what happened before it.
@@ -346,6 +351,7 @@ public final class SearchService implements AutoCloseable {
             engagement,
             new EngagementReport(engagement, new Novelty(ids, signals), catalogue::size),
             new EventIngest(writer, ingestMetrics, CLOCK),
+            features,
             rejected,
             new Replayer(rejected, writer),
             new ItemIngest(writer, items, catalogue, CLOCK),
@@ -401,6 +407,11 @@ public final class SearchService implements AutoCloseable {
     var unused = reader.caughtUp().thenRun(() -> readiness.done(waiting));
     var unusedStart = first.thenRun(reader::start);
     return reader;
+  }
+
+  /** Starts to read a topic that the service is ready without. */
+  private <T> void soon(Topic<T> topic, TopicReader.Sink<T> sink) {
+    opened(new TopicReader<>(settings.bootstrapServers(), topic, sink, metrics)).start();
   }
 
   private void every(Duration pause, Runnable work) {

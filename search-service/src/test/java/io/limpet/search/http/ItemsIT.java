@@ -4,7 +4,15 @@ import static io.limpet.search.http.EventsIT.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.limpet.core.event.EventType;
+import io.limpet.core.feature.ItemAct;
+import io.limpet.core.feature.ItemBehaviour;
+import io.limpet.core.feature.Listing;
+import io.limpet.core.feature.Pair;
+import io.limpet.core.feature.PositionCurve;
+import io.limpet.core.feature.UserAct;
+import io.limpet.core.feature.UserBehaviour;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.profile.UserProfile;
 import io.limpet.core.topic.Topics;
@@ -199,6 +207,45 @@ class ItemsIT {
     Answer user = service.get("/v1/users/nobody");
     assertThat(user.status()).isEqualTo(200);
     assertThat(user.json().get("known").asBoolean()).isFalse();
+  }
+
+  @Test
+  void tellsFeaturesAsOfNow() {
+    long now = System.currentTimeMillis();
+    UserBehaviour user = UserBehaviour.empty("buyer");
+    ItemBehaviour item = ItemBehaviour.empty("tea").with(new Listing("Tea", null, 2.5, 7, now));
+    for (EventType type : List.of(EventType.VIEW_ITEM, EventType.PURCHASE)) {
+      var act = new ItemAct("tea", "buyer", 1, type, now, 0, 2, null, null, null);
+      item = item.with(act, PositionCurve.STANDARD);
+      user = user.with(UserAct.of(act, item.listing()));
+    }
+    item = item.with(new Pair("tea", "cup", Pair.Kind.BOUGHT, now));
+    BROKER.send(Topics.USER_FEATURES, "buyer", user);
+    BROKER.send(Topics.ITEM_FEATURES, "tea", item);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> service.get("/v1/users/buyer/features").json().get("known").asBoolean());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> service.get("/v1/items/tea/features").json().get("known").asBoolean());
+
+    JsonNode buyer = service.get("/v1/users/buyer/features").json();
+    assertThat(buyer.get("features").get("spend_7d").asDouble()).isEqualTo(5);
+    assertThat(buyer.get("features").get("orders_ever").asInt()).isOne();
+    assertThat(buyer.get("features").has("days_since_cart")).isFalse();
+    assertThat(buyer.get("categories").get(0).get("name").asText()).isEqualTo("Tea");
+    assertThat(buyer.get("sessions").get(0).get("events").asInt()).isEqualTo(2);
+    JsonNode tea = service.get("/v1/items/tea/features").json();
+    assertThat(tea.get("features").get("units_24h").asInt()).isEqualTo(2);
+    assertThat(tea.get("features").get("stock").asInt()).isEqualTo(7);
+    assertThat(tea.get("bought_together").get(0).get("item_id").asText()).isEqualTo("cup");
+
+    BROKER.send(Topics.USER_FEATURES, "buyer", null);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !service.get("/v1/users/buyer/features").json().get("known").asBoolean());
+    assertThat(service.get("/v1/users/nobody/features").json().get("version").asInt()).isZero();
+    assertProblem(service.get("/v1/users/%20/features"), 400);
   }
 
   @Test
