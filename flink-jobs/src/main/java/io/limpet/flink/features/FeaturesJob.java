@@ -12,8 +12,10 @@ import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
 import io.limpet.flink.wire.DropReplays;
+import io.limpet.flink.wire.ErasingOperator;
 import io.limpet.flink.wire.Kafka;
 import io.limpet.flink.wire.Keyed;
+import io.limpet.flink.wire.Orders;
 import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.WireTypes;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -61,6 +63,7 @@ public final class FeaturesJob {
         settings,
         kafka.cleanEvents(),
         kafka.compacted(Topics.ITEMS),
+        kafka.erasures(),
         kafka.to(Topics.USER_FEATURES),
         kafka.to(Topics.ITEM_FEATURES));
   }
@@ -69,22 +72,28 @@ public final class FeaturesJob {
    * The job between these ends.
    *
    * @param catalogue records of {@code limpet.items}
+   * @param erasures records of {@code limpet.erasures}
    */
   public static void build(
       StreamExecutionEnvironment env,
       JobSettings settings,
       Source<CleanEvent, ?, ?> events,
       Source<TopicRecord, ?, ?> catalogue,
+      Source<TopicRecord, ?, ?> erasures,
       Sink<Keyed<UserBehaviour>> users,
       Sink<Keyed<ItemBehaviour>> items) {
+
+    DataStream<TopicRecord> orders = Orders.toAll(env, erasures);
 
     DataStream<CleanEvent> once =
         env.fromSource(events, Kafka.watermarks(settings), "clean events")
             .uid("events")
             .keyBy(clean -> clean.event().visitor(), Types.STRING)
-            .process(new DropReplays(settings.visitorLifetime()))
-            .returns(WireTypes.CLEAN_EVENT)
-            .name("drop replays")
+            .connect(orders)
+            .transform(
+                "drop replays",
+                WireTypes.CLEAN_EVENT,
+                new ErasingOperator<>(new DropReplays(settings.visitorLifetime())))
             .setDescription(DropReplays.DESCRIPTION)
             .uid("replays");
 
@@ -92,9 +101,11 @@ public final class FeaturesJob {
     SingleOutputStreamOperator<Either<ItemAct, Pair>> deeds =
         DataStreamUtils.reinterpretAsKeyedStream(
                 once, clean -> clean.event().visitor(), Types.STRING)
-            .process(new FollowVisits(settings.sessionGap()))
-            .returns(DEED)
-            .name("follow visits")
+            .connect(orders)
+            .transform(
+                "follow visits",
+                DEED,
+                new ErasingOperator<>(new FollowVisits(settings.sessionGap())))
             .setDescription(
                 "what each event did to its items; pairs of items bought at once or viewed in a"
                     + " session")
@@ -125,9 +136,12 @@ public final class FeaturesJob {
         .getSideOutput(FoldItem.DONE)
         .union(deeds.getSideOutput(FollowVisits.WITHOUT_ITEM))
         .keyBy(UserAct::visitor, Types.STRING)
-        .process(new FoldUser(settings.visitorLifetime(), settings.featuresPause()))
-        .returns(WireTypes.keyed(Topics.USER_FEATURES))
-        .name("fold users")
+        .connect(orders)
+        .transform(
+            "fold users",
+            WireTypes.keyed(Topics.USER_FEATURES),
+            new ErasingOperator<>(
+                new FoldUser(settings.visitorLifetime(), settings.featuresPause())))
         .setDescription(
             "counts, affinities and sessions of a visitor, emitted at most once a pause")
         .uid("user")

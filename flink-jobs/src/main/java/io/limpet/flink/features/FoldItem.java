@@ -10,16 +10,22 @@ import io.limpet.core.feature.UserAct;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.Lifetime;
+import io.limpet.flink.wire.Orders;
 import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.Unreadable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
@@ -36,12 +42,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>State by item: its {@link ItemBehaviour} with its listing, for the item's lifetime; then a
  * tombstone is written, and the listing stays as long as the catalogue has it. An item that nothing
- * was done to is kept for its listing alone and not written. At most {@link #WAITING} deeds that
- * wait.
+ * was done to is kept for its listing alone and not written. At most {@link #WAITING} deeds with an
+ * item that wait are in memory and in checkpoints, not in the files of a state backend: they name
+ * visitors, and would be there under keys that no erasure looks at.
  */
 final class FoldItem
-    extends KeyedCoProcessFunction<
-        String, Either<ItemAct, Pair>, TopicRecord, Keyed<ItemBehaviour>> {
+    extends KeyedCoProcessFunction<String, Either<ItemAct, Pair>, TopicRecord, Keyed<ItemBehaviour>>
+    implements CheckpointedFunction {
   /** What visitors did, with what is known of the item. */
   static final OutputTag<UserAct> DONE = new OutputTag<>("done", Types.POJO(UserAct.class));
 
@@ -55,7 +62,8 @@ final class FoldItem
   private final long patienceMillis;
   private final PositionCurve curve;
   private transient Upserts<ItemBehaviour> items;
-  private transient MapState<Integer, ItemAct> waiting;
+  private transient Map<String, List<ItemAct>> waiting;
+  private transient ListState<ItemAct> waitingAtCheckpoint;
   private transient Unreadable unreadable;
 
   /**
@@ -72,9 +80,6 @@ final class FoldItem
   @Override
   public void open(OpenContext context) {
     items = new Upserts<>(getRuntimeContext(), Topics.ITEM_FEATURES, lifetime, pause);
-    waiting =
-        getRuntimeContext()
-            .getMapState(new MapStateDescriptor<>("waiting", Types.INT, Types.POJO(ItemAct.class)));
     unreadable = new Unreadable(getRuntimeContext().getMetricGroup());
   }
 
@@ -105,28 +110,43 @@ final class FoldItem
 
   private void await(
       ItemBehaviour item, ItemAct act, Context context, Collector<Keyed<ItemBehaviour>> out)
-      throws Exception {
-    int others = waitingActs().size();
-    if (others == 0) {
+      throws IOException {
+    List<ItemAct> acts = waiting.computeIfAbsent(item.itemId(), id -> new ArrayList<>());
+    if (acts.isEmpty()) {
       long now = context.timerService().currentProcessingTime();
       context.timerService().registerProcessingTimeTimer(now + patienceMillis);
     }
-    waiting.put(others, act);
-    if (others == WAITING) {
+    acts.add(act);
+    if (acts.size() > WAITING) {
       foldWaiting(item, context, out);
     }
   }
 
-  private List<ItemAct> waitingActs() throws Exception {
-    List<ItemAct> acts = new ArrayList<>();
-    waiting.values().forEach(acts::add);
-    return acts;
+  private void foldWaiting(ItemBehaviour item, Context context, Collector<Keyed<ItemBehaviour>> out)
+      throws IOException {
+    fold(item, waiting.remove(item.itemId()), context, out);
   }
 
-  private void foldWaiting(ItemBehaviour item, Context context, Collector<Keyed<ItemBehaviour>> out)
-      throws Exception {
-    fold(item, waitingActs(), context, out);
-    waiting.clear();
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    List<ItemAct> all = new ArrayList<>();
+    waiting.values().forEach(all::addAll);
+    waitingAtCheckpoint.update(all);
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    waiting = new HashMap<>();
+    // To all instances, since which keys are whose changes with the parallelism.
+    waitingAtCheckpoint =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("waiting", Types.POJO(ItemAct.class)));
+    for (ItemAct act : waitingAtCheckpoint.get()) {
+      if (Orders.isOf(getRuntimeContext(), act.itemId())) {
+        waiting.computeIfAbsent(act.itemId(), id -> new ArrayList<>()).add(act);
+      }
+    }
   }
 
   private ItemBehaviour item(String itemId) throws IOException {
@@ -148,7 +168,7 @@ final class FoldItem
     if (next.equals(known)) {
       return;
     }
-    if (!waiting.isEmpty()) {
+    if (waiting.containsKey(entry.key())) {
       foldWaiting(next, context, out);
     } else if (next.isKnown()) {
       items.update(entry.key(), next, context.timerService(), out);
@@ -169,7 +189,7 @@ final class FoldItem
     String itemId = context.getCurrentKey();
     ItemBehaviour item = item(itemId);
     // Whatever the timer is for, they have waited.
-    if (!item.isKnown() && !waiting.isEmpty()) {
+    if (waiting.containsKey(itemId)) {
       foldWaiting(item, context, out);
     }
     if (items.onTimer(itemId, at, context.timerService(), out)) {

@@ -3,10 +3,13 @@ package io.limpet.flink.features;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.UserBehaviour;
 import io.limpet.core.topic.Topics;
+import io.limpet.flink.wire.Forgetting;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.Lifetime;
+import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -16,7 +19,8 @@ import org.apache.flink.util.Collector;
  * <p>State by visitor: its {@link UserBehaviour}, for the visitor's lifetime; then a tombstone is
  * written.
  */
-final class FoldUser extends KeyedProcessFunction<String, UserAct, Keyed<UserBehaviour>> {
+final class FoldUser extends KeyedProcessFunction<String, UserAct, Keyed<UserBehaviour>>
+    implements Forgetting {
   private static final long serialVersionUID = 1;
 
   private final Lifetime lifetime;
@@ -48,5 +52,10 @@ final class FoldUser extends KeyedProcessFunction<String, UserAct, Keyed<UserBeh
     if (users.onTimer(context.getCurrentKey(), at, context.timerService(), out)) {
       users.clear();
     }
+  }
+
+  @Override
+  public void forget(String visitor, TimerService timers) throws IOException {
+    users.forget(timers);
   }
 }

@@ -5,13 +5,16 @@ import io.limpet.core.feature.ItemAct;
 import io.limpet.core.feature.Pair;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.Visits;
+import io.limpet.flink.wire.Forgetting;
 import io.limpet.flink.wire.WireTypes;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
@@ -24,7 +27,8 @@ import org.apache.flink.util.OutputTag;
  * <p>State by visitor: {@link Visits} that are not over, until they are. One timer a visitor, not
  * moved with every view but set again when it fires.
  */
-final class FollowVisits extends KeyedProcessFunction<String, CleanEvent, Either<ItemAct, Pair>> {
+final class FollowVisits extends KeyedProcessFunction<String, CleanEvent, Either<ItemAct, Pair>>
+    implements Forgetting {
   /** Events that are about no item. */
   static final OutputTag<UserAct> WITHOUT_ITEM =
       new OutputTag<>("without-item", Types.POJO(UserAct.class));
@@ -33,6 +37,7 @@ final class FollowVisits extends KeyedProcessFunction<String, CleanEvent, Either
 
   private final long gapMillis;
   private transient ValueState<Visits> visits;
+  private transient ValueState<Long> timer;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open first
   FollowVisits(Duration gap) {
@@ -46,6 +51,7 @@ final class FollowVisits extends KeyedProcessFunction<String, CleanEvent, Either
             .getState(
                 new ValueStateDescriptor<>(
                     "visits", WireTypes.by(Visits.class, new VisitsSerializer())));
+    timer = getRuntimeContext().getState(new ValueStateDescriptor<>("timer", Types.LONG));
   }
 
   @Override
@@ -61,7 +67,7 @@ final class FollowVisits extends KeyedProcessFunction<String, CleanEvent, Either
       Visits next = (known == null ? Visits.NONE : known).with(clean, gapMillis);
       visits.update(next.isCrowded() ? over(next, Long.MIN_VALUE, out) : next);
       if (known == null) {
-        context.timerService().registerEventTimeTimer(next.due(gapMillis));
+        wake(next, context);
       }
     }
   }
@@ -82,9 +88,25 @@ final class FollowVisits extends KeyedProcessFunction<String, CleanEvent, Either
     Visits left = over(visits.value(), at, out);
     if (left.open().isEmpty()) {
       visits.clear();
+      timer.clear();
     } else {
       visits.update(left);
-      context.timerService().registerEventTimeTimer(left.due(gapMillis));
+      wake(left, context);
+    }
+  }
+
+  private void wake(Visits open, Context context) throws IOException {
+    timer.update(open.due(gapMillis));
+    context.timerService().registerEventTimeTimer(open.due(gapMillis));
+  }
+
+  @Override
+  public void forget(String visitor, TimerService timers) throws IOException {
+    Long due = timer.value();
+    if (due != null) {
+      timers.deleteEventTimeTimer(due);
+      timer.clear();
+      visits.clear();
     }
   }
 }

@@ -67,6 +67,16 @@ final class Upserts<T> {
     state.update(next);
   }
 
+  /** Forgets the value and all that is due. */
+  void forget(TimerService timers) throws IOException {
+    Kept known = state.value();
+    if (known != null) {
+      timers.deleteProcessingTimeTimer(known.writeAtMillis());
+      timers.deleteProcessingTimeTimer(known.expireAtMillis());
+      state.clear();
+    }
+  }
+
   /** Forgets the value. */
   void clear() {
     state.clear();

@@ -99,6 +99,7 @@ class FeatureParityTest {
         SETTINGS,
         source(at -> arriving.get(at.intValue()), arriving.size(), WireTypes.CLEAN_EVENT),
         source(at -> listed.get(at.intValue()), listed.size(), WireTypes.TOPIC_RECORD),
+        source(at -> listed.get(at.intValue()), 0, WireTypes.TOPIC_RECORD),
         new Latest<>(() -> USERS),
         new Latest<>(() -> ITEMS));
     env.execute();

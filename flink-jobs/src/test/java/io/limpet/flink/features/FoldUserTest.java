@@ -2,17 +2,20 @@ package io.limpet.flink.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.EventType;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.UserBehaviour;
 import io.limpet.core.feature.Window;
+import io.limpet.core.topic.Topics;
 import io.limpet.fixtures.SampleEvents;
+import io.limpet.flink.wire.ErasingOperator;
 import io.limpet.flink.wire.Keyed;
+import io.limpet.flink.wire.TopicRecord;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,14 +24,16 @@ class FoldUserTest {
   private static final long NOON = SampleEvents.NOON;
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  private KeyedOneInputStreamOperatorTestHarness<String, UserAct, Keyed<UserBehaviour>> harness;
+  private KeyedTwoInputStreamOperatorTestHarness<String, UserAct, TopicRecord, Keyed<UserBehaviour>>
+      harness;
 
   @BeforeEach
   void open() throws Exception {
     harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new FoldUser(Duration.ofDays(400), PAUSE)),
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new ErasingOperator<>(new FoldUser(Duration.ofDays(400), PAUSE)),
             UserAct::visitor,
+            null,
             Types.STRING);
     harness.open();
     harness.setProcessingTime(NOON);
@@ -40,7 +45,7 @@ class FoldUserTest {
   }
 
   private void take(long millis) throws Exception {
-    harness.processElement(
+    harness.processElement1(
         new UserAct("ann", 1, EventType.PURCHASE, millis, 0, 1, 2.5, 2.5, "Mugs", null), millis);
   }
 
@@ -69,5 +74,22 @@ class FoldUserTest {
     assertThat(harness.numKeyedStateEntries()).isZero();
     assertThat(harness.numProcessingTimeTimers()).isZero();
     assertThat(harness.extractOutputValues().getLast().value()).isNull();
+  }
+
+  @Test
+  void leavesNothingOfAVisitorWhoIsToBeForgotten() throws Exception {
+    take(NOON);
+    take(NOON + 1);
+    assertThat(harness.numProcessingTimeTimers()).isEqualTo(2);
+    forget("ann");
+
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numProcessingTimeTimers()).isZero();
+  }
+
+  private void forget(String visitor) throws Exception {
+    Erasure erasure = Erasure.request("r1", visitor, NOON, null).ordered();
+    byte[] bytes = Topics.ERASURES.codec().encode(erasure);
+    harness.processElement2(new TopicRecord(Topics.ERASURES.name(), "r1", bytes), 0);
   }
 }

@@ -2,19 +2,23 @@ package io.limpet.flink.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.EventType;
 import io.limpet.core.feature.ItemAct;
 import io.limpet.core.feature.Pair;
 import io.limpet.core.feature.Visits;
+import io.limpet.core.topic.Topics;
 import io.limpet.fixtures.SampleEvents;
+import io.limpet.flink.wire.ErasingOperator;
+import io.limpet.flink.wire.TopicRecord;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.types.Either;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +28,9 @@ class FollowVisitsTest {
   private static final long NOON = SampleEvents.NOON;
   private static final long GAP = Duration.ofMinutes(30).toMillis();
 
-  private KeyedOneInputStreamOperatorTestHarness<String, CleanEvent, Either<ItemAct, Pair>> harness;
+  private KeyedTwoInputStreamOperatorTestHarness<
+          String, CleanEvent, TopicRecord, Either<ItemAct, Pair>>
+      harness;
   private int sent;
 
   @BeforeEach
@@ -33,12 +39,14 @@ class FollowVisitsTest {
     harness.open();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, CleanEvent, Either<ItemAct, Pair>>
+  private static KeyedTwoInputStreamOperatorTestHarness<
+          String, CleanEvent, TopicRecord, Either<ItemAct, Pair>>
       harness() throws Exception {
     var harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new FollowVisits(Duration.ofMillis(GAP))),
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new ErasingOperator<>(new FollowVisits(Duration.ofMillis(GAP))),
             (CleanEvent clean) -> clean.event().visitor(),
+            null,
             Types.STRING);
     harness.setup(FeaturesJob.DEED.createSerializer(new SerializerConfigImpl()));
     return harness;
@@ -51,7 +59,7 @@ class FollowVisitsTest {
 
   private void view(String session, long millis, String item) throws Exception {
     var event = SampleEvents.view("e" + sent, "ann", item, millis);
-    harness.processElement(new CleanEvent(event, session, millis, 0, sent++), millis);
+    harness.processElement1(new CleanEvent(event, session, millis, 0, sent++), millis);
   }
 
   private List<Pair> pairs() {
@@ -66,9 +74,9 @@ class FollowVisitsTest {
     view("s", NOON, "mug");
     view("s", NOON + 1, "bag");
     view("s", NOON + 2, "mug");
-    harness.processWatermark(NOON + 1 + GAP);
+    watermark(NOON + 1 + GAP);
     assertThat(pairs()).isEmpty();
-    harness.processWatermark(NOON + 2 + GAP);
+    watermark(NOON + 2 + GAP);
 
     assertThat(pairs())
         .containsExactlyInAnyOrder(
@@ -83,7 +91,7 @@ class FollowVisitsTest {
     view("s", NOON, "mug");
     view("s", NOON + GAP + 1, "bag");
     view("s", NOON + 2, "cup");
-    harness.processWatermark(NOON + 3 * GAP);
+    watermark(NOON + 3 * GAP);
 
     assertThat(pairs()).hasSize(6);
   }
@@ -97,7 +105,7 @@ class FollowVisitsTest {
     harness.initializeState(checkpoint);
     harness.open();
     view("s", NOON + 1, "bag");
-    harness.processWatermark(NOON + 2 * GAP);
+    watermark(NOON + 2 * GAP);
 
     assertThat(pairs()).hasSize(2);
   }
@@ -116,13 +124,36 @@ class FollowVisitsTest {
   @Test
   void pairsWhatIsBoughtTogetherAtOnceAndKeepsNothing() throws Exception {
     var event = SampleEvents.purchase("e", "ann", NOON, "mug", "bag", "mug");
-    harness.processElement(SampleEvents.clean(event, 1), NOON);
+    harness.processElement1(SampleEvents.clean(event, 1), NOON);
     var search = SampleEvents.of("f", EventType.SEARCH, "ann", NOON);
-    harness.processElement(SampleEvents.clean(search, 2), NOON);
+    harness.processElement1(SampleEvents.clean(search, 2), NOON);
 
     assertThat(pairs()).extracting(Pair::kind).containsExactly(Pair.Kind.BOUGHT, Pair.Kind.BOUGHT);
     assertThat(harness.extractOutputValues()).filteredOn(Either::isLeft).hasSize(3);
     assertThat(harness.getSideOutput(FollowVisits.WITHOUT_ITEM)).hasSize(1);
     assertThat(harness.numKeyedStateEntries()).isZero();
+  }
+
+  @Test
+  void leavesNothingOfAVisitorWhoIsToBeForgotten() throws Exception {
+    view("s", NOON, "mug");
+    view("s", NOON + 1, "bag");
+    forget("ann");
+
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+    watermark(NOON + 2 * GAP);
+    assertThat(pairs()).isEmpty();
+  }
+
+  /** Of events; erasures have no time. */
+  private void watermark(long millis) throws Exception {
+    harness.processBothWatermarks(new Watermark(millis));
+  }
+
+  private void forget(String visitor) throws Exception {
+    Erasure erasure = Erasure.request("r1", visitor, NOON, null).ordered();
+    byte[] bytes = Topics.ERASURES.codec().encode(erasure);
+    harness.processElement2(new TopicRecord(Topics.ERASURES.name(), "r1", bytes), 0);
   }
 }
