@@ -84,7 +84,7 @@ public final class PredictionRun {
         isByNetwork
             ? "The network tells the value.\n\n"
             : "The network is not better on both measures: BG/NBD and gamma-gamma tell the"
-                  + " value.\n\n");
+                + " value.\n\n");
     Predictor tested = later(all, moments.test(), best[0], platt, isByNetwork);
     String report = chosenBy + report(tested, between(all, moments.test(), moments.end()));
     return new Result(later(all, moments.end(), best[0], platt, isByNetwork), best[0], report);
