@@ -78,6 +78,7 @@ final class FoldItem
   }
 
   @Override
+  @SuppressWarnings("NullAway.Init") // what waits is there already: initializeState came first
   public void open(OpenContext context) {
     items = new Upserts<>(getRuntimeContext(), Topics.ITEM_FEATURES, lifetime, pause);
     unreadable = new Unreadable(getRuntimeContext().getMetricGroup());
@@ -124,7 +125,10 @@ final class FoldItem
 
   private void foldWaiting(ItemBehaviour item, Context context, Collector<Keyed<ItemBehaviour>> out)
       throws IOException {
-    fold(item, waiting.remove(item.itemId()), context, out);
+    List<ItemAct> acts = waiting.remove(item.itemId());
+    if (acts != null) {
+      fold(item, acts, context, out);
+    }
   }
 
   @Override
