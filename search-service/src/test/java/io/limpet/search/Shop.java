@@ -52,6 +52,12 @@ public final class Shop {
     return this;
   }
 
+  /** Trains a generation that predicts what visitors will do. */
+  public Shop trainPredicting(String generation) {
+    TinyGeneration.writePredicting(registry, generation);
+    return this;
+  }
+
   /** Changes a bit of the tensors. */
   public Shop damage(String generation) {
     Path file = folder.resolve("models").resolve(generation).resolve("tensors.safetensors");

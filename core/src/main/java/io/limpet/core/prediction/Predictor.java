@@ -1,5 +1,8 @@
 package io.limpet.core.prediction;
 
+import static java.util.stream.Collectors.joining;
+
+import io.limpet.core.feature.Measure;
 import io.limpet.core.feature.UserBehaviour;
 import io.limpet.core.feature.UserFeatures;
 import io.limpet.core.generation.GenerationException;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The multi-task model of visitors, forward only: a shared layer and a head a task.
@@ -29,11 +33,15 @@ import java.util.Optional;
  * <p>Tensors, all with the prefix {@code prediction.}: {@code mean}, {@code scale} [inputs]; {@code
  * hidden.weight} [inputs, width] and {@code .bias}; {@code out.weight} [width, outputs] and {@code
  * .bias}; {@code calibration} [2, 2]; {@code buying} [7], the parameters of {@link Buying}. The
- * categories are the parameter {@link #CATEGORIES}. Immutable and thread-safe.
+ * features are the parameter {@link #FEATURES}, the categories {@link #CATEGORIES}. Immutable and
+ * thread-safe.
  */
 public final class Predictor {
   /** Parameter: names of the categories, a line each. */
   public static final String CATEGORIES = "prediction.categories";
+
+  /** Parameter: names of the features that it is told, in its order, with commas between. */
+  public static final String FEATURES = "prediction.features";
 
   /**
    * Parameter: what tells the value, {@code network} or {@code buying}, whichever was better on
@@ -56,10 +64,13 @@ public final class Predictor {
   /** Days whose value is told. */
   public static final int VALUE_DAYS = 90;
 
+  /** Time without events that ends the session which the next action is in, milliseconds. */
+  public static final long SESSION_MILLIS = 1_800_000;
+
   private static final String PREFIX = "prediction.";
   private static final float FARTHEST = 5;
 
-  private final List<String> categories;
+  private final PredictionInputs inputs;
   private final Outputs outputs;
   private final float[] mean;
   private final float[] scale;
@@ -68,22 +79,26 @@ public final class Predictor {
   private final float[][] out;
   private final float[] outBias;
   private final float[][] calibration;
-  private final Buying buying;
   private final boolean isValuedByNetwork;
 
-  private Predictor(List<String> categories, boolean isValuedByNetwork, Tensors tensors) {
+  private Predictor(
+      List<Measure<UserBehaviour>> features,
+      List<String> categories,
+      boolean isValuedByNetwork,
+      Tensors tensors) {
     this.isValuedByNetwork = isValuedByNetwork;
-    this.categories = List.copyOf(categories);
+    this.inputs =
+        new PredictionInputs(
+            features, Buying.of(tensor(tensors, "buying", 7).toArray()), categories);
     this.outputs = new Outputs(categories.size());
-    int inputs = PredictionInputs.size(categories.size());
-    this.mean = tensor(tensors, "mean", inputs).toArray();
-    this.scale = tensor(tensors, "scale", inputs).toArray();
+    int size = inputs.size();
+    this.mean = tensor(tensors, "mean", size).toArray();
+    this.scale = tensor(tensors, "scale", size).toArray();
     this.hiddenBias = tensors.get(PREFIX + "hidden.bias").toArray();
-    this.hidden = rows(tensors, "hidden.weight", inputs, hiddenBias.length);
+    this.hidden = rows(tensors, "hidden.weight", size, hiddenBias.length);
     this.outBias = tensor(tensors, "out.bias", outputs.size()).toArray();
     this.out = rows(tensors, "out.weight", hiddenBias.length, outBias.length);
     this.calibration = rows(tensors, "calibration", 2, 2);
-    this.buying = Buying.of(tensor(tensors, "buying", 7).toArray());
   }
 
   private static Tensor tensor(Tensors tensors, String name, int... shape) {
@@ -116,7 +131,30 @@ public final class Predictor {
         ? Optional.empty()
         : Optional.of(
             new Predictor(
-                names.lines().toList(), BY_NETWORK.equals(parameters.get(VALUE)), tensors));
+                features(parameters.get(FEATURES)),
+                names.lines().toList(),
+                BY_NETWORK.equals(parameters.get(VALUE)),
+                tensors));
+  }
+
+  private static List<Measure<UserBehaviour>> features(@Nullable String names) {
+    if (names == null) {
+      // The first ones did not name them, and were told all that there were.
+      return UserFeatures.list();
+    }
+    List<Measure<UserBehaviour>> features = new ArrayList<>();
+    for (String name : names.split(",", -1)) {
+      features.add(
+          UserFeatures.list().stream()
+              .filter(feature -> feature.name().equals(name))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new GenerationException(
+                          "%s names \"%s\", which this release does not know of visitors; train again with this release, or upgrade Limpet"
+                              .formatted(FEATURES, name))));
+    }
+    return features;
   }
 
   /** What a generation has to hold for it. */
@@ -129,7 +167,7 @@ public final class Predictor {
     all.put(PREFIX + "out.weight", matrix(out));
     all.put(PREFIX + "out.bias", Tensor.of(outBias.clone()));
     all.put(PREFIX + "calibration", matrix(calibration));
-    all.put(PREFIX + "buying", buying.tensor());
+    all.put(PREFIX + "buying", inputs.buying().tensor());
     return all;
   }
 
@@ -144,15 +182,17 @@ public final class Predictor {
   /** What the manifest has to say of it. */
   public Map<String, String> parameters() {
     return Map.of(
+        FEATURES,
+        inputs.features().stream().map(Measure::name).collect(joining(",")),
         CATEGORIES,
-        String.join("\n", categories),
+        String.join("\n", inputs.categories()),
         VALUE,
         isValuedByNetwork ? BY_NETWORK : BY_BUYING);
   }
 
   /** The categories that it knows, in their order. */
   public List<String> categories() {
-    return categories;
+    return inputs.categories();
   }
 
   /** A row of {@link PredictionInputs}, standardised. */
@@ -187,7 +227,7 @@ public final class Predictor {
 
   /** What a visitor will do, as of a time that nothing in the behaviour is after. */
   public Predicted predict(UserBehaviour behaviour, long atMillis) {
-    return told(PredictionInputs.of(behaviour, atMillis, buying, categories));
+    return told(inputs.row(behaviour, atMillis));
   }
 
   /** The same of a row of {@link PredictionInputs}. */
@@ -198,6 +238,7 @@ public final class Predictor {
     for (NextAction action : NextAction.values()) {
       next.put(action, actions[action.ordinal()]);
     }
+    List<String> categories = inputs.categories();
     double[] shares = softmax(o, outputs.category(), categories.size());
     List<Predicted.Likely> likely = new ArrayList<>();
     for (int c = 0; c < shares.length; c++) {
@@ -212,7 +253,7 @@ public final class Predictor {
         calibrated(1, o[outputs.churn()]),
         isValuedByNetwork
             ? Outputs.expected(o[value], o[value + 1], Outputs.deviation(o[value + 2]))
-            : Buying.value(row, UserFeatures.list().size()));
+            : inputs.bought(row));
   }
 
   private double calibrated(int task, float logit) {

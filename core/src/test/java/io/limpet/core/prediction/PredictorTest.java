@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.limpet.core.event.EventType;
+import io.limpet.core.feature.Measure;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.UserBehaviour;
+import io.limpet.core.feature.UserFeatures;
 import io.limpet.core.generation.GenerationException;
 import io.limpet.core.generation.Tensor;
 import io.limpet.core.generation.Tensors;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PredictorTest {
@@ -24,12 +27,14 @@ class PredictorTest {
           String.join("\n", CATEGORIES),
           Predictor.VALUE,
           Predictor.BY_NETWORK);
-  private static final int INPUTS = PredictionInputs.size(2);
+  private static final int INPUTS = UserFeatures.list().size() + 3 + 2;
   private static final int WIDTH = 5;
   private static final int OUTPUTS = new Outputs(2).size();
 
   private static final Buying BUYING =
       new Buying(new BgNbd(0.5, 4, 0.75, 2.5), new GammaGamma(6.25, 3.75, 15.5));
+
+  private static final long DAY = 86_400_000;
 
   private final Random random = new Random(6);
 
@@ -59,7 +64,7 @@ class PredictorTest {
     Map<String, Tensor> all = tensors();
     Predictor predictor = Predictor.of(PARAMETERS, new Tensors(all)).orElseThrow();
     UserBehaviour nobody = UserBehaviour.empty("u");
-    float[] row = PredictionInputs.of(nobody, 1_000, BUYING, CATEGORIES);
+    float[] row = PredictionInputs.all(BUYING, CATEGORIES).row(nobody, 1_000);
     double[] h = new double[WIDTH];
     double[] o = new double[OUTPUTS];
     for (int j = 0; j < WIDTH; j++) {
@@ -95,6 +100,10 @@ class PredictorTest {
     assertThat(told.value()).isCloseTo(value, within(1e-4));
   }
 
+  private static UserBehaviour bought(UserBehaviour by, long at) {
+    return by.with(new UserAct("u", 1, EventType.PURCHASE, at, 0, 1, 20, 20.0, "Kitchen", null));
+  }
+
   @Test
   void tellsWhatBuyingExpectsWhereTheNetworkIsNoBetter() {
     Map<String, String> parameters =
@@ -104,19 +113,14 @@ class PredictorTest {
             Predictor.VALUE,
             Predictor.BY_BUYING);
     Predictor predictor = Predictor.of(parameters, new Tensors(tensors())).orElseThrow();
-    long day = 86_400_000;
-    UserBehaviour buyer = UserBehaviour.empty("u");
-    for (long at : new long[] {10 * day, 40 * day}) {
-      buyer =
-          buyer.with(new UserAct("u", 1, EventType.PURCHASE, at, 0, 1, 20, 20.0, "Kitchen", null));
-    }
+    UserBehaviour buyer = bought(bought(UserBehaviour.empty("u"), 10 * DAY), 40 * DAY);
     double purchases =
         BUYING.frequency().expected(new BgNbd.Customer(1, 30, 90), Predictor.VALUE_DAYS);
     double each = BUYING.worth().expected(new GammaGamma.Paid(2, 20));
 
-    assertThat(predictor.predict(buyer, 100 * day).value())
+    assertThat(predictor.predict(buyer, 100 * DAY).value())
         .isCloseTo(purchases * each, within(1e-3));
-    assertThat(predictor.predict(UserBehaviour.empty("v"), 100 * day).value())
+    assertThat(predictor.predict(UserBehaviour.empty("v"), 100 * DAY).value())
         .isCloseTo(0, within(1e-6));
   }
 
@@ -138,5 +142,60 @@ class PredictorTest {
         .isInstanceOf(GenerationException.class)
         .hasMessageContaining("prediction.mean is [1], not [")
         .hasMessageContaining("train again with this release");
+  }
+
+  @Test
+  void isToldTheFeaturesThatItNames() {
+    Map<String, Tensor> all = tensors();
+    int inputs = 2 + 3 + 2;
+    all.put("prediction.mean", Tensor.of(draw(inputs)));
+    all.put("prediction.scale", Tensor.of(draw(inputs)));
+    all.put("prediction.hidden.weight", Tensor.matrix(draw(inputs * WIDTH), inputs, WIDTH));
+    Map<String, String> parameters = new HashMap<>(PARAMETERS);
+    parameters.put(Predictor.FEATURES, "orders_ever,days_known");
+    Predictor predictor = Predictor.of(parameters, new Tensors(all)).orElseThrow();
+    UserBehaviour buyer = bought(UserBehaviour.empty("u"), 10 * DAY);
+    var inputsOf = new PredictionInputs(named("orders_ever", "days_known"), BUYING, CATEGORIES);
+    float[] row = inputsOf.row(buyer, 13 * DAY);
+
+    assertThat(row).hasSize(inputs).startsWith((float) Math.log(2), (float) Math.log(4));
+    assertThat(predictor.predict(buyer, 13 * DAY)).isEqualTo(predictor.told(row));
+    assertThat(predictor.parameters()).containsEntry(Predictor.FEATURES, "orders_ever,days_known");
+  }
+
+  private static List<Measure<UserBehaviour>> named(String... names) {
+    return Stream.of(names)
+        .map(
+            name ->
+                UserFeatures.list().stream().filter(f -> f.name().equals(name)).findFirst().get())
+        .toList();
+  }
+
+  @Test
+  void refusesFeaturesThatThisReleaseDoesNotKnow() {
+    Map<String, String> parameters = new HashMap<>(PARAMETERS);
+    parameters.put(Predictor.FEATURES, "days_known,shoe_size");
+    assertThatThrownBy(() -> Predictor.of(parameters, new Tensors(tensors())))
+        .isInstanceOf(GenerationException.class)
+        .hasMessageContaining("prediction.features names \"shoe_size\"")
+        .hasMessageContaining("train again with this release, or upgrade Limpet");
+  }
+
+  @Test
+  void tellsTheNextActionAsLongAsTheSessionLasts() {
+    Predictor predictor = Predictor.of(PARAMETERS, new Tensors(tensors())).orElseThrow();
+    UserBehaviour buyer = bought(UserBehaviour.empty("u"), DAY);
+    long end = DAY + Predictor.SESSION_MILLIS;
+
+    Prediction within = Prediction.of(predictor, "g1", buyer, end);
+    Predicted atTheEvent = predictor.predict(buyer, DAY);
+    assertThat(within.nextAction().keySet()).containsExactly("view", "cart", "purchase", "leave");
+    assertThat(within.nextAction().get("cart"))
+        .isCloseTo(atTheEvent.nextAction().get(NextAction.CART), within(1e-4));
+    assertThat(within.returnProbability())
+        .isCloseTo(predictor.predict(buyer, end).returns(), within(1e-4));
+    assertThat(Prediction.of(predictor, "g1", buyer, end + 1).nextAction()).isEmpty();
+    // A shop's clock may be ahead of the service's.
+    assertThat(Prediction.of(predictor, "g1", buyer, 0).atMillis()).isEqualTo(DAY);
   }
 }

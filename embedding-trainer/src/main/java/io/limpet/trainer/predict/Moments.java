@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class Moments {
   static final long DAY = 86_400_000L;
 
-  /** Time without events that ends a session. */
-  static final long SESSION_MILLIS = 1_800_000L;
-
   /** Earlier there is too little behind a cut. */
   private static final int FIRST_DAYS = 28;
 
@@ -148,7 +145,7 @@ final class Moments {
     }
 
     boolean knowsAction(long before) {
-      return !isCut() && at + SESSION_MILLIS <= before;
+      return !isCut() && at + Predictor.SESSION_MILLIS <= before;
     }
 
     boolean knowsCategory(long before) {
@@ -247,7 +244,7 @@ final class Moments {
     return new Example(
         behaviour.visitor(),
         at,
-        PredictionInputs.of(behaviour, at, buying, categories),
+        PredictionInputs.all(buying, categories).row(behaviour, at),
         isMoment ? action(own, from, at).ordinal() : -1,
         nextAt,
         next,
@@ -258,7 +255,7 @@ final class Moments {
 
   private static NextAction action(List<Event> own, int from, long at) {
     for (int i = from; i < own.size(); i++) {
-      if (own.get(i).timestampMillis() - at > SESSION_MILLIS) {
+      if (own.get(i).timestampMillis() - at > Predictor.SESSION_MILLIS) {
         break;
       }
       var action = NextAction.of(own.get(i).type());

@@ -1,5 +1,7 @@
 package io.limpet.trainer.predict;
 
+import io.limpet.core.feature.Measure;
+import io.limpet.core.feature.UserFeatures;
 import io.limpet.core.generation.Tensor;
 import io.limpet.core.generation.Tensors;
 import io.limpet.core.prediction.Buying;
@@ -55,7 +57,7 @@ final class PredictionTraining {
                             || of.knowsCategory(before)
                             || of.knowsAction(before)))
             .toList();
-    int inputs = PredictionInputs.size(categories.size());
+    int inputs = PredictionInputs.all(buying, categories).size();
     this.mean = new float[inputs];
     this.scale = new float[inputs];
     standardise();
@@ -151,6 +153,8 @@ final class PredictionTraining {
     all.put("prediction.buying", buying.tensor());
     return Predictor.of(
             Map.of(
+                Predictor.FEATURES,
+                String.join(",", UserFeatures.list().stream().map(Measure::name).toList()),
                 Predictor.CATEGORIES,
                 String.join("\n", categories),
                 Predictor.VALUE,

@@ -1,8 +1,13 @@
 package io.limpet.search.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.limpet.core.event.EventType;
+import io.limpet.core.feature.UserAct;
+import io.limpet.core.feature.UserBehaviour;
+import io.limpet.core.prediction.Outputs;
 import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topics;
 import io.limpet.fixtures.RunningBroker;
@@ -15,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,11 +64,13 @@ class ReleaseIT {
   void stop() {
     service.close();
     // The topics outlive a test; what it decided must not.
-    for (String generation : List.of("g1", "g2", "g3")) {
+    for (String generation : List.of("g1", "g2", "g3", "g4")) {
       BROKER.send(Topics.MODELS, generation, null);
     }
     BROKER.send(Topics.ITEMS, "late", null);
     BROKER.send(Topics.USER_VECTORS, "new-here", null);
+    BROKER.send(Topics.USER_FEATURES, "ann", null);
+    BROKER.send(Topics.USER_FEATURES, "bob", null);
   }
 
   private Answer ask(String visitor) {
@@ -299,6 +307,45 @@ class ReleaseIT {
     assertThat(model("g3").get("detail").asText()).contains("checksum");
     assertThat(model("g3").has("under_way")).isFalse();
     assertThat(service.get("/v1/models").json().get("current").asText()).isEqualTo("g1");
+  }
+
+  @Test
+  void tellsWhatVisitorsWillDoByTheGenerationInUse() {
+    long now = System.currentTimeMillis();
+    BROKER.send(Topics.USER_FEATURES, "ann", bought("ann", now - Duration.ofDays(7).toMillis()));
+    BROKER.send(Topics.USER_FEATURES, "bob", bought("bob", now));
+    Answer without = service.get("/v1/users/ann/predictions");
+    assertThat(without.status()).isEqualTo(409);
+    assertThat(without.json().get("detail").asText())
+        .contains("generation g1 does not predict", "`limpet train --predictions on`");
+
+    shop.trainPredicting("g4");
+    assertThat(service.post("/v1/models/g4/release", "").status()).isEqualTo(200);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> service.get("/v1/users/bob/predictions").json().get("known").asBoolean());
+
+    JsonNode ann = service.get("/v1/users/ann/predictions").json();
+    assertThat(ann.get("generation").asText()).isEqualTo("g4");
+    assertThat(ann.get("as_of").asText()).isGreaterThan(Instant.ofEpochMilli(now).toString());
+    double back = Outputs.sigmoid(2 - Math.log(8));
+    assertThat(ann.get("return_probability").asDouble()).isCloseTo(back, within(1e-3));
+    assertThat(ann.get("churn_probability").asDouble()).isCloseTo(1 - back, within(1e-3));
+    assertThat(ann.get("expected_value").asDouble()).isPositive();
+    assertThat(ann.get("categories").get(0).get("probability").asDouble()).isBetween(0.0, 1.0);
+    assertThat(ann.has("next_action")).isFalse();
+    JsonNode bob = service.get("/v1/users/bob/predictions").json();
+    assertThat(bob.get("next_action").get("view").asDouble())
+        .isCloseTo(Math.exp(2) / (Math.exp(2) + 3), within(1e-3));
+    JsonNode nobody = service.get("/v1/users/nobody/predictions").json();
+    assertThat(nobody.get("known").asBoolean()).isFalse();
+    assertThat(nobody.has("return_probability")).isFalse();
+    assertThat(service.get("/v1/users/%20/predictions").status()).isEqualTo(400);
+  }
+
+  private static UserBehaviour bought(String visitor, long at) {
+    var act = new UserAct(visitor, 1, EventType.PURCHASE, at, 0, 1, 20, 20.0, "mugs", null);
+    return UserBehaviour.empty(visitor).with(act);
   }
 
   @Test

@@ -246,6 +246,9 @@ class ItemsIT {
         .until(() -> !service.get("/v1/users/buyer/features").json().get("known").asBoolean());
     assertThat(service.get("/v1/users/nobody/features").json().get("version").asInt()).isZero();
     assertProblem(service.get("/v1/users/%20/features"), 400);
+    Answer unpredicted = service.get("/v1/users/nobody/predictions");
+    assertProblem(unpredicted, 409);
+    assertThat(unpredicted.body()).contains("no generation is in use; train one");
   }
 
   @Test
