@@ -62,8 +62,8 @@ final class BrokerSettings {
     p.put("log.cleaner.dedupe.buffer.size", String.valueOf(8 << 20));
     p.put("log.cleaner.io.buffer.size", String.valueOf(2 * MESSAGE_BYTES));
     // Who is erased is to be gone from the files soon, and a look costs next to nothing.
-    p.put("log.cleaner.backoff.ms", "5000");
-    p.put("log.retention.check.interval.ms", "5000");
+    p.put("log.cleaner.backoff.ms", "1000");
+    p.put("log.retention.check.interval.ms", "2000");
     p.put("log.segment.delete.delay.ms", "1000");
     p.put("log.index.size.max.bytes", String.valueOf(1 << 20));
     p.put("log.segment.bytes", String.valueOf(128 << 20));

@@ -35,6 +35,9 @@ public record Erasure(
    */
   public static final String FILLER = "limpet-filler";
 
+  /** Store of the step that says that all jobs have forgotten, and have it in a checkpoint. */
+  public static final String STATE_OF_JOBS = "state of jobs";
+
   public Erasure {
     Objects.requireNonNull(receipt, "receipt is missing");
     Objects.requireNonNull(state, "state is missing");
@@ -118,6 +121,23 @@ public record Erasure(
   /** The same once jobs and services are to forget. */
   public Erasure ordered() {
     return new Erasure(receipt, State.ORDERED, atMillis, salt, marks, visitors, links, steps);
+  }
+
+  /**
+   * Whether whoever keeps something is to forget now. What is written later in the same state says
+   * how far others are; who came back meanwhile is not to be forgotten again.
+   */
+  public boolean tellsToForget() {
+    return state == State.ORDERED
+        && steps.stream().noneMatch(step -> step.store().equals(STATE_OF_JOBS));
+  }
+
+  /** How many a step says that it removed of a store; 0 when there is none, or nobody counted. */
+  public long removed(String store) {
+    return steps.stream()
+        .filter(step -> step.store().equals(store))
+        .mapToLong(step -> Math.max(0, step.removed()))
+        .sum();
   }
 
   /** The same without the ids, once nobody needs them any more. */

@@ -13,6 +13,17 @@ class FenceTest {
   private final Fence fence = new Fence();
 
   @Test
+  void tellsToForgetUntilItIsNotedThatAllHave() {
+    Erasure asked = Erasure.request("r1", "ann", AT, null);
+    var forgotten = new Erasure.Step(Erasure.STATE_OF_JOBS, 1, AT, "");
+
+    assertThat(asked.tellsToForget()).isFalse();
+    assertThat(asked.ordered().tellsToForget()).isTrue();
+    assertThat(asked.ordered().with(forgotten).tellsToForget()).isFalse();
+    assertThat(asked.done().tellsToForget()).isFalse();
+  }
+
+  @Test
   void keepsOutWhatWasDoneUpToTheErasureAndNothingElse() {
     fence.add(Erasure.request("r1", "ann", AT, null));
 

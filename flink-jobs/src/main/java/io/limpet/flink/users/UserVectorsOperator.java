@@ -291,7 +291,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
   }
 
   private void forget(Erasure erasure) {
-    if (erasure.state() != Erasure.State.ORDERED) {
+    if (!erasure.tellsToForget()) {
       return;
     }
     erasure.visitors().stream().filter(this::isMine).forEach(this::forget);

@@ -81,7 +81,7 @@ public final class ErasingOperator<
     }
     erasures.put(erasure.receipt(), erasure);
     raise();
-    if (erasure.state() == Erasure.State.ORDERED) {
+    if (erasure.tellsToForget()) {
       for (String visitor : erasure.visitors()) {
         if (Orders.isOf(getRuntimeContext(), visitor)) {
           setCurrentKey(visitor);

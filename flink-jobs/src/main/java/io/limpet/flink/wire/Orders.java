@@ -95,7 +95,7 @@ public final class Orders {
     public void processElement(TopicRecord record, Context context, Collector<String> out) {
       orders
           .read(record)
-          .filter(erasure -> erasure.state() == Erasure.State.ORDERED)
+          .filter(Erasure::tellsToForget)
           .ifPresent(erasure -> erasure.visitors().forEach(out::collect));
     }
   }

@@ -72,6 +72,20 @@ class ErasingOperatorTest {
   }
 
   @Test
+  void forgetsNobodyAgainWhoCameBackWhileItGoesOn() throws Exception {
+    start(null, false);
+    take("ann", 1);
+    Erasure order = Erasure.request("r1", "ann", NOON, null).ordered();
+    say(order);
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    take("ann", 2);
+
+    say(order.with(new Erasure.Step(Erasure.STATE_OF_JOBS, 1, NOON, "")));
+
+    assertThat(harness.numKeyedStateEntries()).isOne();
+  }
+
+  @Test
   void knowsErasuresAfterARestart() throws Exception {
     start(null, false);
     Erasure asked = Erasure.request("r1", "ann", NOON, null);

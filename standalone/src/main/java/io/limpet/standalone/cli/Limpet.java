@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       RebuildCommand.class,
       SimulateCommand.class,
       EraseCommand.class,
+      EraserCommand.class,
       HelpCommand.class
     },
     commandListHeading = "%nCommands:%n",

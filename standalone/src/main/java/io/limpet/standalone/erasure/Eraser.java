@@ -16,11 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -48,10 +51,10 @@ final class Eraser {
   private final ExampleLake examples;
   private final LongSupplier clock;
 
-  Eraser(Log log, Reading reading, Path lake, LongSupplier clock) {
+  Eraser(Log log, Reading reading, Pauses pauses, Path lake, LongSupplier clock) {
     this.log = log;
     this.reading = reading;
-    this.topics = new Topical(log);
+    this.topics = new Topical(log, pauses);
     this.lake = new Lake(lake);
     this.examples = new ExampleLake(Path.of(ExampleLake.folder(lake.toString())));
     this.clock = clock;
@@ -87,8 +90,7 @@ final class Eraser {
   }
 
   private Erasure fence(Erasure asked, long offset) {
-    reading.ofFence(offset);
-    reading.all();
+    reading.intoTheLake(offset);
     String visitor = asked.visitors().getFirst();
     List<LakeRow> signIns = new ArrayList<>();
     lake.forEach(
@@ -125,29 +127,29 @@ final class Eraser {
   }
 
   private Erasure order(Erasure fenced, long offset) {
-    reading.ofFence(offset);
-    reading.all();
+    reading.all(offset);
     return fenced.ordered();
   }
 
   private Erasure forget(Erasure ordered, long offset) {
     reading.ofErasures(offset);
+    boolean again = !ordered.tellsToForget();
     Erasure now =
         ordered.with(
             step(
-                "state of jobs",
+                Erasure.STATE_OF_JOBS,
                 ordered.visitors().size(),
                 "state and timers of these ids, and the files of checkpoints that held them;"
                     + " savepoints that were taken before are not touched, delete them"));
+    write(now);
     Map<TopicPartition, Long> cuts = topics.roll(Topical.timed());
-    reading.all();
-    now = rewriteLake(now);
+    reading.before(cuts);
+    // What was counted is written down, since it will not be found again.
+    now = rewriteLake(now, again);
+    write(now);
     now = cut(now, cuts);
-    for (Topic<?> topic : Topical.byVisitor()) {
-      topics.deleteKeys(topic, now.visitors());
-      boolean done = topics.compact(topic, Topical.of(topic, Set.copyOf(now.visitors())));
-      now = now.with(step(topic.name(), -1, compacted(done)));
-    }
+    write(now);
+    now = compact(now);
     return now.with(
             step(
                 "search-service",
@@ -164,27 +166,31 @@ final class Eraser {
         .forgotten();
   }
 
-  private Erasure rewriteLake(Erasure erasure) {
+  private Erasure rewriteLake(Erasure erasure, boolean again) {
     var forgotten = new Forgotten(Set.copyOf(erasure.visitors()), erasure.atMillis());
     Rewritten events = lake.rewrite(forgotten::of);
     Rewritten shown = examples.rewrite(forgotten::of);
     Instant before = Instant.ofEpochMilli(erasure.atMillis());
     int stale = lake.deleteUnfinished(before) + examples.deleteUnfinished(before);
-    Erasure now = erasure.with(step("lake", events.removed(), note(events, stale)));
-    write(now);
-    return now.with(step("examples", shown.removed(), note(shown, 0)));
+    return erasure
+        .with(step("lake", erasure.removed("lake") + events.removed(), note(events, stale, again)))
+        .with(
+            step("examples", erasure.removed("examples") + shown.removed(), note(shown, 0, again)));
   }
 
-  private static String note(Rewritten rows, int stale) {
-    return "rows; %d files written anew, %d rows of others without an erased device%s"
+  private static String note(Rewritten rows, int stale, boolean again) {
+    return "rows; %d files written anew, %d rows of others without an erased device%s%s"
         .formatted(
             rows.files(),
             rows.changed(),
-            stale == 0 ? "" : ", %d unfinished files of a crash deleted".formatted(stale));
+            stale == 0 ? "" : ", %d unfinished files of a crash deleted".formatted(stale),
+            again ? "; an attempt was cut short, and not all that it removed is counted" : "");
   }
 
   private Erasure cut(Erasure erasure, Map<TopicPartition, Long> cuts) {
-    long rejected = topics.copyRejected(cuts, Set.copyOf(erasure.visitors()), clock.getAsLong());
+    long rejected =
+        erasure.removed(Topics.EVENTS_REJECTED.name())
+            + topics.copyRejected(cuts, Set.copyOf(erasure.visitors()), clock.getAsLong());
     log.cut(cuts);
     Erasure now = erasure;
     for (Topic<?> topic : Topical.timed()) {
@@ -197,11 +203,26 @@ final class Eraser {
     return now;
   }
 
+  private Erasure compact(Erasure erasure) {
+    Set<String> visitors = Set.copyOf(erasure.visitors());
+    Map<Topic<?>, Predicate<ConsumerRecord<byte[], byte[]>>> toGo = new LinkedHashMap<>();
+    for (Topic<?> topic : Topical.byVisitor()) {
+      topics.deleteKeys(topic, erasure.visitors());
+      toGo.put(topic, Topical.of(topic, visitors));
+    }
+    Set<Topic<?>> late = topics.compact(toGo);
+    Erasure now = erasure;
+    for (Topic<?> topic : toGo.keySet()) {
+      now = now.with(step(topic.name(), -1, compacted(!late.contains(topic))));
+    }
+    return now;
+  }
+
   private Erasure end(Erasure forgotten, long offset) {
     // Jobs keep the erasures themselves, too: now without ids.
     reading.ofErasures(offset);
-    boolean done = topics.compact(Topics.ERASURES, Topical.unfinished(forgotten.receipt()));
-    return forgotten.with(step(Topics.ERASURES.name(), -1, compacted(done))).done();
+    var late = topics.compact(Map.of(Topics.ERASURES, Topical.unfinished(forgotten.receipt())));
+    return forgotten.with(step(Topics.ERASURES.name(), -1, compacted(late.isEmpty()))).done();
   }
 
   private static String compacted(boolean done) {

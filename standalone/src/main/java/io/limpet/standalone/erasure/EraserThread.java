@@ -3,13 +3,14 @@ package io.limpet.standalone.erasure;
 import io.limpet.core.codec.CodecException;
 import io.limpet.core.erasure.Erasure;
 import io.limpet.core.topic.Topics;
+import io.limpet.standalone.erasure.Pauses.StoppedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -22,16 +23,20 @@ import org.slf4j.LoggerFactory;
 public final class EraserThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EraserThread.class);
   private static final long PAUSE_MILLIS = 500;
+  private static final Duration STOP = Duration.ofSeconds(10);
 
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Pauses pauses = new Pauses();
   private final Thread thread;
   private final String bootstrapServers;
   private final Path lake;
   private final List<String> jobs;
-  private final Consumer<String> checkpoint;
+  private final Consumer<Collection<String>> checkpoint;
 
   private EraserThread(
-      String bootstrapServers, Path lake, List<String> jobs, Consumer<String> checkpoint) {
+      String bootstrapServers,
+      Path lake,
+      List<String> jobs,
+      Consumer<Collection<String>> checkpoint) {
     this.bootstrapServers = bootstrapServers;
     this.lake = lake;
     this.jobs = List.copyOf(jobs);
@@ -44,41 +49,56 @@ public final class EraserThread implements AutoCloseable {
    * Starts it.
    *
    * @param jobs names of all jobs that run
-   * @param checkpoint has a job take a checkpoint, or does nothing where they come by themselves
+   * @param checkpoint has jobs take a checkpoint each, or does nothing where they come by
+   *     themselves
    */
   public static EraserThread start(
-      String bootstrapServers, Path lake, List<String> jobs, Consumer<String> checkpoint) {
+      String bootstrapServers,
+      Path lake,
+      List<String> jobs,
+      Consumer<Collection<String>> checkpoint) {
     var eraser = new EraserThread(bootstrapServers, lake, jobs, checkpoint);
     eraser.thread.start();
     return eraser;
   }
 
-  private record Found(Erasure erasure, long offset) {}
+  record Found(Erasure erasure, long offset) {}
 
   private void run() {
-    try (var log = new Log(bootstrapServers)) {
-      var reading = new Reading(log, jobs, checkpoint, () -> closing.getCount() == 0);
-      var eraser = new Eraser(log, reading, lake, System::currentTimeMillis);
-      long seen = -1;
-      while (!closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-        try {
-          long end = log.ends(Topics.ERASURES).values().stream().mapToLong(Long::longValue).sum();
-          if (end != seen) {
-            unfinished(log).forEach(found -> eraser.finish(found.erasure(), found.offset()));
-            seen = end;
-          }
+    try {
+      while (true) {
+        pauses.pause(PAUSE_MILLIS);
+        try (var log = new Log(bootstrapServers)) {
+          watch(log);
+        } catch (StoppedException e) {
+          throw e;
         } catch (RuntimeException e) {
-          if (closing.getCount() > 0) {
-            LOG.warn("erasing is tried again: {}", e.toString());
+          if (pauses.isStopped()) {
+            throw new StoppedException();
           }
+          LOG.warn("erasing is tried again: {}", e.toString());
         }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (StoppedException e) {
+      LOG.debug("{}", e.getMessage());
     }
   }
 
-  private static List<Found> unfinished(Log log) {
+  private void watch(Log log) {
+    var reading = new Reading(log, jobs, checkpoint, pauses);
+    var eraser = new Eraser(log, reading, pauses, lake, System::currentTimeMillis);
+    Map<TopicPartition, Long> seen = Map.of();
+    while (true) {
+      Map<TopicPartition, Long> ends = log.ends(Topics.ERASURES);
+      if (!ends.equals(seen)) {
+        unfinished(log).forEach(found -> eraser.finish(found.erasure(), found.offset()));
+        seen = ends;
+      }
+      pauses.pause(PAUSE_MILLIS);
+    }
+  }
+
+  static List<Found> unfinished(Log log) {
     Map<String, Found> newest = new LinkedHashMap<>();
     Map<TopicPartition, Long> ends = log.ends(Topics.ERASURES);
     log.read(
@@ -101,12 +121,19 @@ public final class EraserThread implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Stops: what is asked of Kafka at this moment is waited for, since a producer that is
+   * interrupted says so in the log as if something had gone wrong. The rest is done at the next
+   * start.
+   */
   @Override
   public void close() {
-    closing.countDown();
-    thread.interrupt();
+    pauses.stop();
     try {
-      thread.join(10_000);
+      if (!thread.join(STOP)) {
+        thread.interrupt();
+        thread.join(STOP);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -90,9 +91,12 @@ final class Log implements AutoCloseable {
 
   /** Where each partition ends. */
   Map<TopicPartition, Long> ends(Topic<?> topic) {
-    try (var consumer = consumer()) {
-      return new HashMap<>(consumer.endOffsets(partitions(topic), PATIENCE));
-    }
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    await(admin.listOffsets(latest).all())
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
   }
 
   /** Writes records whose futures are to be awaited; null deletes the key. */

@@ -13,10 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Topical {
   /** Not a time that anybody else would set: found at a start, it is what a crash left behind. */
-  private static final String SOON = "1001";
+  static final String SOON = "1001";
 
-  private static final Map<String, @Nullable String> EAGER =
+  static final Map<String, @Nullable String> EAGER =
       Map.of("segment.ms", SOON, "min.cleanable.dirty.ratio", "0.0001", "delete.retention.ms", "0");
 
   /** Beyond this a file is older than {@link #SOON}. */
@@ -44,9 +42,11 @@ final class Topical {
   private static final Duration KEPT = Duration.ofDays(7);
 
   private final Log log;
+  private final Pauses pauses;
 
-  Topical(Log log) {
+  Topical(Log log, Pauses pauses) {
     this.log = log;
+    this.pauses = pauses;
   }
 
   /** Topics that are kept for a time: all of them speak of visitors. */
@@ -77,7 +77,7 @@ final class Topical {
         before.put(topic, restored(topic, Set.of("segment.ms")));
         log.set(topic, Map.of("segment.ms", SOON));
       }
-      pause();
+      pauses.pause(PAUSE_MILLIS);
       topics.forEach(topic -> begins.putAll(log.roll(topic)));
     } finally {
       before.forEach(log::set);
@@ -178,42 +178,34 @@ final class Topical {
   }
 
   /**
-   * Has Kafka compact a topic until nothing is left that is to go.
+   * Has Kafka compact topics, all at the same time, until nothing is left in them that is to go.
    *
-   * @return false when Kafka did not within some minutes; it will by itself
+   * @param toGo of each topic, whether a record is to go
+   * @return topics that Kafka did not compact within some minutes; it will by itself
    */
-  boolean compact(Topic<?> topic, Predicate<ConsumerRecord<byte[], byte[]>> toGo) {
-    Map<String, @Nullable String> before = restored(topic, EAGER.keySet());
+  Set<Topic<?>> compact(Map<Topic<?>, Predicate<ConsumerRecord<byte[], byte[]>>> toGo) {
+    Map<Topic<?>, Map<String, @Nullable String>> before = new HashMap<>();
+    Set<Topic<?>> left = new HashSet<>(toGo.keySet());
     try {
-      log.set(topic, EAGER);
-      long deadline = System.nanoTime() + COMPACTED.toNanos();
-      while (true) {
-        pause();
-        log.roll(topic);
-        if (!holds(topic, toGo)) {
-          return true;
-        }
-        if (System.nanoTime() > deadline) {
-          return false;
-        }
+      for (Topic<?> topic : toGo.keySet()) {
+        before.put(topic, restored(topic, EAGER.keySet()));
+        log.set(topic, EAGER);
       }
+      long deadline = System.nanoTime() + COMPACTED.toNanos();
+      while (!left.isEmpty() && System.nanoTime() < deadline) {
+        pauses.pause(PAUSE_MILLIS);
+        left.forEach(log::roll);
+        left.removeIf(topic -> !holds(topic, toGo.get(topic)));
+      }
+      return left;
     } finally {
-      log.set(topic, before);
+      before.forEach(log::set);
     }
   }
 
-  private boolean holds(Topic<?> topic, Predicate<ConsumerRecord<byte[], byte[]>> toGo) {
+  private boolean holds(Topic<?> topic, @Nullable Predicate<ConsumerRecord<byte[], byte[]>> toGo) {
     var found = new boolean[1];
-    log.read(log.ends(topic), record -> found[0] |= toGo.test(record));
+    log.read(log.ends(topic), record -> found[0] |= toGo != null && toGo.test(record));
     return found[0];
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while erasing", e);
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -117,13 +118,18 @@ final class FlinkCluster implements AutoCloseable {
     return jobs.entrySet().stream().allMatch(job -> runs(job.getKey(), job.getValue()));
   }
 
-  /** Takes a checkpoint of a job and returns when it is complete. */
-  void checkpoint(String job) {
-    JobID id = jobs.get(job);
-    if (id == null) {
-      throw new IllegalArgumentException("there is no job " + job + "; there are " + jobs.keySet());
+  /** Takes a checkpoint of each of some jobs, at once, and returns when all are complete. */
+  void checkpoint(Collection<String> names) {
+    Map<String, CompletableFuture<?>> all = new LinkedHashMap<>();
+    for (String job : names) {
+      JobID id = jobs.get(job);
+      if (id == null) {
+        throw new IllegalArgumentException(
+            "there is no job " + job + "; there are " + jobs.keySet());
+      }
+      all.put(job, cluster.triggerCheckpoint(id, CheckpointType.DEFAULT));
     }
-    await(cluster.triggerCheckpoint(id, CheckpointType.DEFAULT), START, "checkpoint of " + job);
+    all.forEach((job, taken) -> await(taken, START, "checkpoint of " + job));
   }
 
   /** Takes a last checkpoint of every job, so that a start repeats nothing, and ends them. */

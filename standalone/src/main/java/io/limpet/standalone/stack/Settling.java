@@ -5,6 +5,7 @@ import io.limpet.core.topic.Topics;
 import io.limpet.standalone.FailedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,12 @@ final class Settling {
   private static final String ARCHIVE = "archive";
 
   private final String bootstrapServers;
-  private final Consumer<String> checkpoint;
+  private final Consumer<Collection<String>> checkpoint;
 
   /**
-   * @param checkpoint takes a checkpoint of the job of this name
+   * @param checkpoint takes a checkpoint of the jobs of these names
    */
-  Settling(String bootstrapServers, Consumer<String> checkpoint) {
+  Settling(String bootstrapServers, Consumer<Collection<String>> checkpoint) {
     this.bootstrapServers = bootstrapServers;
     this.checkpoint = checkpoint;
   }
@@ -43,7 +44,7 @@ final class Settling {
       until(deadline, admin, CLEAN, Topics.EVENTS);
       until(deadline, admin, ARCHIVE, Topics.EVENTS_CLEAN);
       // Files of a checkpoint appear when it is complete: after the next they surely have.
-      checkpoint.accept(ARCHIVE);
+      checkpoint.accept(List.of(ARCHIVE));
     } catch (ExecutionException e) {
       throw new FailedException("asking Kafka how far the jobs are: " + e.getCause(), e);
     } catch (InterruptedException e) {
@@ -56,7 +57,7 @@ final class Settling {
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> ends = ends(admin, topic);
     while (true) {
-      checkpoint.accept(job);
+      checkpoint.accept(List.of(job));
       if (reached(admin, job, ends)) {
         return;
       }
