@@ -49,8 +49,8 @@ class RiverIT {
 
   @Test
   void carriesClicksToVectorsSignalsAndTheLake() throws Exception {
-    JobSettings settings = settings("clicks", Map.of());
-    Map<String, JobID> jobs = startAll(settings);
+    JobSettings settings = settings("clicks", Map.of("checkpoint-interval", "1s"));
+    Map<String, JobID> jobs = FLINK.start(LimpetJobs.all(), settings);
     var registry = new Registry(settings.registry());
     Generation g1 = TinyGeneration.write(registry, "g1", 1);
     TinyGeneration.write(registry, "g2", 2);
@@ -105,15 +105,13 @@ class RiverIT {
   void takesEveryEventInOnceThroughCrashes() throws Exception {
     JobSettings settings =
         settings("crashes", Map.of("checkpoint-interval", "1h", "archive-interval", "1h"));
-    Map<String, JobID> jobs = startAll(settings);
+    Map<String, JobID> jobs = FLINK.start(LimpetJobs.all(), settings);
     List<Event> events = new ArrayList<>();
 
     sendMore(events, 300);
     signInAfter(10, 0);
     awaitEverybody(events);
-    for (JobID job : jobs.values()) {
-      FLINK.awaitCheckpoint(job);
-    }
+    FLINK.awaitCheckpoint(jobs.values());
     // What comes now is lost to every job's state, but not to what the jobs have written.
     sendMore(events, 300);
     signInAfter(10, 1);
@@ -123,10 +121,8 @@ class RiverIT {
     sendMore(events, 300);
     signInAfter(10, 2);
     awaitEverybody(events);
-    for (JobID job : jobs.values()) {
-      FLINK.cancel(job);
-    }
-    jobs = startAll(settings);
+    FLINK.cancel(jobs.values());
+    jobs = FLINK.start(LimpetJobs.all(), settings);
     sendMore(events, 300);
     // A shop that got no answer sends again.
     events.subList(0, 100).forEach(RiverIT::send);
@@ -246,14 +242,6 @@ class RiverIT {
     all.put("bootstrap-servers", BROKER.bootstrapServers());
     all.put("registry", FLINK.folder().resolve("models").toString());
     return FLINK.settings(name, all);
-  }
-
-  private static Map<String, JobID> startAll(JobSettings settings) throws Exception {
-    Map<String, JobID> jobs = new HashMap<>();
-    for (LimpetJob job : LimpetJobs.all()) {
-      jobs.put(job.name(), FLINK.start(job, settings));
-    }
-    return jobs;
   }
 
   private static void send(Event event) {

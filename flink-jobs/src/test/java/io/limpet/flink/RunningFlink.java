@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -65,9 +68,7 @@ public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, 
 
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
-    for (JobID job : List.copyOf(running)) {
-      cancel(job);
-    }
+    cancel(List.copyOf(running));
   }
 
   @Override
@@ -111,6 +112,19 @@ public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, 
         job.jobGraph(settings, RetainedCheckpoints.newest(settings, job.name()).orElse(null)));
   }
 
+  /** Starts jobs side by side, each from its newest checkpoint, if it has one; by their names. */
+  public Map<String, JobID> start(List<LimpetJob> jobs, JobSettings settings) throws Exception {
+    Map<String, JobID> started = new LinkedHashMap<>();
+    for (LimpetJob job : jobs) {
+      JobGraph graph =
+          job.jobGraph(settings, RetainedCheckpoints.newest(settings, job.name()).orElse(null));
+      started.put(job.name(), cluster().submitJob(graph).get(60, TimeUnit.SECONDS).getJobID());
+    }
+    running.addAll(started.values());
+    started.values().forEach(this::awaitRunning);
+    return started;
+  }
+
   /** Starts a job. */
   public JobID start(JobGraph graph) throws Exception {
     JobID id = cluster().submitJob(graph).get(60, TimeUnit.SECONDS).getJobID();
@@ -122,6 +136,17 @@ public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, 
   /** Waits until a checkpoint that begins after this call is whole. */
   public void awaitCheckpoint(JobID job) throws Exception {
     cluster().triggerCheckpoint(job, CheckpointType.DEFAULT).get(60, TimeUnit.SECONDS);
+  }
+
+  /** The same of jobs, side by side. */
+  public void awaitCheckpoint(Collection<JobID> jobs) throws Exception {
+    List<CompletableFuture<?>> taken = new ArrayList<>();
+    for (JobID job : jobs) {
+      taken.add(cluster().triggerCheckpoint(job, CheckpointType.DEFAULT));
+    }
+    for (CompletableFuture<?> one : taken) {
+      one.get(60, TimeUnit.SECONDS);
+    }
   }
 
   /** Kills the only task manager, starts another one, and waits until all jobs run again. */
@@ -163,12 +188,16 @@ public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, 
     return Path.of(URI.create(at));
   }
 
-  /** Ends a job at once, without a savepoint; its last checkpoint stays. */
-  public void cancel(JobID job) throws Exception {
-    running.remove(job);
-    cluster().cancelJob(job).get(60, TimeUnit.SECONDS);
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> cluster().getJobStatus(job).get().isGloballyTerminalState());
+  /** Ends jobs at once, without a savepoint; their last checkpoints stay. */
+  public void cancel(Collection<JobID> jobs) throws Exception {
+    running.removeAll(jobs);
+    for (JobID job : jobs) {
+      cluster().cancelJob(job).get(60, TimeUnit.SECONDS);
+    }
+    for (JobID job : jobs) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> cluster().getJobStatus(job).get().isGloballyTerminalState());
+    }
   }
 }
