@@ -72,10 +72,11 @@ class ComposeFileIT {
 
   @Test
   void everythingThatStaysUpSaysHowItIsKnownToBeWell() {
-    // kafka-exporter's image holds nothing that could ask; Prometheus shows whether it answers.
+    // The eraser listens nowhere; receipts show whether it works. kafka-exporter's image holds
+    // nothing that could ask; Prometheus shows whether it answers.
     assertThat(compose.services())
         .filteredOn(service -> !compose.hasHealthCheck(service))
-        .containsExactlyInAnyOrder("topics", "jobs", "trainer", "kafka-exporter");
+        .containsExactlyInAnyOrder("topics", "jobs", "eraser", "trainer", "kafka-exporter");
   }
 
   @Test
@@ -95,6 +96,8 @@ class ComposeFileIT {
   void nothingStartsBeforeWhatItNeeds() {
     assertThat(compose.dependencies("topics")).containsEntry("kafka", "service_healthy");
     assertThat(compose.dependencies("search-service"))
+        .containsEntry("topics", "service_completed_successfully");
+    assertThat(compose.dependencies("eraser"))
         .containsEntry("topics", "service_completed_successfully");
     assertThat(compose.dependencies("jobs"))
         .containsEntry("topics", "service_completed_successfully")
