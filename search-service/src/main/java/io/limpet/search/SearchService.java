@@ -76,6 +76,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -104,7 +105,6 @@ public final class SearchService implements AutoCloseable {
   private static final int WORD_THREADS =
       Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
 
-  private static final LongSupplier CLOCK = System::currentTimeMillis;
   private static final String WARM = "warming up";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -112,11 +112,15 @@ public final class SearchService implements AutoCloseable {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final SearchSettings settings;
+  private final Clock clock;
+  private final LongSupplier now;
   private final List<LongSupplier> progress = new CopyOnWriteArrayList<>();
   private final HttpFace http;
 
-  private SearchService(SearchSettings settings, List<TextEncoder> textEncoders) {
+  private SearchService(SearchSettings settings, List<TextEncoder> textEncoders, Clock clock) {
     this.settings = settings;
+    this.clock = clock;
+    this.now = clock::millis;
     try {
       http = assemble(textEncoders);
     } catch (RuntimeException e) {
@@ -131,9 +135,7 @@ public final class SearchService implements AutoCloseable {
    * @throws StartException when it cannot listen, or finds no SolrCloud where there should be one
    */
   public static SearchService start(SearchSettings settings) {
-    return start(
-        settings,
-        Arrays.stream(TextModel.values()).<TextEncoder>map(SentenceEncoder::new).toList());
+    return start(settings, Clock.systemUTC());
   }
 
   /**
@@ -143,7 +145,31 @@ public final class SearchService implements AutoCloseable {
    * @throws StartException when it cannot listen, or finds no SolrCloud where there should be one
    */
   public static SearchService start(SearchSettings settings, List<TextEncoder> textEncoders) {
-    return new SearchService(settings, textEncoders);
+    return start(settings, textEncoders, Clock.systemUTC());
+  }
+
+  /**
+   * Starts the service with a clock of its own, as simulations have it.
+   *
+   * @throws StartException as above
+   */
+  public static SearchService start(SearchSettings settings, Clock clock) {
+    return start(
+        settings,
+        Arrays.stream(TextModel.values()).<TextEncoder>map(SentenceEncoder::new).toList(),
+        clock);
+  }
+
+  /**
+   * Starts the service with these text encoders and a clock of its own: what was done lately, when
+   * an answer was given, and whether an experiment runs go by that clock. How long the machine
+   * takes, and when Kafka took a record, does not.
+   *
+   * @throws StartException when it cannot listen, or finds no SolrCloud where there should be one
+   */
+  public static SearchService start(
+      SearchSettings settings, List<TextEncoder> textEncoders, Clock clock) {
+    return new SearchService(settings, textEncoders, clock);
   }
 
   /** Makes the parts in the order in which they need each other. */
@@ -168,7 +194,7 @@ public final class SearchService implements AutoCloseable {
     var catalogue = new Catalogue(ids);
     var users = new UserStore(ids);
     var forecasts = new ForecastStore();
-    var watch = new StockWatch(catalogue, forecasts, writer, Cover.Policy.DEFAULT, CLOCK);
+    var watch = new StockWatch(catalogue, forecasts, writer, Cover.Policy.DEFAULT, now);
     var signals = new SignalStore(ids);
     var knowledge = Knowledge.listening(catalogue, users, signals);
     var encoders = new TextEncoders(textEncoders);
@@ -186,13 +212,13 @@ public final class SearchService implements AutoCloseable {
     progress.add(texts::changes);
 
     var openGenerations = new GenerationWatch(generations);
-    var experiments = new ExperimentStore(surfaces, openGenerations::isOpen, CLOCK);
+    var experiments = new ExperimentStore(surfaces, openGenerations::isOpen, now);
     var units = new UnitStore();
     var results = new ResultStore();
 
     // What answers.
     var served = opened(new ServedLog(new ServedRecords(knowledge), log, metrics));
-    var firstAnswers = new FirstAnswers(metrics, CLOCK);
+    var firstAnswers = new FirstAnswers(metrics, now);
     Recommender recommender =
         Recommendations.recommender(
             knowledge,
@@ -203,7 +229,7 @@ public final class SearchService implements AutoCloseable {
             rules,
             settings.texts().readPhrases(),
             metrics,
-            CLOCK);
+            now);
     var search =
         new ProductSearch(
             catalogue,
@@ -214,7 +240,7 @@ public final class SearchService implements AutoCloseable {
             meanings,
             relevance.meaning(),
             rules,
-            CLOCK);
+            now);
     var content = opened(new ContentEncoder(catalogue, generations, encoders, writer, metrics));
 
     // What is read, each topic from its beginning.
@@ -253,7 +279,7 @@ public final class SearchService implements AutoCloseable {
     var alertTopic = reader(Topics.ALERTS, watch::take);
     var surfaceTopic = file == null ? reader(Topics.SURFACES, surfaces::take) : null;
 
-    var userMetrics = new UserMetrics(users, metrics, CLOCK);
+    var userMetrics = new UserMetrics(users, metrics, now);
     every(
         Duration.ofSeconds(1),
         () -> {
@@ -301,7 +327,7 @@ public final class SearchService implements AutoCloseable {
                   signals.rank();
                   texts.refresh();
                   content.start();
-                  new WarmUp(recommender, users, surfaces, CLOCK).run();
+                  new WarmUp(recommender, users, surfaces, now).run();
                   if (meanings != null) {
                     meanings.start();
                   }
@@ -321,6 +347,7 @@ public final class SearchService implements AutoCloseable {
     return opened(
         HttpFace.start(
             settings,
+            clock,
             metrics,
             readiness,
             catalogue,
@@ -335,28 +362,28 @@ public final class SearchService implements AutoCloseable {
             forecasts,
             watch,
             new ForecastIngest(writer),
-            new RuleDesk(rules, catalogue, writer, ruleTopic, CLOCK),
+            new RuleDesk(rules, catalogue, writer, ruleTopic, now),
             served,
             experiments,
             results,
-            new Assigner(experiments, units, CLOCK),
-            new ExperimentDesk(experiments, registry, writer, experimentTopic, CLOCK),
+            new Assigner(experiments, units, now),
+            new ExperimentDesk(experiments, registry, writer, experimentTopic, now),
             erasures,
-            new ErasureDesk(erasures, writer, erasureTopic, CLOCK),
+            new ErasureDesk(erasures, writer, erasureTopic, now),
             new SurfaceDesk(
-                surfaces, file == null ? null : file.toString(), writer, surfaceTopic, CLOCK),
+                surfaces, file == null ? null : file.toString(), writer, surfaceTopic, now),
             new Suggester(catalogue, texts),
             ingestMetrics,
             new AnswerMetrics(metrics),
             engagement,
             new EngagementReport(engagement, new Novelty(ids, signals), catalogue::size),
-            new EventIngest(writer, ingestMetrics, CLOCK),
+            new EventIngest(writer, ingestMetrics, now),
             features,
             rejected,
             new Replayer(rejected, writer),
-            new ItemIngest(writer, items, catalogue, CLOCK),
-            new ReleaseDesk(generations, writer, models, CLOCK),
-            new UserUpdates(users, CLOCK)));
+            new ItemIngest(writer, items, catalogue, now),
+            new ReleaseDesk(generations, writer, models, now),
+            new UserUpdates(users, now)));
   }
 
   private Indexes indexes(Registry registry, ItemIds ids) {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -38,6 +39,12 @@ public final class RunningService implements AutoCloseable {
   /** The same with its vectors in a cluster. */
   public static RunningService start(
       String bootstrapServers, Path folder, @Nullable SolrSettings solr) {
+    return start(bootstrapServers, folder, solr, Clock.systemUTC());
+  }
+
+  /** The same by another clock. */
+  public static RunningService start(
+      String bootstrapServers, Path folder, @Nullable SolrSettings solr, Clock clock) {
     return new RunningService(
         SearchService.start(
             new SearchSettings(
@@ -50,7 +57,8 @@ public final class RunningService implements AutoCloseable {
                 null,
                 TextSettings.of("en", new WordTextEncoder().name(), "", ""),
                 solr),
-            List.of(new WordTextEncoder())));
+            List.of(new WordTextEncoder()),
+            clock));
   }
 
   /** Waits until it is ready. */

@@ -21,10 +21,10 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/metrics/engagement}: whether visitors come back, as docs/engagement.md defines it. */
@@ -39,12 +39,12 @@ import org.jspecify.annotations.Nullable;
 final class EngagementController {
   private final EngagementStore store;
   private final EngagementReport report;
-  private final LongSupplier clock;
+  private final Clock clock;
 
-  EngagementController(EngagementStore store, EngagementReport report) {
+  EngagementController(EngagementStore store, EngagementReport report, Clock clock) {
     this.store = store;
     this.report = report;
-    this.clock = System::currentTimeMillis;
+    this.clock = clock;
   }
 
   /**
@@ -130,7 +130,7 @@ final class EngagementController {
               schema = @Schema(implementation = Engagement.class)))
   @Get(produces = {MediaType.APPLICATION_JSON, MediaType.TEXT_CSV})
   HttpResponse<?> engagement(HttpRequest<?> request) {
-    EngagementQuery asked = EngagementQuery.of(request, store, clock.getAsLong());
+    EngagementQuery asked = EngagementQuery.of(request, store, clock.millis());
     boolean byDay = asked.by() == Dimension.ALL || asked.value() != null;
     List<Part> parts =
         asked.segments(store).stream().map(segment -> part(segment, asked, byDay)).toList();
@@ -163,7 +163,7 @@ final class EngagementController {
       value = "/retention",
       produces = {MediaType.APPLICATION_JSON, MediaType.TEXT_CSV})
   HttpResponse<?> retention(HttpRequest<?> request) {
-    EngagementQuery asked = EngagementQuery.of(request, store, clock.getAsLong());
+    EngagementQuery asked = EngagementQuery.of(request, store, clock.millis());
     String grid =
         EngagementQuery.named(
             JsonBody.of(request.getParameters()), "grid", "day", List.of("day", "week"));
@@ -198,7 +198,7 @@ final class EngagementController {
       value = "/funnel",
       produces = {MediaType.APPLICATION_JSON, MediaType.TEXT_CSV})
   HttpResponse<?> funnel(HttpRequest<?> request) {
-    EngagementQuery asked = EngagementQuery.of(request, store, clock.getAsLong());
+    EngagementQuery asked = EngagementQuery.of(request, store, clock.millis());
     List<FunnelPart> parts =
         asked.segments(store).stream()
             .map(

@@ -30,6 +30,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,17 +52,20 @@ final class ExperimentsController {
   private final ExperimentStore store;
   private final ExperimentDesk desk;
   private final ResultStore results;
+  private final Clock clock;
 
-  ExperimentsController(ExperimentStore store, ExperimentDesk desk, ResultStore results) {
+  ExperimentsController(
+      ExperimentStore store, ExperimentDesk desk, ResultStore results, Clock clock) {
     this.store = store;
     this.desk = desk;
     this.results = results;
+    this.clock = clock;
   }
 
   /** All experiments, by id. */
   @Get
   List<ExperimentView.One> all() {
-    long now = System.currentTimeMillis();
+    long now = clock.millis();
     List<ExperimentView.One> all = new ArrayList<>();
     store
         .records()
@@ -77,7 +81,7 @@ final class ExperimentsController {
   /** One experiment. */
   @Get("/{id}")
   ExperimentView.One get(String id) {
-    return ExperimentView.One.of(id, needed(id), store.problem(id), System.currentTimeMillis());
+    return ExperimentView.One.of(id, needed(id), store.problem(id), clock.millis());
   }
 
   private ExperimentRecord needed(String id) {
@@ -187,7 +191,7 @@ final class ExperimentsController {
         () -> {
           ExperimentRecord record = needed(id);
           Experiment experiment = ExperimentReader.read(id, record.experiment());
-          return ExperimentView.Results.of(experiment, record, results, System.currentTimeMillis());
+          return ExperimentView.Results.of(experiment, record, results, clock.millis());
         });
   }
 

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +33,11 @@ import java.util.Map;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class FeaturesController {
   private final FeatureStore features;
+  private final Clock clock;
 
-  FeaturesController(FeatureStore features) {
+  FeaturesController(FeatureStore features, Clock clock) {
     this.features = features;
+    this.clock = clock;
   }
 
   /** A category or brand, with its share in all interest: from -1 to 1. */
@@ -91,7 +94,7 @@ final class FeaturesController {
   OfUser ofUser(String id) {
     UserBehaviour known = features.user(JsonBody.Ids.checked("id", id));
     UserBehaviour user = known == null ? UserBehaviour.empty(id) : known;
-    long at = Math.max(System.currentTimeMillis(), user.times().last());
+    long at = Math.max(clock.millis(), user.times().last());
     return new OfUser(
         id,
         known != null,
@@ -108,7 +111,7 @@ final class FeaturesController {
   OfItem ofItem(String id) {
     ItemBehaviour known = features.item(JsonBody.Ids.checked("id", id));
     ItemBehaviour item = known == null ? ItemBehaviour.empty(id) : known;
-    long at = Math.max(System.currentTimeMillis(), item.lastMillis());
+    long at = Math.max(clock.millis(), item.lastMillis());
     return new OfItem(
         id,
         known != null,

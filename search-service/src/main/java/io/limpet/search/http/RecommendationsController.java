@@ -28,7 +28,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.function.LongSupplier;
+import java.time.Clock;
 
 /** {@code /v1/recommendations}: what a visitor may want next. */
 @ApiResponse(
@@ -45,19 +45,21 @@ final class RecommendationsController {
   private final SurfaceStore surfaces;
   private final Assigner assigner;
   private final AnswerMetrics metrics;
-  private final LongSupplier clock = System::currentTimeMillis;
+  private final Clock clock;
 
   RecommendationsController(
       Recommender recommender,
       GenerationSwitch generations,
       SurfaceStore surfaces,
       Assigner assigner,
-      AnswerMetrics metrics) {
+      AnswerMetrics metrics,
+      Clock clock) {
     this.recommender = recommender;
     this.generations = generations;
     this.surfaces = surfaces;
     this.assigner = assigner;
     this.metrics = metrics;
+    this.clock = clock;
   }
 
   /** Ranked items for a visitor and a place in the shop. */
@@ -203,7 +205,7 @@ final class RecommendationsController {
   private RecommendationsView answer(JsonBody body, @Nullable String languages) {
     long began = System.nanoTime();
     Recommender.Request request =
-        RecommendationRequests.read(body, surfaces.current(), languages, clock.getAsLong());
+        RecommendationRequests.read(body, surfaces.current(), languages, clock.millis());
     String wanted = request.generation();
     if (wanted != null && !generations.isOpen(wanted)) {
       throw ProblemException.bad(

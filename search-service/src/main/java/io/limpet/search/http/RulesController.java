@@ -27,6 +27,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,18 +53,21 @@ final class RulesController {
   private final Recommender recommender;
   private final ProductSearch search;
   private final SurfaceStore surfaces;
+  private final Clock clock;
 
   RulesController(
       RuleStore rules,
       RuleDesk desk,
       Recommender recommender,
       ProductSearch search,
-      SurfaceStore surfaces) {
+      SurfaceStore surfaces,
+      Clock clock) {
     this.rules = rules;
     this.desk = desk;
     this.recommender = recommender;
     this.search = search;
     this.surfaces = surfaces;
+    this.clock = clock;
   }
 
   /** All rules, by id. */
@@ -187,7 +191,7 @@ final class RulesController {
     }
     Recommender.Request request =
         RecommendationRequests.read(
-            fields.object("request"), surfaces.current(), null, System.currentTimeMillis());
+            fields.object("request"), surfaces.current(), null, clock.millis());
     return with ->
         recommender.rehearse(request, with).result().chosen().stream()
             .map(one -> one.candidate().itemId())

@@ -20,6 +20,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +44,19 @@ final class SearchController {
   private final Assigner assigner;
   private final ServedLog served;
   private final AnswerMetrics metrics;
+  private final Clock clock;
 
   SearchController(
-      ProductSearch search, Assigner assigner, ServedLog served, AnswerMetrics metrics) {
+      ProductSearch search,
+      Assigner assigner,
+      ServedLog served,
+      AnswerMetrics metrics,
+      Clock clock) {
     this.search = search;
     this.assigner = assigner;
     this.served = served;
     this.metrics = metrics;
+    this.clock = clock;
   }
 
   /** An item that was found. */
@@ -108,11 +115,7 @@ final class SearchController {
     // Browsing asks no generation, so no arm could matter to it.
     if (asked.visitor() != null && !asked.query().isBlank() && !choice.assignments().isEmpty()) {
       served.decided(
-          asked.visitor(),
-          SURFACE,
-          choice.generation(),
-          System.currentTimeMillis(),
-          choice.assignments());
+          asked.visitor(), SURFACE, choice.generation(), clock.millis(), choice.assignments());
     }
     return new Found(
         page.total(),

@@ -11,7 +11,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -34,9 +34,11 @@ final class SurveysController {
   private static final int DAYS = 30;
 
   private final SurveyStore surveys;
+  private final Clock clock;
 
-  SurveysController(SurveyStore surveys) {
+  SurveysController(SurveyStore surveys, Clock clock) {
     this.surveys = surveys;
+    this.clock = clock;
   }
 
   /**
@@ -121,7 +123,7 @@ final class SurveysController {
    */
   @Get
   Surveys surveys(@Nullable @QueryValue String from, @Nullable @QueryValue String to) {
-    LocalDate last = day("to", to, Instant.now().atZone(ZoneOffset.UTC).toLocalDate());
+    LocalDate last = day("to", to, clock.instant().atZone(ZoneOffset.UTC).toLocalDate());
     LocalDate first = day("from", from, last.minusDays(DAYS - 1));
     if (first.isAfter(last)) {
       throw ProblemException.bad(

@@ -1,8 +1,12 @@
 package io.limpet.search.recommend;
 
+import io.limpet.core.item.CatalogueItem;
+import io.limpet.core.item.Item;
+import io.limpet.core.profile.RecentItem;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.recommend.Sources.Candidates;
 import io.limpet.search.state.Companions.Companion;
+import io.limpet.search.state.Rankings;
 import io.limpet.search.state.Rankings.Ranked;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +35,8 @@ final class MoreSources {
         new SimilarUsers(knowledge, candidates),
         new Repurchase(knowledge, candidates),
         new ContentSimilar(knowledge, candidates),
-        new TrendingHere(knowledge, candidates));
+        new TrendingHere(knowledge, candidates),
+        new OwnCategories(knowledge, candidates));
   }
 
   /** What is met together with the item that is looked at, or with the last few. */
@@ -161,6 +166,60 @@ final class MoreSources {
           .filter(candidate -> candidate.item().categories().contains(wanted))
           .limit(quota)
           .toList();
+    }
+  }
+
+  /**
+   * What leads in the top categories of the visitor's last {@link #LAST} items of interest, of each
+   * as many as its share in these: what trends first, then what many ever wanted.
+   */
+  private record OwnCategories(Knowledge knowledge, Candidates candidates)
+      implements CandidateSource {
+    private static final int LAST = 20;
+
+    @Override
+    public String name() {
+      return Sources.OWN_CATEGORIES;
+    }
+
+    @Override
+    public List<Candidate> fetch(Query query, int quota) {
+      Map<String, Double> left = shares(query);
+      left.replaceAll((category, share) -> Math.ceil(quota * share));
+      Rankings rankings = knowledge.signals().rankings();
+      long since = query.nowMillis() - TRENDING_MILLIS;
+      IntStream trending =
+          rankings.trending().stream()
+              .filter(ranked -> ranked.latestMillis() >= since)
+              .mapToInt(Ranked::number);
+      IntStream popular = rankings.popular().stream().mapToInt(Ranked::number);
+      if (left.isEmpty()) {
+        return List.of();
+      }
+      return candidates
+          .of(IntStream.concat(trending, popular).distinct(), query, Integer.MAX_VALUE, name())
+          .stream()
+          .filter(one -> left.merge(category(one.item()), -1.0, Double::sum) >= 0)
+          .limit(quota)
+          .toList();
+    }
+
+    private Map<String, Double> shares(Query query) {
+      Map<String, Double> shares = new HashMap<>();
+      for (RecentItem recent : query.interests(LAST)) {
+        CatalogueItem stored = knowledge.catalogue().get(recent.itemId());
+        if (stored != null && !category(stored.item()).isEmpty()) {
+          shares.merge(
+              category(stored.item()), (double) recent.type().defaultWeight(), Double::sum);
+        }
+      }
+      double sum = shares.values().stream().mapToDouble(weight -> weight).sum();
+      shares.replaceAll((category, weight) -> weight / sum);
+      return shares;
+    }
+
+    private static String category(Item item) {
+      return item.topCategory().orElse("");
     }
   }
 }

@@ -56,6 +56,9 @@ public final class Sources {
   /** Items that many want in this region, channel or category. */
   public static final String TRENDING_HERE = "trending-here";
 
+  /** Items that many want of the categories that the visitor cares for. */
+  public static final String OWN_CATEGORIES = "own-categories";
+
   private static final int RECENT_ITEMS = 3;
   private static final long TRENDING_MILLIS = 7 * 86_400_000L;
 
@@ -73,6 +76,7 @@ public final class Sources {
           REPURCHASE,
           CONTENT_SIMILAR,
           TRENDING_HERE,
+          OWN_CATEGORIES,
           TRENDING,
           NEW,
           POPULAR);

@@ -11,6 +11,9 @@ import io.limpet.search.SearchSettings;
 import io.limpet.search.StartException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,12 @@ class WithoutKafkaIT {
 
   @BeforeAll
   static void start() {
-    service = RunningService.start("127.0.0.1:1", folder);
+    service =
+        RunningService.start(
+            "127.0.0.1:1",
+            folder,
+            null,
+            Clock.fixed(Instant.parse("2025-03-04T05:06:07Z"), ZoneOffset.UTC));
   }
 
   @AfterAll
@@ -56,6 +64,12 @@ class WithoutKafkaIT {
   void answersAllTheSame() {
     assertThat(service.post("/v1/recommendations", "{}").status()).isEqualTo(200);
     assertThat(service.get("/v1/status").json().get("ready").asBoolean()).isFalse();
+  }
+
+  @Test
+  void goesByTheClockThatItIsGiven() {
+    assertThat(service.get("/v1/metrics/surveys").json().get("to").asText())
+        .isEqualTo("2025-03-04");
   }
 
   @Test

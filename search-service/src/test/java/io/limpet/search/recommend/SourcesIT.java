@@ -8,6 +8,7 @@ import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.LineItem;
 import io.limpet.core.profile.RecentItem;
+import io.limpet.core.signal.ItemSignals;
 import io.limpet.core.topic.Topics;
 import io.limpet.fixtures.RunningBroker;
 import io.limpet.search.RunningService;
@@ -120,6 +121,24 @@ class SourcesIT {
   @Test
   void whatSaysTheSameOfItselfIsFound() {
     assertThat(ask("content-similar", "\"item_id\":\"toys-01\"")).isNotEmpty();
+  }
+
+  @Test
+  void whatLeadsInTheCategoriesOfAVisitorIsFound() {
+    for (String item : List.of("toys-08", "garden-09", "bags-10")) {
+      BROKER.send(
+          Topics.ITEM_SIGNALS,
+          item,
+          ItemSignals.empty(item).with(EventType.ADD_TO_CART, 1, NOW - DAY / 24));
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(
+            () ->
+                assertThat(ask("own-categories", "\"user_id\":\"couple0\""))
+                    .containsExactlyInAnyOrder("toys-08", "garden-09"));
+    assertThat(ask("own-categories", "\"user_id\":\"nobody\"")).isEmpty();
   }
 
   private static void send(

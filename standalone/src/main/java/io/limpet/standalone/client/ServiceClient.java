@@ -88,6 +88,17 @@ public final class ServiceClient {
     return post(path, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Puts JSON. */
+  public Answer put(String path, JsonNode body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    body.toString().getBytes(StandardCharsets.UTF_8)))
+            .build());
+  }
+
   /** Posts one JSON object a line. */
   public Answer postLines(String path, byte[] lines) {
     return post(path, "application/x-ndjson", lines);

@@ -34,8 +34,18 @@ public final class Demo {
   private final ServiceClient service;
   private final Training training;
   private final Progress progress;
+  private final LocalDate lastDay;
 
+  /** With a year of orders that ends yesterday. */
   public Demo(Stack stack, Training training, Progress progress) {
+    this(stack, training, progress, LocalDate.now(ZoneOffset.UTC).minusDays(1));
+  }
+
+  /**
+   * @param lastDay of the year of orders, UTC; not after now
+   */
+  public Demo(Stack stack, Training training, Progress progress, LocalDate lastDay) {
+    this.lastDay = lastDay;
     this.stack = stack;
     this.service = new ServiceClient(stack.http());
     this.training = training;
@@ -60,9 +70,9 @@ public final class Demo {
     }
     if (ledger.note().isEmpty()) {
       // Kept, so that an import that goes on tomorrow sends the same events.
-      ledger.start(LocalDate.now(ZoneOffset.UTC).minusDays(1).toString());
+      ledger.start(lastDay.toString());
     }
-    progress.say("Importing the built-in shop: a year of orders that ends yesterday ...");
+    progress.say("Importing the built-in shop: a year of orders ...");
     OnlineRetail shop = OnlineRetail.load(LocalDate.parse(ledger.note()));
     int items = shop.items().size();
     new Sender(service).items(shop.items().iterator(), sent -> progress.at("items", sent, items));

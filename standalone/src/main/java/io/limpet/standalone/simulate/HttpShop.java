@@ -61,7 +61,10 @@ public final class HttpShop implements Shop {
         post(
             "/v1/recommendations",
             NODES.objectNode().put(key(who), who.id()).put("surface", surface).put("limit", PAGE));
-    return new Shelf(answer.path("recommendation_id").asText(""), offers(answer));
+    return new Shelf(
+        answer.path("recommendation_id").asText(""),
+        answer.path("variant").path("arm").asText(""),
+        offers(answer));
   }
 
   @Override

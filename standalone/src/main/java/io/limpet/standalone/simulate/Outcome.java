@@ -3,7 +3,9 @@ package io.limpet.standalone.simulate;
 import io.limpet.core.metric.Proportions;
 import io.limpet.core.metric.Proportions.Ranged;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What came of a simulation, by arm: of made-up shoppers, and to be called so wherever it is shown.
@@ -30,6 +32,9 @@ public record Outcome(long seed, int days, List<OfArm> arms) {
    * @param clicks items they opened
    * @param pieces items they bought
    * @param spent worth of these
+   * @param shelves recommended, by how many the shopper had seen: first, second, third and fourth,
+   *     fifth to eighth, all further
+   * @param served how well these served, summed
    */
   public record OfArm(
       String arm,
@@ -41,7 +46,36 @@ public record Outcome(long seed, int days, List<OfArm> arms) {
       long pages,
       long clicks,
       long pieces,
-      double spent) {
+      double spent,
+      List<Long> shelves,
+      List<Double> served) {
+    public OfArm {
+      shelves = List.copyOf(shelves);
+      served = List.copyOf(served);
+    }
+
+    private static OfArm none(String arm) {
+      return new OfArm(
+          arm,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          Collections.nCopies(Population.AGES, 0L),
+          Collections.nCopies(Population.AGES, 0.0));
+    }
+
+    /** How well recommended shelves served, by how many had been seen; NaN where there was none. */
+    public List<Double> meanServed() {
+      return IntStream.range(0, Population.AGES)
+          .mapToObj(age -> served.get(age) / shelves.get(age))
+          .toList();
+    }
 
     /**
      * Simulated 30-day retention: the share of the shoppers who came on days 24 to 30 after their
@@ -68,7 +102,13 @@ public record Outcome(long seed, int days, List<OfArm> arms) {
           pages + all.pages[number],
           clicks + all.clicks[number],
           pieces + all.pieces[number],
-          spent + all.spent[number]);
+          spent + all.spent[number],
+          IntStream.range(0, Population.AGES)
+              .mapToObj(age -> shelves.get(age) + all.shelves[Population.AGES * number + age])
+              .toList(),
+          IntStream.range(0, Population.AGES)
+              .mapToObj(age -> served.get(age) + all.served[Population.AGES * number + age])
+              .toList());
     }
   }
 
@@ -79,7 +119,7 @@ public record Outcome(long seed, int days, List<OfArm> arms) {
    */
   static Outcome of(Simulation.Settings settings, Population all, int[] armOf) {
     List<OfArm> arms = new ArrayList<>();
-    settings.arms().forEach(arm -> arms.add(new OfArm(arm, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
+    settings.arms().forEach(arm -> arms.add(OfArm.none(arm)));
     for (int number = 0; number < armOf.length; number++) {
       if (all.visits[number] > 0) {
         arms.set(armOf[number], arms.get(armOf[number]).and(all, number));

@@ -57,6 +57,8 @@ public final class OutcomeFiles {
               .put("clicks", arm.clicks())
               .put("pieces", arm.pieces())
               .put("spent", arm.spent());
+      var served = node.putArray("served_by_shelf");
+      arm.meanServed().forEach(mean -> served.add(mean.isNaN() ? null : mean));
       if (arm.shoppers() > 0) {
         put(node, "retention_30", arm.retention());
         put(node, "conversion", arm.conversion());

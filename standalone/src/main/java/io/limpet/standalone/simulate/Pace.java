@@ -5,6 +5,9 @@ import java.util.concurrent.TimeUnit;
 
 /** How simulated time passes, and what the events say of it. */
 public interface Pace {
+  /** When shops that have a clock of their own are visited: eight, so that a day has room left. */
+  long MORNING_MILLIS = 8L * 60 * 60 * 1_000;
+
   /** Returns when a visit begins; {@code when} is the part of the day that has passed. */
   void awaitVisit(int day, double when) throws InterruptedException;
 
@@ -36,6 +39,33 @@ public interface Pace {
       public long millis(int day, double second) {
         // Who thinks beyond midnight of the last day would be ahead of the clock.
         return Math.min(endMillis, begin + TimeUnit.DAYS.toMillis(day) + (long) (1_000 * second));
+      }
+    };
+  }
+
+  /**
+   * As fast as it goes, with a clock that the shop goes by, too: whoever comes on a day comes at
+   * nearly the same time of it, one page takes as long as people take, and from day to day the
+   * clock is set forward.
+   *
+   * @param beginMillis when the first day begins, epoch milliseconds
+   * @param pause in place of the seconds that somebody thinks, as above
+   */
+  static Pace clocked(SimulatedClock clock, long beginMillis, Duration pause) {
+    return new Pace() {
+      @Override
+      public void awaitVisit(int day, double when) {
+        clock.reach(beginMillis + TimeUnit.DAYS.toMillis(day) + MORNING_MILLIS);
+      }
+
+      @Override
+      public void think(double seconds) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+      }
+
+      @Override
+      public long millis(int day, double second) {
+        return clock.millis();
       }
     };
   }

@@ -14,6 +14,9 @@ final class Population {
   /** The week of these that tells who has stayed: one who comes every Saturday is in it. */
   static final int LAST_WEEK = WINDOW - 6;
 
+  /** Places for how many shelves a shopper had seen before. */
+  static final int AGES = 5;
+
   private static final int NEVER = Integer.MAX_VALUE;
 
   final int[] firstDay;
@@ -28,6 +31,11 @@ final class Population {
   final boolean[] returned;
   final boolean[] retained;
 
+  /** How well recommended shelves served, summed, by {@link #age} beside each other. */
+  final float[] served;
+
+  final int[] shelves;
+
   Population(int shoppers, double expected) {
     firstDay = new int[shoppers];
     nextDay = new int[shoppers];
@@ -40,6 +48,8 @@ final class Population {
     spent = new float[shoppers];
     returned = new boolean[shoppers];
     retained = new boolean[shoppers];
+    served = new float[AGES * shoppers];
+    shelves = new int[AGES * shoppers];
     Arrays.fill(satisfaction, (float) expected);
     Arrays.fill(surveyedDay, -WINDOW);
   }
@@ -62,6 +72,16 @@ final class Population {
     clicks[number] += visit.clicks();
     pieces[number] += visit.bought();
     spent[number] += (float) visit.spent();
+    for (double one : visit.recommended()) {
+      int seen = IntStream.range(0, AGES).map(age -> shelves[AGES * number + age]).sum();
+      served[AGES * number + age(seen)] += (float) one;
+      shelves[AGES * number + age(seen)]++;
+    }
+  }
+
+  /** The first, the second, the next two, the next four, and all further shelves. */
+  static int age(int seen) {
+    return Math.min(AGES - 1, Integer.SIZE - Integer.numberOfLeadingZeros(seen));
   }
 
   /** Comes back after so many days, if that is before the end of numbers. */

@@ -5,6 +5,6 @@ package io.limpet.standalone.simulate;
  *
  * @param id as the shop knows it
  * @param anonymous whether it is the id of a device
- * @param arm the surface that the shopper is served by
+ * @param surface that the shopper is served by
  */
-public record Shopper(String id, boolean anonymous, String arm) {}
+public record Shopper(String id, boolean anonymous, String surface) {}

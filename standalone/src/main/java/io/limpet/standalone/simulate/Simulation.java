@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Days of a shop, one after the other. Newcomers come on the first days, in equal numbers, so that
@@ -40,10 +41,23 @@ public final class Simulation {
    * @param days more than {@value Population#WINDOW}, at most 1,000
    * @param seed of everything that is chance
    * @param arms surfaces; shoppers are dealt to them by hash, as many to one as to another
+   * @param dealtOn the surface that all ask, where the shop itself deals them, by an experiment
+   *     whose arms have these names; null where it does not
    * @param threads that shop at once, 1 to 256
    */
   public record Settings(
-      String run, int shoppers, int days, long seed, List<String> arms, int threads) {
+      String run,
+      int shoppers,
+      int days,
+      long seed,
+      List<String> arms,
+      @Nullable String dealtOn,
+      int threads) {
+    /** Where the simulation deals the shoppers to surfaces. */
+    public Settings(String run, int shoppers, int days, long seed, List<String> arms, int threads) {
+      this(run, shoppers, days, seed, arms, null, threads);
+    }
+
     public Settings {
       arms = List.copyOf(arms);
       within("shoppers", shoppers, 1, 1_000_000);
@@ -95,7 +109,7 @@ public final class Simulation {
           visits.add(
               threads.submit(
                   () -> {
-                    visit(number, today, range, all, memory, armOf[number]);
+                    visit(number, today, range, all, memory, armOf);
                     return null;
                   }));
         }
@@ -133,7 +147,18 @@ public final class Simulation {
     }
   }
 
-  private void visit(int number, int day, Shop.Range range, Population all, Memory memory, int arm)
+  private int arm(Visit.Result result) {
+    int arm = settings.arms().indexOf(result.arm());
+    if (arm < 0) {
+      throw new FailedException(
+          "the shop answered by \"%s\", which is none of the arms %s; start the experiment first"
+              .formatted(result.arm(), settings.arms()));
+    }
+    return arm;
+  }
+
+  private void visit(
+      int number, int day, Shop.Range range, Population all, Memory memory, int[] armOf)
       throws InterruptedException {
     double when = when(number, day);
     pace.awaitVisit(day, when);
@@ -142,10 +167,11 @@ public final class Simulation {
         new Shopper(
             "%s-%06d".formatted(settings.run(), number),
             number % ANONYMOUS == ANONYMOUS - 1,
-            settings.arms().get(arm));
+            settings.dealtOn() == null ? settings.arms().get(armOf[number]) : settings.dealtOn());
     var taste = new Taste(assumptions, range, settings.seed(), number);
     var visit = new Visit(assumptions, shop, pace, memory, taste, dice, who, number, day, when);
     Visit.Result result = visit.run();
+    armOf[number] = arm(result);
     all.count(number, day, result);
     double before = all.satisfaction[number];
     double now = before + assumptions.learning() * (result.served() - before);

@@ -21,6 +21,9 @@ final class Visit {
   private static final double LEAST_SECONDS = 4;
   private static final double MORE_SECONDS = 20;
 
+  /** How long somebody thinks, on average. */
+  static final double MEAN_SECONDS = LEAST_SECONDS + MORE_SECONDS / 2;
+
   private final Assumptions assumptions;
   private final Shop shop;
   private final Pace pace;
@@ -32,6 +35,8 @@ final class Visit {
   private final int day;
   private final String session;
   private final List<Offer> cart = new ArrayList<>();
+  private final List<Double> recommended = new ArrayList<>();
+  private String arm;
   private double second;
 
   /**
@@ -60,6 +65,7 @@ final class Visit {
     this.day = day;
     this.session = who.id() + "-d" + day;
     this.second = 86_400 * when;
+    this.arm = who.surface();
   }
 
   /**
@@ -70,8 +76,17 @@ final class Visit {
    * @param clicks items opened
    * @param spent worth of what was bought
    * @param bought pieces bought
+   * @param arm that served: of the shop's experiment, if one decided, else the surface
+   * @param recommended how well each shelf served that was recommended, in their order
    */
-  record Result(double served, int pages, int clicks, double spent, int bought) {}
+  record Result(
+      double served,
+      int pages,
+      int clicks,
+      double spent,
+      int bought,
+      String arm,
+      List<Double> recommended) {}
 
   Result run() throws InterruptedException {
     double served = 0;
@@ -88,15 +103,23 @@ final class Visit {
     } while (pages < PAGES && dice.happens(assumptions.goesOnAfter(pages, last)));
     boolean buys = dice.happens(assumptions.buys()) && !cart.isEmpty();
     double spent = buys ? buy() : 0;
-    return new Result(served / pages, pages, clicks, spent, buys ? cart.size() : 0);
+    return new Result(
+        served / pages, pages, clicks, spent, buys ? cart.size() : 0, arm, recommended);
   }
 
   /** The first shelf is what the shop recommends; later ones may be of a favourite category. */
   private Shelf look(int pages) {
-    boolean recommended = pages == 0 || dice.happens(assumptions.looks());
+    boolean isRecommended = pages == 0 || dice.happens(assumptions.looks());
     String favourite = taste.favourites().get(dice.below(taste.favourites().size()));
     int offset = PAGE * dice.below(BROWSED_PAGES);
-    return recommended ? shop.recommended(who, who.arm()) : shop.browse(favourite, offset);
+    return isRecommended ? recommend() : shop.browse(favourite, offset);
+  }
+
+  private Shelf recommend() {
+    Shelf shelf = shop.recommended(who, who.surface());
+    arm = shelf.arm().isEmpty() ? arm : shelf.arm();
+    recommended.add(served(shelf));
+    return shelf;
   }
 
   /** The worth of an offer now. */
@@ -174,7 +197,7 @@ final class Visit {
   /** Asks how likely it is that the shop is recommended, and perhaps answers. */
   void survey(double satisfaction) {
     List<Act> acts = new ArrayList<>();
-    Map<String, Object> of = Map.of("survey", "nps", "arm", who.arm());
+    Map<String, Object> of = Map.of("survey", "nps", "arm", arm);
     acts.add(
         act(
             "survey",
@@ -182,7 +205,7 @@ final class Visit {
             null,
             -1,
             null,
-            Map.of("survey", "nps", "arm", who.arm(), "asked", true)));
+            Map.of("survey", "nps", "arm", arm, "asked", true)));
     if (dice.happens(assumptions.answers())) {
       double points = Math.clamp(Math.rint(4 + 8 * satisfaction + dice.gaussian()), 0, 10);
       acts.add(act("survey", List.of(), null, -1, points, of));

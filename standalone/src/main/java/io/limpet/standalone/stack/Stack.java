@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +77,16 @@ public final class Stack implements AutoCloseable {
    * @throws FailedException when a part does not start
    */
   public static Stack start(StackSettings settings, Consumer<String> progress) {
+    return start(settings, progress, Clock.systemUTC());
+  }
+
+  /**
+   * The same with a clock of the search-service's own, for simulations.
+   *
+   * @throws RefusedException as above
+   * @throws FailedException as above
+   */
+  public static Stack start(StackSettings settings, Consumer<String> progress, Clock clock) {
     Ports.check(settings);
     checkSolr(settings.solr());
     JobSettings jobSettings = jobSettings(settings);
@@ -113,7 +124,8 @@ public final class Stack implements AutoCloseable {
                           SearchSettings.cursorKey(settings.others()),
                           SearchSettings.surfaces(settings.others()),
                           settings.texts(),
-                          settings.solr())));
+                          settings.solr()),
+                      clock));
       JobSettings here = jobSettings(settings.others(), data, bootstrapServers);
       for (LimpetJob job : jobs) {
         flink.get().submit(job, here);

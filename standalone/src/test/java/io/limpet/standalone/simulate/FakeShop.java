@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A shop without an engine. The surface {@code personal} shows, a dozen further at each visit, the
- * category that a visitor opened last; every other surface shows everybody the same dozen.
+ * category that a visitor opened last; every other surface shows everybody the same dozen. On
+ * {@code home} an experiment deals every third visitor to the arm {@code a}, the others to {@code
+ * b}.
  */
 final class FakeShop implements Shop {
   static final int PAGE = 12;
@@ -48,7 +50,8 @@ final class FakeShop implements Shop {
     for (int i = 0; i < PAGE; i++) {
       mixed.add(offer(CATEGORIES.get(i % CATEGORIES.size()), i));
     }
-    return new Shelf("r-everybody", mixed);
+    boolean first = Integer.parseInt(who.id().substring(who.id().length() - 6)) % 3 == 0;
+    return new Shelf("r-everybody", surface.equals("home") ? first ? "a" : "b" : "", mixed);
   }
 
   @Override

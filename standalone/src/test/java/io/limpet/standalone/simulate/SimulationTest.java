@@ -143,6 +143,39 @@ class SimulationTest {
     assertThat(population.visitors(0)).hasSize(100_000);
   }
 
+  @Test
+  void takesTheArmsThatAnExperimentOfTheShopDeals() throws Exception {
+    Outcome dealt =
+        new Simulation(
+                new Simulation.Settings("t", 300, DAYS, 7, List.of("a", "b"), "home", 2),
+                Assumptions.USUAL,
+                new FakeShop(false),
+                Pace.past(DAYS, NOW, Duration.ZERO),
+                Quiet.PROGRESS)
+            .run();
+    assertThat(dealt.arms()).extracting(OfArm::arm).containsExactly("a", "b");
+    assertThat(dealt.arms()).extracting(OfArm::shoppers).containsExactly(100L, 200L);
+    assertThatThrownBy(
+            () ->
+                new Simulation(
+                        new Simulation.Settings("t", 10, DAYS, 7, List.of("x", "y"), "home", 1),
+                        Assumptions.USUAL,
+                        new FakeShop(false),
+                        Pace.past(DAYS, NOW, Duration.ZERO),
+                        Quiet.PROGRESS)
+                    .run())
+        .hasMessageContaining("start the experiment first");
+  }
+
+  @Test
+  void shelvesAreCountedByHowManyWereSeen() throws Exception {
+    OfArm popular = run(new FakeShop(false), settings(3_000, 8, 2, "popular")).arms().getFirst();
+    assertThat(popular.shelves().getFirst()).isEqualTo(3_000);
+    assertThat(popular.shelves().get(1)).isBetween(1L, 3_000L);
+    // Always the same dozen, which bores.
+    assertThat(popular.meanServed().get(3)).isLessThan(popular.meanServed().getFirst());
+  }
+
   @ParameterizedTest
   @CsvSource({"0,40,1,shoppers", "10,30,1,days", "10,40,0,threads"})
   void refusesWhatCannotBeSimulated(int shoppers, int days, int threads, String named) {

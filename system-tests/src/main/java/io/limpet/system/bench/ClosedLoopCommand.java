@@ -1,35 +1,20 @@
 package io.limpet.system.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.limpet.core.generation.Registry;
 import io.limpet.core.metric.Proportions.Ranged;
 import io.limpet.standalone.Progress;
-import io.limpet.standalone.client.Releases;
-import io.limpet.standalone.client.ServiceClient;
-import io.limpet.standalone.demo.Demo;
-import io.limpet.standalone.demo.Training;
-import io.limpet.standalone.importing.CatalogueExport;
-import io.limpet.standalone.simulate.Assumptions;
-import io.limpet.standalone.simulate.HttpShop;
 import io.limpet.standalone.simulate.Outcome;
 import io.limpet.standalone.simulate.Outcome.OfArm;
-import io.limpet.standalone.simulate.Pace;
-import io.limpet.standalone.simulate.Simulation;
-import io.limpet.standalone.stack.Stack;
-import io.limpet.standalone.stack.StackSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,27 +27,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "The whole loop with simulated shoppers: some shop at the built-in shop, a generation is"
-          + " trained on what they did, and then others, seed by seed, are served by it (surface"
-          + " home) or by popularity alone. Compared are simulated 30-day retention and conversion."
+          + " trained on what they did, and then others, seed by seed, each in a copy of that shop,"
+          + " are dealt by an experiment to popularity alone or to what was learned of them.",
+      "Told are simulated 30-day retention and conversion, and the experiment's own results. A"
+          + " folder of --data is let learn once and kept as it is after that."
     })
 final class ClosedLoopCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final String POPULAR = "sim-popular";
-  private static final String PERSONAL = "home";
-
-  /** What home is, without anything that is the visitor's own but what nobody wants again. */
-  private static final String POPULAR_SURFACE =
-      """
-      {"sources": {"popular": {"quota": 200}},
-       "filters": {"bought": {}, "touched": {"hours": 24}, "disliked": {}, "impressed": {"times": 20, "hours": 72}},
-       "weights": {"popularity": 1},
-       "diversity": {"category_share": 0.6, "mmr": 0}}
-      """;
-
   private static final int PAST_DAYS = 60;
-
-  /** None of the seeds that anybody measures with. */
-  private static final long PAST_SEED = 1_000_003;
 
   @Mixin private BenchOptions options = new BenchOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -87,9 +58,9 @@ final class ClosedLoopCommand implements Callable<Integer> {
   @Option(
       names = "--shoppers",
       paramLabel = "N",
-      defaultValue = "3000",
+      defaultValue = "10000",
       description = "Shoppers of each seed, both arms together (default: ${DEFAULT-VALUE}).")
-  private int shoppers = 3_000;
+  private int shoppers = 10_000;
 
   @Option(
       names = "--days",
@@ -101,16 +72,23 @@ final class ClosedLoopCommand implements Callable<Integer> {
   @Option(
       names = "--pause",
       paramLabel = "MILLIS",
-      defaultValue = "200",
+      defaultValue = "50",
       description = "As in limpet simulate (default: ${DEFAULT-VALUE}).")
-  private int pause = 200;
+  private int pause = 50;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "32",
+      defaultValue = "64",
       description = "Shoppers who shop at once (default: ${DEFAULT-VALUE}).")
-  private int threads = 32;
+  private int threads = 64;
+
+  @Option(
+      names = "--trainer",
+      paramLabel = "ARGUMENT",
+      split = ",",
+      description = "Further arguments of limpet train, for what is learned of the past.")
+  private List<String> trainer = List.of();
 
   @Override
   public Integer call() throws Exception {
@@ -124,32 +102,23 @@ final class ClosedLoopCommand implements Callable<Integer> {
             .setting("pause_millis", pause)
             .setting("threads", threads);
     Progress progress = new Spoken(out);
+    var size =
+        new ClosedLoop.Size(
+            past, PAST_DAYS, shoppers, days, Duration.ofMillis(pause), threads, trainer);
+    var loop = new ClosedLoop(size, home(), progress);
     try (var scratch = new Scratch("limpet-closed-loop-")) {
       Path given = options.data();
       Path data = given != null ? given : scratch.path("data");
-      try (Stack stack = Stack.start(StackSettings.onFreePorts(data));
-          var training = new Training(home(), progress)) {
-        new Demo(stack, training, progress).run();
-        setUpPopular(stack.http());
-        if (past > 0) {
-          learn(stack, training, progress);
+      loop.learn(data);
+      for (long seed : seeds) {
+        progress.say("Seed " + seed + " ...");
+        try (var copy = new Scratch("limpet-closed-loop-")) {
+          copy(data, copy.path("data"));
+          rows(report, loop.experiment(copy.path("data"), seed));
         }
-        for (long seed : seeds) {
-          progress.say("Seed " + seed + " ...");
-          row(
-              report,
-              simulate(
-                  stack,
-                  options.unique("s" + seed),
-                  shoppers,
-                  days,
-                  seed,
-                  pause,
-                  List.of(POPULAR, PERSONAL)));
-        }
+        report.print(out);
       }
     }
-    report.print(out);
     report.write(options.out("closed-loop"));
     out.println("\nAll of it is simulated. Written to " + options.out("closed-loop"));
     out.flush();
@@ -160,39 +129,18 @@ final class ClosedLoopCommand implements Callable<Integer> {
     return Path.of(System.getProperty("limpet.home", "")).toAbsolutePath();
   }
 
-  /** Shoppers of the past, and a generation trained on them beside the shop's own orders. */
-  private void learn(Stack stack, Training training, Progress progress)
-      throws InterruptedException {
-    progress.say("The past: " + past + " shoppers ...");
-    simulate(stack, options.unique("past"), past, PAST_DAYS, PAST_SEED, 0, List.of(PERSONAL));
-    stack.settle(PATIENCE);
-    Path items = stack.data().root().resolve("catalogue.jsonl.gz");
-    CatalogueExport.write(stack.bootstrapServers(), items);
-    training.train(stack.data().lake(), items, stack.data().models(), "--with-synthetic");
-    String newest = new Registry(stack.data().models()).list().getLast();
-    var answer = new Releases(new ServiceClient(stack.http())).release(newest);
-    if (!answer.isSuccess()) {
-      throw new IllegalStateException(newest + " cannot be released: " + answer.detail());
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
     }
-    progress.say("Released " + newest);
   }
 
-  private Outcome simulate(
-      Stack stack, String run, int of, int over, long seed, int pauseMillis, List<String> arms)
-      throws InterruptedException {
-    return new Simulation(
-            new Simulation.Settings(run, of, over, seed, arms, threads),
-            Assumptions.USUAL,
-            new HttpShop(new ServiceClient(stack.http()), 0),
-            Pace.past(over, System.currentTimeMillis(), Duration.ofMillis(pauseMillis)),
-            new Spoken(spec.commandLine().getOut()))
-        .run();
-  }
-
-  private static void row(BenchReport report, Outcome outcome) {
-    OfArm popular = outcome.arms().getFirst();
-    OfArm personal = outcome.arms().getLast();
+  private static void rows(BenchReport report, ClosedLoop.Round round) {
+    Outcome outcome = round.outcome();
     for (OfArm arm : outcome.arms()) {
+      List<Double> served = arm.meanServed();
       report.row(
           "simulated shoppers, by arm",
           "seed and arm",
@@ -206,12 +154,23 @@ final class ClosedLoopCommand implements Callable<Integer> {
           "visits each",
           (double) arm.visits() / arm.shoppers(),
           "clicks a page",
-          (double) arm.clicks() / arm.pages());
+          (double) arm.clicks() / arm.pages(),
+          "served by shelf 1",
+          served.get(0),
+          "2",
+          served.get(1),
+          "3-4",
+          served.get(2),
+          "5-8",
+          served.get(3),
+          "later",
+          served.get(4));
     }
+    OfArm personal = outcome.arms().getLast();
     Ranged retention = outcome.retentionGain(personal);
     Ranged conversion = outcome.conversionGain(personal);
     report.row(
-        "simulated: %s less %s".formatted(personal.arm(), popular.arm()),
+        "simulated: personal less popular, as the shoppers have it",
         "seed",
         outcome.seed(),
         "retention",
@@ -222,35 +181,33 @@ final class ClosedLoopCommand implements Callable<Integer> {
         shown(conversion),
         "above zero too",
         conversion.low() > 0);
+    JsonNode metrics = round.results().path("arms").path(1).path("metrics");
+    report.row(
+        "simulated: the same, as the engine's experiment has it",
+        "seed",
+        outcome.seed(),
+        "verdict",
+        round.results().path("verdict").asText(),
+        "visitors",
+        round.results().path("visitors").asLong(),
+        "conversion",
+        shown(metrics.path(0)),
+        "returned",
+        shown(metrics.path(1)));
+  }
+
+  private static String shown(JsonNode metric) {
+    return String.format(
+        Locale.ROOT,
+        "%.3f [%.3f, %.3f]",
+        metric.path("difference").asDouble(Double.NaN),
+        metric.path("interval").path("low").asDouble(Double.NaN),
+        metric.path("interval").path("high").asDouble(Double.NaN));
   }
 
   private static String shown(Ranged figure) {
     return String.format(
         Locale.ROOT, "%.3f [%.3f, %.3f]", figure.value(), figure.low(), figure.high());
-  }
-
-  /** Adds the surface of popularity alone to those that are set up. */
-  private static void setUpPopular(URI service) {
-    var document = new JsonMapper().createObjectNode();
-    try {
-      JsonNode surface = new JsonMapper().readTree(POPULAR_SURFACE);
-      document.set(POPULAR, surface);
-      HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(service.resolve("/v1/surfaces"))
-                      .PUT(HttpRequest.BodyPublishers.ofString(document.toString()))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException("PUT /v1/surfaces: " + answer.body());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("setting up " + POPULAR, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while setting up " + POPULAR, e);
-    }
   }
 
   /** Says what is done, and every tenth part of what is long. */
