@@ -106,7 +106,7 @@ final class CountUnit extends KeyedBroadcastProcessFunction<String, Deed, TopicR
       return;
     }
     Exposed known = exposed.get(answer.experiment());
-    Exposed next = known == null ? Exposed.first(answer, lately) : known.answered(answer);
+    Exposed next = known == null ? Exposed.first(answer, lately) : known.answered(answer, lately);
     exposed.put(answer.experiment(), next);
     next.changes(answer.experiment(), known).forEach(out::collect);
   }

@@ -41,28 +41,38 @@ public record Exposed(
 
   /** With its first answer, and what followed that answer and arrived before it. */
   static Exposed first(Deed answer, Past past) {
-    float[] before = past.before(answer.day());
+    return new Exposed(
+            answer.arm(),
+            false,
+            answer.millis(),
+            segments(answer, past),
+            new float[Quantity.COUNT],
+            past.before(answer.day()),
+            new long[0],
+            answer.day(),
+            new float[Quantity.COUNT],
+            new long[0])
+        .answered(answer)
+        .did(past, Long.MAX_VALUE);
+  }
+
+  private static String[] segments(Deed answer, Past past) {
     boolean isReturning = false;
     for (long day : past.days()) {
       isReturning |= day < answer.day() && day >= answer.day() - Past.DAYS;
     }
-    List<String> segments =
-        Slices.segments(isReturning, answer.isUser(), before[Quantity.PURCHASES.ordinal()] > 0);
-    Exposed exposed =
-        new Exposed(
-                answer.arm(),
-                false,
-                answer.millis(),
-                segments.toArray(String[]::new),
-                new float[Quantity.COUNT],
-                before,
-                new long[0],
-                answer.day(),
-                new float[Quantity.COUNT],
-                new long[0])
-            .answered(answer);
+    return Slices.segments(
+            isReturning,
+            answer.isUser(),
+            past.before(answer.day())[Quantity.PURCHASES.ordinal()] > 0)
+        .toArray(String[]::new);
+  }
+
+  /** With what was done lately, from the first answer to before a time. */
+  private Exposed did(Past past, long beforeMillis) {
+    Exposed exposed = this;
     for (Deed deed : past.recent()) {
-      if (deed.millis() >= answer.millis()) {
+      if (deed.millis() < beforeMillis) {
         exposed = exposed.did(deed);
       }
     }
@@ -70,11 +80,38 @@ public record Exposed(
   }
 
   /** With one answer more. */
-  Exposed answered(Deed answer) {
+  Exposed answered(Deed answer, Past past) {
     if (!answer.arm().equals(arm)) {
       return new Exposed(
           arm, true, firstMillis, segments, counts, before, sessions, day, dayCounts, daySessions);
     }
+    return answer.millis() < firstMillis
+        ? since(answer, past).answered(answer).did(past, firstMillis)
+        : answered(answer);
+  }
+
+  /**
+   * With an earlier first answer: answers before and after a sign-in have no order on their way.
+   */
+  private Exposed since(Deed answer, Past past) {
+    float[] next = counts.clone();
+    if (Deed.dayOf(firstMillis) > answer.day()) {
+      next[Quantity.RETURNED.ordinal()] = 1;
+    }
+    return new Exposed(
+        arm,
+        crossed,
+        answer.millis(),
+        segments(answer, past),
+        next,
+        past.before(answer.day()),
+        sessions,
+        day,
+        dayCounts,
+        daySessions);
+  }
+
+  private Exposed answered(Deed answer) {
     boolean isNewDay = answer.day() > day;
     float[] next = counts.clone();
     Tally.count(next, 0, answer, false);
@@ -179,10 +216,12 @@ public record Exposed(
                 experiment, arm, one.getKey(), old == null ? Change.NOTHING : old, one.getValue()));
       }
     }
-    if (crossed) {
-      was.forEach(
-          (slice, old) -> changes.add(new Change(experiment, arm, slice, old, Change.NOTHING)));
-    }
+    was.forEach(
+        (slice, old) -> {
+          if (crossed || Slices.isSegment(slice)) {
+            changes.add(new Change(experiment, arm, slice, old, Change.NOTHING));
+          }
+        });
     return changes;
   }
 }

@@ -132,6 +132,22 @@ class ExperimentsTest {
   }
 
   @Test
+  void anAnswerThatIsOvertakenByTheNextIsStillTheFirst() throws Exception {
+    Unit device = Unit.of("anonymous:d");
+    harness.take(event(EventType.SELECT_ITEM, null, "d", NOON + MINUTE, null));
+    harness.take(answer("dan", device, "a", NOON + 2 * MINUTE));
+    harness.take(answer("anonymous:d", device, "a", NOON));
+
+    Moments arm = all("a");
+
+    assertThat(arm.count()).isEqualTo(1);
+    assertThat(of(arm, Quantity.ANSWERS)).isEqualTo(2);
+    assertThat(of(arm, Quantity.CLICKS)).isEqualTo(1);
+    assertThat(harness.of("e", "a", "signed-in/no")).isEqualTo(arm);
+    assertThat(harness.of("e", "a", "signed-in/yes").count()).isZero();
+  }
+
+  @Test
   void sortsVisitorsIntoSegmentsAndDays() throws Exception {
     harness.take(event(EventType.PURCHASE, "ann", NOON - DAY));
     harness.take(answer("ann", "a", NOON));
@@ -310,6 +326,8 @@ class ExperimentsTest {
         // What follows an answer at once overtakes it.
         arriving.add(
             new Arriving(millis + late - 1, event(EventType.SELECT_ITEM, "v" + v, millis + 1)));
+        // So does the next answer, for one of somebody who signs in.
+        arriving.add(new Arriving(millis + late - 1, answer("v" + v, "a", millis + 2)));
       }
     }
     arriving.sort(Comparator.comparingLong(Arriving::at));

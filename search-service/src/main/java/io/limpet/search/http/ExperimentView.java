@@ -9,14 +9,17 @@ import io.limpet.core.experiment.Experiment;
 import io.limpet.core.experiment.ExperimentRecord;
 import io.limpet.core.experiment.Interval;
 import io.limpet.core.experiment.Moments;
+import io.limpet.core.experiment.Quantity;
 import io.limpet.core.experiment.SamplePlan;
 import io.limpet.core.experiment.Slices;
 import io.limpet.search.experiment.ResultStore;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of experiments. */
@@ -154,13 +157,21 @@ final class ExperimentView {
    * An arm.
    *
    * @param visitors that it could matter to
+   * @param counted what they did, added up: answers, clicks, carts, purchases, revenue, sessions,
+   *     and how many of them converted and returned
    * @param metrics the primary one first
    */
-  public record OneArm(String arm, double visitors, List<OneMetric> metrics) {
-    static OneArm of(OfArm arm, boolean isControl) {
+  public record OneArm(
+      String arm, double visitors, Map<String, Double> counted, List<OneMetric> metrics) {
+    static OneArm of(OfArm arm, Moments moments, boolean isControl) {
+      Map<String, Double> counted = new LinkedHashMap<>();
+      for (Quantity quantity : Quantity.values()) {
+        counted.put(quantity.text(), moments.sum(quantity.ordinal()));
+      }
       return new OneArm(
           arm.arm(),
           arm.visitors(),
+          counted,
           arm.metrics().stream().map(of -> OneMetric.of(of, isControl)).toList());
     }
   }
@@ -199,7 +210,8 @@ final class ExperimentView {
       List<Slice> days) {
     static Results of(
         Experiment experiment, ExperimentRecord record, ResultStore results, long nowMillis) {
-      Analysis analysis = Analysis.of(experiment, results.of(experiment, Slices.ALL));
+      List<Moments> moments = results.of(experiment, Slices.ALL);
+      Analysis analysis = Analysis.of(experiment, moments);
       return new Results(
           experiment.id(),
           text(record.state(nowMillis)),
@@ -209,7 +221,7 @@ final class ExperimentView {
           experiment.baseline() == null ? null : (Long) SamplePlan.of(experiment).safe(),
           analysis.ratio().pValue(),
           results.crossed(experiment),
-          arms(analysis),
+          arms(analysis, moments),
           slices(experiment, results.slices(experiment, Slices::isSegment)),
           slices(experiment, results.slices(experiment, Slices::isDay)));
     }
@@ -220,14 +232,14 @@ final class ExperimentView {
               one ->
                   new Slice(
                       Slices.isDay(one.getKey()) ? Slices.date(one.getKey()) : one.getKey(),
-                      arms(Analysis.of(experiment, one.getValue()))))
+                      arms(Analysis.of(experiment, one.getValue()), one.getValue())))
           .toList();
     }
 
-    private static List<OneArm> arms(Analysis analysis) {
+    private static List<OneArm> arms(Analysis analysis, List<Moments> moments) {
       List<OfArm> arms = analysis.arms();
-      return java.util.stream.IntStream.range(0, arms.size())
-          .mapToObj(i -> OneArm.of(arms.get(i), i == 0))
+      return IntStream.range(0, arms.size())
+          .mapToObj(i -> OneArm.of(arms.get(i), moments.get(i), i == 0))
           .toList();
     }
 
