@@ -1,6 +1,9 @@
 package io.limpet.core.experiment;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What a new way of choosing would have earned, from the log of another that left something to
@@ -46,8 +49,18 @@ public record OffPolicy(double value, double error, double effective, int choice
    * and Thompson, 1952). Without bias; the fewer the log knows of the new way, the wilder.
    */
   public static OffPolicy ips(List<Choice> log) {
+    return ips(log, ownUnits(log));
+  }
+
+  /**
+   * The same of choices that are not independent of each other.
+   *
+   * @param units whose each choice was; the error is by units: the variance of the sum over a
+   *     unit's choices (Liang and Zeger, Biometrika 73, 1986)
+   */
+  public static OffPolicy ips(List<Choice> log, List<?> units) {
     double[] terms = log.stream().mapToDouble(one -> one.weight() * one.reward()).toArray();
-    return of(log, mean(terms), terms);
+    return of(log, mean(terms), terms, units);
   }
 
   /**
@@ -56,6 +69,11 @@ public record OffPolicy(double value, double error, double effective, int choice
    * beyond what was earned. Its error is by the delta method.
    */
   public static OffPolicy snips(List<Choice> log) {
+    return snips(log, ownUnits(log));
+  }
+
+  /** The same of choices that are not independent of each other, see {@link #ips(List, List)}. */
+  public static OffPolicy snips(List<Choice> log, List<?> units) {
     double weights = log.stream().mapToDouble(Choice::weight).sum();
     double value =
         weights == 0
@@ -66,7 +84,7 @@ public record OffPolicy(double value, double error, double effective, int choice
         log.stream()
             .mapToDouble(one -> value + scale * one.weight() * (one.reward() - value))
             .toArray();
-    return of(log, value, terms);
+    return of(log, value, terms, units);
   }
 
   /**
@@ -74,28 +92,39 @@ public record OffPolicy(double value, double error, double effective, int choice
    * Policy Evaluation and Learning, ICML 2011). Right if either the propensities or the model are.
    */
   public static OffPolicy doublyRobust(List<Choice> log) {
+    return doublyRobust(log, ownUnits(log));
+  }
+
+  /** The same of choices that are not independent of each other, see {@link #ips(List, List)}. */
+  public static OffPolicy doublyRobust(List<Choice> log, List<?> units) {
     double[] terms =
         log.stream()
             .mapToDouble(
                 one -> one.expectedOfNew() + one.weight() * (one.reward() - one.expected()))
             .toArray();
-    return of(log, mean(terms), terms);
+    return of(log, mean(terms), terms, units);
   }
 
-  private static OffPolicy of(List<Choice> log, double value, double[] terms) {
+  private static List<Integer> ownUnits(List<Choice> log) {
+    return IntStream.range(0, log.size()).boxed().toList();
+  }
+
+  private static OffPolicy of(List<Choice> log, double value, double[] terms, List<?> units) {
     double mean = mean(terms);
-    double squares = 0;
-    for (double term : terms) {
-      squares += (term - mean) * (term - mean);
+    Map<Object, Double> byUnit = new HashMap<>();
+    for (int i = 0; i < terms.length; i++) {
+      byUnit.merge(units.get(i), terms[i] - mean, Double::sum);
     }
-    int n = terms.length;
+    double squares = byUnit.values().stream().mapToDouble(of -> of * of).sum();
+    double n = terms.length;
+    int of = byUnit.size();
     double sum = log.stream().mapToDouble(Choice::weight).sum();
     double ofSquares = log.stream().mapToDouble(one -> one.weight() * one.weight()).sum();
     return new OffPolicy(
         value,
-        n < 2 ? Double.POSITIVE_INFINITY : Math.sqrt(squares / (n - 1) / n),
+        of < 2 ? Double.POSITIVE_INFINITY : Math.sqrt(squares * of / (of - 1.0)) / n,
         ofSquares == 0 ? 0 : sum * sum / ofSquares,
-        n);
+        terms.length);
   }
 
   private static double mean(double[] terms) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       EraseCommand.class,
       EraserCommand.class,
+      OffPolicyCommand.class,
       HelpCommand.class
     },
     commandListHeading = "%nCommands:%n",
