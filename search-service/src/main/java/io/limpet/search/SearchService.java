@@ -67,6 +67,8 @@ import io.limpet.search.text.TextFeed;
 import io.limpet.search.text.TextIndex;
 import io.limpet.search.text.TextVectors;
 import io.limpet.search.text.VectorFile;
+import io.limpet.search.tuning.TuningDesk;
+import io.limpet.search.tuning.TuningStore;
 import io.limpet.text.SentenceEncoder;
 import io.limpet.text.TextModel;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -268,6 +270,8 @@ public final class SearchService implements AutoCloseable {
     var erasureTopic = reader(Topics.ERASURES, erasures::take);
     var surveyTopic = reader(Topics.SURVEYS, surveys::take);
     var experimentTopic = reader(Topics.EXPERIMENTS, experiments::take);
+    var tunings = new TuningStore();
+    var tuningTopic = reader(Topics.TUNINGS, tunings::take);
     var unitTopic = reader(Topics.UNITS, units::take);
     // An answer needs no results, so nobody waits for them.
     var resultTopic =
@@ -278,6 +282,21 @@ public final class SearchService implements AutoCloseable {
     var forecastTopic = reader(Topics.FORECASTS, forecasts::take);
     var alertTopic = reader(Topics.ALERTS, watch::take);
     var surfaceTopic = file == null ? reader(Topics.SURFACES, surfaces::take) : null;
+
+    var surfaceDesk =
+        new SurfaceDesk(surfaces, file == null ? null : file.toString(), writer, surfaceTopic, now);
+    var experimentDesk = new ExperimentDesk(experiments, registry, writer, experimentTopic, now);
+    var tuningDesk =
+        new TuningDesk(
+            tunings,
+            surfaces,
+            surfaceDesk,
+            experiments,
+            experimentDesk,
+            results,
+            writer,
+            tuningTopic,
+            now);
 
     var userMetrics = new UserMetrics(users, metrics, now);
     every(
@@ -295,6 +314,14 @@ public final class SearchService implements AutoCloseable {
           }
           openGenerations.look(experiments.generations());
           experiments.refresh();
+        });
+    // A step waits for Kafka, which nothing else should.
+    every(
+        Duration.ofSeconds(2),
+        () -> {
+          if (readiness.isReady()) {
+            tuningDesk.run();
+          }
         });
     // Until it is ready nobody searches, and every refresh would begin another small segment.
     every(
@@ -316,6 +343,7 @@ public final class SearchService implements AutoCloseable {
                 surveyTopic.caughtUp(),
                 experimentTopic.caughtUp(),
                 unitTopic.caughtUp(),
+                tuningTopic.caughtUp(),
                 forecastTopic.caughtUp(),
                 alertTopic.caughtUp(),
                 surfaceTopic == null
@@ -367,11 +395,12 @@ public final class SearchService implements AutoCloseable {
             experiments,
             results,
             new Assigner(experiments, units, now),
-            new ExperimentDesk(experiments, registry, writer, experimentTopic, now),
+            experimentDesk,
+            tunings,
+            tuningDesk,
             erasures,
             new ErasureDesk(erasures, writer, erasureTopic, now),
-            new SurfaceDesk(
-                surfaces, file == null ? null : file.toString(), writer, surfaceTopic, now),
+            surfaceDesk,
             new Suggester(catalogue, texts),
             ingestMetrics,
             new AnswerMetrics(metrics),

@@ -36,6 +36,7 @@ import io.limpet.core.served.Served;
 import io.limpet.core.signal.ItemSignals;
 import io.limpet.core.surface.SurfacesDocument;
 import io.limpet.core.survey.SurveyDay;
+import io.limpet.core.tuning.TuningRecord;
 import io.limpet.core.vector.ItemVector;
 import io.limpet.core.vector.UserVector;
 import java.util.List;
@@ -123,6 +124,10 @@ public final class Topics {
   public static final Topic<UnitOf> UNITS =
       new Topic<>("limpet.units", "user id", new JsonCodec<>(UnitOf.class), COMPACTED);
 
+  /** Tunings of surfaces, JSON, with every move they made. */
+  public static final Topic<TuningRecord> TUNINGS =
+      new Topic<>("limpet.tunings", "tuning id", new JsonCodec<>(TuningRecord.class), COMPACTED);
+
   /** Answers of surveys by kind and day, JSON. */
   public static final Topic<SurveyDay> SURVEYS =
       new Topic<>("limpet.surveys", "kind/day", new JsonCodec<>(SurveyDay.class), COMPACTED);
@@ -147,6 +152,7 @@ public final class Topics {
         || topic.equals(SURFACES)
         || topic.equals(RULES)
         || topic.equals(EXPERIMENTS)
+        || topic.equals(TUNINGS)
         || topic.equals(ERASURES);
   }
 
@@ -171,6 +177,7 @@ public final class Topics {
         EXPERIMENTS,
         EXPERIMENT_RESULTS,
         UNITS,
+        TUNINGS,
         SURVEYS,
         ERASURES,
         FORECASTS,

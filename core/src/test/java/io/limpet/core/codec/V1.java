@@ -46,6 +46,8 @@ import io.limpet.core.survey.SurveyCounts;
 import io.limpet.core.survey.SurveyDay;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
+import io.limpet.core.tuning.Tried;
+import io.limpet.core.tuning.TuningRecord;
 import io.limpet.core.vector.ItemVector;
 import io.limpet.core.vector.UserVector;
 import java.io.IOException;
@@ -197,7 +199,22 @@ final class V1 {
                 "control",
                 "all",
                 Moments.of(2, new double[] {3, 0.5}, new double[] {5, 1, 0.25}))),
-        new Sample<>("unit", Topics.UNITS, new UnitOf("anonymous:a1")));
+        new Sample<>("unit", Topics.UNITS, new UnitOf("anonymous:a1")),
+        new Sample<>(
+            "tuning",
+            Topics.TUNINGS,
+            TuningRecord.draft(JsonNodeFactory.instance.objectNode().put("surface", "home"))
+                .beginning(new Tried(List.of(0.25, 1.0), 0, 0.5))
+                .trying(
+                    new TuningRecord.Round("t-r1", List.of(List.of(0.5, 0.75)), 1_769_860_900_000L))
+                .noted(
+                    new TuningRecord.Move(
+                        TuningRecord.Deed.MOVED,
+                        "tuning",
+                        1_769_860_800_000L,
+                        "c1",
+                        JsonNodeFactory.instance.objectNode().put("filter", ""),
+                        JsonNodeFactory.instance.objectNode().put("filter", "price < 5")))));
   }
 
   private static EngagementDay engagementDay() {

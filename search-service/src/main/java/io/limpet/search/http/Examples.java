@@ -99,5 +99,13 @@ final class Examples {
       {"holdout": true, "share": 0.02, "metric": "revenue", "end": "2999-01-31T00:00:00Z"}\
       """;
 
+  static final String TUNING =
+      """
+      {"surface": "home", "metric": "returned", "guardrails": ["revenue"],
+       "knobs": [{"path": "/ranker/comes_back", "low": 0, "high": 4},
+                 {"path": "/sources/new/quota", "low": 5, "high": 60, "whole": true}],
+       "tolerance": 0.02, "minimum_effect": 0.05, "arms": 3, "rounds": 10, "round_days": 14}\
+      """;
+
   private Examples() {}
 }

@@ -5,6 +5,7 @@ import io.limpet.core.surface.SurfacesDocument;
 import io.limpet.core.topic.Topics;
 import io.limpet.search.ingest.KafkaWriter;
 import io.limpet.search.state.TopicReader;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -59,6 +60,18 @@ public final class SurfaceDesk {
   }
 
   /**
+   * Checks that surfaces can be set up here.
+   *
+   * @throws ConflictException when a file sets them up
+   */
+  public void checkOpen() {
+    if (reader == null) {
+      throw new ConflictException(
+          false, "the surfaces are set up by the file %s; change it there".formatted(file));
+    }
+  }
+
+  /**
    * Sets the surfaces up as the document says, and says what is in use then.
    *
    * @param expected the version that the caller changes, null if any
@@ -68,10 +81,8 @@ public final class SurfaceDesk {
    */
   public synchronized SurfaceStore.State put(
       JsonNode document, @Nullable String expected, String by) {
-    if (reader == null) {
-      throw new ConflictException(
-          false, "the surfaces are set up by the file %s; change it there".formatted(file));
-    }
+    checkOpen();
+    TopicReader<SurfacesDocument> follows = Objects.requireNonNull(reader);
     String version = store.current().version();
     if (expected != null && !expected.equals(version)) {
       throw new ConflictException(
@@ -85,7 +96,7 @@ public final class SurfaceDesk {
             Topics.SURFACES,
             SurfacesDocument.KEY,
             SurfacesDocument.after(store.written(), document, by, clock.getAsLong()))
-        .thenCompose(reader::reached)
+        .thenCompose(follows::reached)
         .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS)
         .join();
     return store.state();
