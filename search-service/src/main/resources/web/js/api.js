@@ -59,6 +59,7 @@ export const api = {
   item: (itemId) => call(`/v1/items/${id(itemId)}`),
   categories: () => call('/v1/categories'),
   search: (request, signal) => call('/v1/search', { method: 'POST', body: request, signal }),
+  synonyms: () => call('/v1/search/synonyms'),
   suggest: (q, limit, signal) => call(`/v1/suggest?${query({ q, limit })}`, { signal }),
   surfaces: () => call('/v1/surfaces'),
   surfacesHistory: () => call('/v1/surfaces/history'),
@@ -88,10 +89,27 @@ export const api = {
   replayRejected: (wanted) => call('/v1/events/rejected/replay', { method: 'POST', body: wanted }),
   users: (parameters) => call(`/v1/users?${query(parameters)}`),
   user: (visitor) => call(`/v1/users/${id(visitor)}`),
+  userFeatures: (visitor) => call(`/v1/users/${id(visitor)}/features`),
+  userPredictions: (visitor) => call(`/v1/users/${id(visitor)}/predictions`),
+  /** Has a visitor forgotten; gives the receipt. */
+  eraseUser: (visitor) => call(`/v1/users/${id(visitor)}`, { method: 'DELETE' }),
+  erasures: (limit) => call(`/v1/erasures?${query({ limit })}`),
+  erasure: (receipt) => call(`/v1/erasures/${id(receipt)}`),
+  engagement: (asked) => call(`/v1/metrics/engagement?${query(asked)}`),
+  retention: (asked) => call(`/v1/metrics/engagement/retention?${query(asked)}`),
+  funnel: (asked) => call(`/v1/metrics/engagement/funnel?${query(asked)}`),
+  surveys: (asked) => call(`/v1/metrics/surveys?${query(asked)}`),
+  stock: (asked) => call(`/v1/stock?${query(asked)}`),
+  alerts: () => call('/v1/alerts'),
+  itemForecast: (itemId) => call(`/v1/items/${id(itemId)}/forecast`),
+  categoryForecast: (name) => call(`/v1/categories/${id(name)}/forecast`),
   updatesUrl: (visitor) => `/v1/users/${id(visitor)}/updates`,
   models: () => call('/v1/models'),
-  moveTo: (generation, action) => call(`/v1/models/${id(generation)}/${action}`, { method: 'POST' }),
+  /** `body` is `{ share }` for a canary. */
+  moveTo: (generation, action, body) => call(`/v1/models/${id(generation)}/${action}`, { method: 'POST', body }),
   status: () => call('/v1/status'),
+  statusUpdatesUrl: '/v1/status/updates',
+  system: () => call('/v1/system'),
 };
 
 /** A text as a literal of the filter language. */

@@ -62,7 +62,9 @@ import io.limpet.search.surface.SurfaceFile;
 import io.limpet.search.surface.SurfaceReader;
 import io.limpet.search.surface.SurfaceStore;
 import io.limpet.search.survey.SurveyStore;
+import io.limpet.search.system.FlinkJobs;
 import io.limpet.search.text.Relevance;
+import io.limpet.search.text.Synonyms;
 import io.limpet.search.text.TextFeed;
 import io.limpet.search.text.TextIndex;
 import io.limpet.search.text.TextVectors;
@@ -77,6 +79,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,12 +120,15 @@ public final class SearchService implements AutoCloseable {
   private final Clock clock;
   private final LongSupplier now;
   private final List<LongSupplier> progress = new CopyOnWriteArrayList<>();
+  private final FlinkJobs flink;
   private final HttpFace http;
 
   private SearchService(SearchSettings settings, List<TextEncoder> textEncoders, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     this.now = clock::millis;
+    // Flink lives in the time of this machine, whatever the clock of a simulation says.
+    this.flink = new FlinkJobs(settings.flink(), System::currentTimeMillis);
     try {
       http = assemble(textEncoders);
     } catch (RuntimeException e) {
@@ -201,9 +207,8 @@ public final class SearchService implements AutoCloseable {
     var knowledge = Knowledge.listening(catalogue, users, signals);
     var encoders = new TextEncoders(textEncoders);
     Relevance relevance = Relevance.DEFAULT;
-    var texts =
-        opened(
-            new TextIndex(settings.texts().language(), settings.texts().readSynonyms(), relevance));
+    Synonyms synonyms = settings.texts().readSynonyms();
+    var texts = opened(new TextIndex(settings.texts().language(), synonyms, relevance));
     var words = opened(new TextFeed(texts, WORD_THREADS));
     catalogue.listen(words);
     TextVectors meanings = settings.texts().hasEncoder() ? meanings(encoders, catalogue) : null;
@@ -404,6 +409,10 @@ public final class SearchService implements AutoCloseable {
             new Suggester(catalogue, texts),
             ingestMetrics,
             new AnswerMetrics(metrics),
+            userMetrics,
+            flink,
+            synonyms,
+            settings.texts(),
             engagement,
             new EngagementReport(engagement, new Novelty(ids, signals), catalogue::size),
             new EventIngest(writer, ingestMetrics, now),
@@ -493,6 +502,11 @@ public final class SearchService implements AutoCloseable {
         LoggerFactory.getLogger(SearchService.class).warn("housekeeping: {}", e.toString());
       }
     };
+  }
+
+  /** Flink and its dashboard are there: for who was not told by the settings. */
+  public void flinkAt(URI dashboard) {
+    flink.at(new FlinkJobs.Address(dashboard, dashboard));
   }
 
   /** The port it listens at. */

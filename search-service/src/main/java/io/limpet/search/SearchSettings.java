@@ -4,7 +4,9 @@ import io.limpet.core.setting.Part;
 import io.limpet.core.setting.Setting;
 import io.limpet.core.setting.Settings;
 import io.limpet.search.solr.SolrSettings;
+import io.limpet.search.system.FlinkJobs;
 import io.limpet.search.text.TextSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param surfaces file that sets up the surfaces, null to set them up over HTTP
  * @param texts how texts are analysed and encoded
  * @param solr the cluster that keeps the indexes of vectors, null to keep them in {@code indexes}
+ * @param flink where the jobs run, for the console; null if nobody said
  */
 public record SearchSettings(
     String bootstrapServers,
@@ -32,7 +35,8 @@ public record SearchSettings(
     @Nullable String cursorKey,
     @Nullable Path surfaces,
     TextSettings texts,
-    @Nullable SolrSettings solr) {
+    @Nullable SolrSettings solr,
+    FlinkJobs.@Nullable Address flink) {
 
   public SearchSettings {
     if (bootstrapServers.isBlank()) {
@@ -56,6 +60,7 @@ public record SearchSettings(
         null,
         null,
         TextSettings.DEFAULT,
+        null,
         null);
   }
 
@@ -85,7 +90,22 @@ public record SearchSettings(
         cursorKey(settings),
         surfaces(settings),
         texts(settings),
-        solr(settings));
+        solr(settings),
+        flink(settings));
+  }
+
+  /**
+   * Where the jobs run, null if nobody said.
+   *
+   * @throws IllegalArgumentException naming the setting that cannot be used
+   */
+  private static FlinkJobs.@Nullable Address flink(Settings settings) {
+    String rest = settings.text(Setting.FLINK);
+    String dashboard = settings.text(Setting.FLINK_DASHBOARD);
+    return rest.isEmpty()
+        ? null
+        : new FlinkJobs.Address(
+            URI.create(rest), URI.create(dashboard.isEmpty() ? rest : dashboard));
   }
 
   /** What cursors are signed with, null if nobody said. */

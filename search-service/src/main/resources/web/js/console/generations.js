@@ -1,10 +1,13 @@
-/** The generations, who is on which, how good each is, and the two moves: release and roll back. */
+/** The table of generations, with what can be done to each. */
 import { h } from '../lib/dom.js';
 import { count, date } from '../lib/format.js';
 import { api } from '../api.js';
+import { dataTable } from '../parts/data-table.js';
+import { confirmed } from './confirm.js';
+import { field } from './field.js';
 
 /** The figure that decides: ranking quality on the test window, of items not bought before. */
-const TELLING = /^test (?!.*repeats).*ndcg@10$/;
+export const TELLING = /^test (?!.*repeats).*ndcg@10$/;
 
 let drawn = '';
 
@@ -18,28 +21,43 @@ export function showGenerations(element, models, refresh) {
     element.replaceChildren(h('p.muted', {}, 'No generation yet. `limpet train` makes one; until then, answers come from what is trending and new.'));
     return;
   }
-  element.replaceChildren(h('div.scroll', {}, h('table', {},
-    h('thead', {}, h('tr', {}, ['Generation', 'State', 'Visitors on it', 'Made', 'Measured'].map((name) => h('th', { scope: 'col' }, name)),
-      h('th', { scope: 'col' }, h('span.visually-hidden', {}, 'Release or roll back')))),
-    h('tbody', {}, models.generations.toReversed().map((one) => row(one, models.current, refresh))))));
+  element.replaceChildren(...dataTable({
+    title: 'Generations', id: 'generations-title', file: 'generations', rows: models.generations.toReversed(),
+    mark: (one) => ({ 'data-generation': one.generation }),
+    columns: [
+      { name: 'Generation', value: (one) => one.generation, show: named },
+      { name: 'State', about: STATES, value: (one) => one.state, show: (one) => [h('span.state', { 'data-state': one.state }, one.state.replaceAll('_', ' ')),
+        one.canary_share ? h('span.muted.under-way', {}, `${Math.round(one.canary_share * 100)} % of the visitors`) : null,
+        one.under_way ? h('span.muted.under-way', {}, `${one.under_way} under way`) : null].filter(Boolean) },
+      { name: 'Visitors on it', about: 'Visitors whose vector is of this generation; a release moves them over one by one.', value: (one) => one.users, show: share },
+      { name: 'Made', value: (one) => one.created_at ?? null, show: (one) => date(one.created_at) },
+      { name: 'Measured', about: 'On a part of the data that it was not trained on; ndcg@10 of items not bought before decides.', show: (one) => metrics(one.metrics ?? {}) },
+      { name: 'Release or roll back', hidden: true, show: (one) => moves(one, models.current, refresh) },
+    ],
+  }));
 }
 
-function row(one, current, refresh) {
+const STATES = 'current: answers. canary: answers a share of the visitors. serving: some visitors are still on it. opening, building, warming: on its way into use. available: never released. refused: cannot be used.';
+
+const named = (one) => h('span', {}, one.generation,
+  one.encoder ? h('span.muted', {}, `${one.encoder}, ${one.dimensions} dimensions`) : null,
+  one.parent ? h('span.muted', {}, `after ${one.parent}`) : null,
+  one.detail ? h('span.problem', {}, one.detail) : null);
+
+function moves(one, current, refresh) {
   const isCurrent = one.generation === current;
-  return h('tr', { 'data-generation': one.generation },
-    h('th', { scope: 'row' }, one.generation,
-      one.encoder ? h('span.muted', {}, `${one.encoder}, ${one.dimensions} dimensions`) : null,
-      one.detail ? h('span.problem', {}, one.detail) : null),
-    h('td', {}, h('span.state', { 'data-state': one.state }, one.state.replaceAll('_', ' ')),
-      one.under_way ? h('span.muted.under-way', {}, `${one.under_way} under way`) : null),
-    h('td', {}, share(one)),
-    h('td', {}, date(one.created_at)),
-    h('td', {}, metrics(one.metrics ?? {})),
-    h('td.moves', {}, ['damaged', 'missing'].includes(one.state) ? null : one.under_way === 'release' && !isCurrent
-      ? move('Take back', `Do not release ${one.generation} once it is open?`, one.generation, 'rollback', refresh)
-      : isCurrent
-      ? move('Roll back', `Go back from ${one.generation} to the release before it?`, one.generation, 'rollback', refresh)
-      : move('Release', `Release ${one.generation} to all visitors?`, one.generation, 'release', refresh)));
+  if (['damaged', 'missing'].includes(one.state)) {
+    return '';
+  }
+  if (one.under_way === 'release' && !isCurrent) {
+    return h('span.moves', {}, move('Take back', `Do not release ${one.generation} once it is open?`, one.generation, 'rollback', refresh));
+  }
+  if (isCurrent) {
+    return h('span.moves', {}, move('Roll back', `Go back from ${one.generation} to the release before it?`, one.generation, 'rollback', refresh));
+  }
+  return h('span.moves', {},
+    move('Release', `Release ${one.generation} to all visitors?`, one.generation, 'release', refresh),
+    one.state === 'canary' ? move('End the canary', `Take ${one.generation} away from its visitors?`, one.generation, 'rollback', refresh) : tryOut(one.generation, refresh));
 }
 
 function share(one) {
@@ -65,30 +83,23 @@ function metrics(all) {
 
 /** A button that asks before it does. */
 function move(label, question, generation, action, refresh) {
-  const dialog = h('dialog.ask', {},
-    h('p', {}, question),
-    h('p.problem', { role: 'alert', hidden: true }),
-    h('div.message-actions', {},
-      h('button.button', { type: 'button', onclick: act }, label),
-      h('button.button.quiet', { type: 'button', onclick: () => dialog.close() }, 'Leave it')));
-  const problem = dialog.querySelector('.problem');
+  return h('button.button.quiet.small', { type: 'button', 'aria-label': `${label} ${generation}`, onclick: () => confirmed(question, label, async () => {
+    await api.moveTo(generation, action);
+    await refresh();
+  }) }, label);
+}
 
-  async function act(click) {
-    const button = click.currentTarget;
-    button.disabled = true;
-    try {
-      await api.moveTo(generation, action);
-      dialog.close();
+/** A canary: the generation answers a share of the visitors, the same ones each time. */
+function tryOut(generation, refresh) {
+  return h('button.button.quiet.small', { type: 'button', 'aria-label': `Try out ${generation}`, onclick: () => {
+    const input = h('input', { type: 'number', name: 'share', min: 1, max: 99, value: 10, required: true });
+    const question = h('span', {}, `Let ${generation} answer some of the visitors?`, field('Share of the visitors, %', input));
+    return confirmed(question, 'Try out', async () => {
+      if (!input.reportValidity()) {
+        throw new Error('Give a share from 1 to 99 percent.');
+      }
+      await api.moveTo(generation, 'release', { share: Number(input.value) / 100 });
       await refresh();
-    } catch (error) {
-      problem.textContent = error.message;
-      problem.hidden = false;
-    }
-    button.disabled = false;
-  }
-
-  return [
-    h('button.button.quiet.small', { type: 'button', onclick: () => { problem.hidden = true; dialog.showModal(); } }, label),
-    dialog,
-  ];
+    });
+  } }, 'Try out');
 }

@@ -1,10 +1,11 @@
-/** The service's figures, asked for every two seconds while somebody looks. */
+/** The service's figures as it tells them, by server-sent events, while somebody looks. */
 import { createStore } from '../lib/store.js';
-import { api } from '../api.js';
+import { api, ApiError } from '../api.js';
 
-const EVERY_MILLIS = 2000;
+const AGAIN_MILLIS = 3000;
 
 const store = createStore({ status: null, models: null, error: null });
+let source = null;
 
 async function refresh() {
   try {
@@ -15,11 +16,22 @@ async function refresh() {
   }
 }
 
-async function keepFresh() {
-  if (!document.hidden) {
-    await refresh();
+function connect() {
+  source?.close();
+  source = null;
+  if (document.hidden) {
+    return;
   }
-  setTimeout(keepFresh, EVERY_MILLIS);
+  const mine = new EventSource(api.statusUpdatesUrl);
+  source = mine;
+  mine.addEventListener('status', (message) => store.set({ ...JSON.parse(message.data), error: null }));
+  mine.addEventListener('error', () => {
+    store.set({ ...store.get(), error: new ApiError(0, { detail: 'The server does not answer. Is Limpet running?' }) });
+    // The browser tries again by itself, except when the server refused.
+    if (mine.readyState === EventSource.CLOSED) {
+      setTimeout(() => source === mine && connect(), AGAIN_MILLIS);
+    }
+  });
 }
 
 export const pulse = {
@@ -27,7 +39,9 @@ export const pulse = {
   subscribe: store.subscribe,
   refresh,
   start() {
-    document.addEventListener('visibilitychange', () => document.hidden || refresh());
-    keepFresh();
+    document.addEventListener('visibilitychange', connect);
+    addEventListener('pagehide', () => source?.close());
+    addEventListener('pageshow', (page) => page.persisted && connect());
+    connect();
   },
 };

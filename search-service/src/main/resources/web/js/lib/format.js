@@ -2,6 +2,8 @@
 
 const plain = new Intl.NumberFormat('en-GB');
 
+const figures = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 });
+
 export const count = (n) => plain.format(n);
 
 /** "1 item", "2 items". */
@@ -18,6 +20,19 @@ export function price(amount, currency = 'GBP') {
 export function millis(ms) {
   return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
 }
+
+/** A share as a percentage, with as many decimals as mean something. */
+export function percent(share) {
+  return share === null || share === undefined ? '' : `${(100 * share).toFixed(share !== 0 && Math.abs(share) < 0.1 ? 1 : 0)} %`;
+}
+
+/** A number with no more than three figures behind what stands before the point. */
+export function number(value) {
+  return value === null || value === undefined ? '' : figures.format(value);
+}
+
+/** Day and time of day. */
+export const moment = (value) => (value ? new Date(value).toLocaleString('en-GB') : '');
 
 export function date(value) {
   const day = new Date(value);

@@ -27,7 +27,7 @@ export function survey(items, now = Date.now()) {
 
 function card(question, items) {
   const fault = h('p.survey-fault', { role: 'alert' });
-  const form = h('form.survey', { 'aria-labelledby': 'survey-head', novalidate: true, onsubmit: send },
+  const form = h('form.survey', { 'aria-labelledby': 'survey-head', novalidate: true, onsubmit: send, oninput: () => fault.replaceChildren() },
     h('h2', { id: 'survey-head' }, 'May we ask?'),
     scale(question),
     items.map(thumbs),

@@ -56,7 +56,8 @@ public final class RunningService implements AutoCloseable {
                 null,
                 null,
                 TextSettings.of("en", new WordTextEncoder().name(), "", ""),
-                solr),
+                solr,
+                null),
             List.of(new WordTextEncoder()),
             clock));
   }

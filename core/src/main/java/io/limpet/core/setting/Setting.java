@@ -45,6 +45,17 @@ public enum Setting {
       "",
       "address to listen at; empty: 127.0.0.1 in a stack, 0.0.0.0 in a service of its own"),
   HTTP_PORT(For.ANSWERS, Kind.port(), "8080", "port of the HTTP service; 0 is any that is free"),
+  FLINK(
+      Set.of(Part.SERVICE, Part.COMPOSE),
+      Kind.matching("URL", "such as http://jobmanager:8081", "|https?://[^ ]+"),
+      "",
+      "Flink's job manager: the jobs are handed to it, and the console asks it for their state;"
+          + " empty: the console shows no jobs"),
+  FLINK_DASHBOARD(
+      For.SERVICE,
+      Kind.matching("URL", "such as http://localhost:8081", "|https?://[^ ]+"),
+      "",
+      "where people find Flink's dashboard; empty: the same"),
   FLINK_PORT(For.STACK, Kind.port(), "8081", "port of Flink's dashboard; 0 is any that is free"),
   KAFKA_PORT(For.STACK, Kind.port(), "9092", "port of the broker; 0 is any that is free"),
 
@@ -241,7 +252,6 @@ public enum Setting {
       "when the launcher builds: where sources are newer, never, always"),
   JAVA_OPTS(For.LAUNCHER, Kind.optional("flags"), "", "further flags for the JVM of a command"),
   MAVEN_ARGS(For.LAUNCHER, Kind.optional("arguments"), "", "further arguments for Maven"),
-  FLINK(For.COMPOSE, Kind.optional("URL"), "", "the job manager that the jobs are handed to"),
   JOBS(
       For.COMPOSE,
       Kind.optional("names"),

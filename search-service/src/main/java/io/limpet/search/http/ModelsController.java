@@ -4,6 +4,7 @@ import io.limpet.core.event.Faults;
 import io.limpet.core.generation.GenerationException;
 import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
+import io.limpet.core.prediction.Predictor;
 import io.limpet.core.release.Release;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.generation.Opening;
@@ -81,6 +82,7 @@ final class ModelsController {
    * @param share of all users that have a vector, 0 to 1
    * @param canaryShare of the canary only: the share of visitors that it is to serve
    * @param parent the generation in use when it was trained
+   * @param predicts whether it tells what visitors will do
    * @param detail what is wrong with it
    */
   public record Model(
@@ -95,6 +97,7 @@ final class ModelsController {
       double share,
       @Nullable Double canaryShare,
       @Nullable String parent,
+      boolean predicts,
       @Nullable Map<String, Map<String, Double>> metrics,
       @Nullable String detail) {}
 
@@ -117,7 +120,7 @@ final class ModelsController {
     double share = withVector == 0 ? 0 : (double) count / withVector;
     if (!registry.contains(id)) {
       return new Model(
-          id, "missing", null, null, null, null, null, count, share, null, null, null, null);
+          id, "missing", null, null, null, null, null, count, share, null, null, false, null, null);
     }
     try {
       Manifest manifest = registry.manifest(id);
@@ -133,6 +136,7 @@ final class ModelsController {
           share,
           canaryShare(id),
           manifest.parent(),
+          manifest.parameters().containsKey(Predictor.CATEGORIES),
           manifest.metrics(),
           detail(id));
     } catch (GenerationException e) {
@@ -148,6 +152,7 @@ final class ModelsController {
           share,
           null,
           null,
+          false,
           null,
           e.getMessage());
     }

@@ -4,6 +4,7 @@ import io.limpet.search.experiment.Assigner;
 import io.limpet.search.http.CategoriesController.Category;
 import io.limpet.search.metrics.AnswerMetrics;
 import io.limpet.search.recommend.ServedLog;
+import io.limpet.search.search.Evidence;
 import io.limpet.search.search.Facets.Attribute;
 import io.limpet.search.search.Facets.Count;
 import io.limpet.search.search.Facets.PriceRange;
@@ -92,8 +93,13 @@ final class SearchController {
    * @param rules the merchandisers' rules that apply, with the items of the page they are about
    * @param scores the parts of each item's score: {@code match} by words, meaning and liking, and
    *     what rules added
+   * @param matches what is behind {@code match} of each item: {@code words} and {@code meaning}, 0
+   *     to 1, and {@code taste}, the visitor's liking; empty where nothing was searched for
    */
-  public record Explanation(List<RuleView.Fired> rules, Map<String, Map<String, Double>> scores) {}
+  public record Explanation(
+      List<RuleView.Fired> rules,
+      Map<String, Map<String, Double>> scores,
+      Map<String, Map<String, Double>> matches) {}
 
   /** Finds items by words and meaning, or without a query all of them. */
   @RequestBody(
@@ -152,10 +158,19 @@ final class SearchController {
 
   private static Explanation explanation(ProductSearch.Page page) {
     Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
-    page.found().forEach(found -> scores.put(found.item().item().itemId(), found.parts()));
+    Map<String, Map<String, Double>> matches = new LinkedHashMap<>();
+    Evidence evidence = page.evidence();
+    for (ProductSearch.Found found : page.found()) {
+      String id = found.item().item().itemId();
+      scores.put(id, found.parts());
+      if (evidence != null) {
+        matches.put(id, evidence.of(found.number(), found.parts().getOrDefault("match", 0.0)));
+      }
+    }
     return new Explanation(
         RuleView.fired(
             page.ruling(), page.found().stream().map(ProductSearch.Found::item).toList()),
-        scores);
+        scores,
+        matches);
   }
 }

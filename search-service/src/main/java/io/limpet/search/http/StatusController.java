@@ -4,10 +4,14 @@ import io.limpet.core.release.Release;
 import io.limpet.search.Readiness;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.metrics.AnswerMetrics;
-import io.limpet.search.metrics.AnswerMetrics.Latency;
 import io.limpet.search.metrics.IngestMetrics;
+import io.limpet.search.metrics.LatestTimes.Latency;
+import io.limpet.search.metrics.UserMetrics;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.UserStore;
+import io.limpet.search.system.FlinkJobs;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -27,6 +31,9 @@ final class StatusController {
   private final GenerationSwitch generations;
   private final IngestMetrics events;
   private final AnswerMetrics answers;
+  private final UserMetrics vectors;
+  private final FlinkJobs flink;
+  private final MeterRegistry metrics;
 
   StatusController(
       Readiness readiness,
@@ -34,13 +41,19 @@ final class StatusController {
       UserStore users,
       GenerationSwitch generations,
       IngestMetrics events,
-      AnswerMetrics answers) {
+      AnswerMetrics answers,
+      UserMetrics vectors,
+      FlinkJobs flink,
+      MeterRegistry metrics) {
     this.readiness = readiness;
     this.catalogue = catalogue;
     this.users = users;
     this.generations = generations;
     this.events = events;
     this.answers = answers;
+    this.vectors = vectors;
+    this.flink = flink;
+    this.metrics = metrics;
   }
 
   /**
@@ -53,6 +66,11 @@ final class StatusController {
    * @param lastEventAgeMs since the last event over HTTP; absent before the first
    * @param answers recommendations and searches since the start
    * @param latencyMs times of the latest answers, milliseconds
+   * @param freshnessMs from an event's arrival in Kafka to its visitor's new vector here, of the
+   *     latest, milliseconds; absent before the first
+   * @param errors requests that this service failed, 5xx, since the start
+   * @param stageFailures stages that failed while an answer was made without them, since the start
+   * @param flinkDashboard where Flink's dashboard is; absent if nobody said
    */
   public record Status(
       long uptimeSeconds,
@@ -67,13 +85,18 @@ final class StatusController {
       long eventsRejected,
       @Nullable Long lastEventAgeMs,
       long answers,
-      Latency latencyMs) {}
+      Latency latencyMs,
+      @Nullable Latency freshnessMs,
+      long errors,
+      long stageFailures,
+      @Nullable String flinkDashboard) {}
 
   /** The figures of now. */
   @Get
   Status status() {
     long last = events.lastMillis();
     Release canary = generations.canary();
+    FlinkJobs.Address jobs = flink.address();
     return new Status(
         (System.nanoTime() - startedNanos) / 1_000_000_000,
         readiness.isReady(),
@@ -87,6 +110,14 @@ final class StatusController {
         events.rejectedCount(),
         last == 0 ? null : Math.max(0, System.currentTimeMillis() - last),
         answers.count(),
-        answers.latency());
+        answers.latency(),
+        vectors.freshness(),
+        sum(FailureCounter.NAME),
+        sum("limpet_stage_failures"),
+        jobs == null ? null : jobs.dashboard().toString());
+  }
+
+  private long sum(String name) {
+    return (long) metrics.find(name).counters().stream().mapToDouble(Counter::count).sum();
   }
 }

@@ -3,15 +3,10 @@ package io.limpet.search.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Times answers, from the request that was read to the answer that was made. Thread-safe. */
 public final class AnswerMetrics {
-  private static final int WINDOW = 2_048;
-
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(1),
     Duration.ofMillis(2),
@@ -24,8 +19,7 @@ public final class AnswerMetrics {
   };
 
   private final MeterRegistry registry;
-  private final AtomicLong count = new AtomicLong();
-  private final AtomicLongArray latest = new AtomicLongArray(WINDOW);
+  private final LatestTimes latest = new LatestTimes();
 
   public AnswerMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -40,39 +34,16 @@ public final class AnswerMetrics {
         .serviceLevelObjectives(BUCKETS)
         .register(registry)
         .record(nanos, TimeUnit.NANOSECONDS);
-    latest.set((int) (count.getAndIncrement() % WINDOW), nanos);
+    latest.note(nanos);
   }
 
   /** How many there were since the start. */
   public long count() {
-    return count.get();
+    return latest.count();
   }
 
-  /**
-   * Times of the last answers, milliseconds; zeros before the first.
-   *
-   * @param p50 half of them were quicker
-   * @param p95 95 of 100 were quicker
-   * @param p99 99 of 100 were quicker
-   */
-  public record Latency(double p50, double p95, double p99) {}
-
-  /** The times of the last two thousand or so. */
-  public Latency latency() {
-    int filled = (int) Math.min(WINDOW, count.get());
-    long[] sorted = new long[filled];
-    for (int i = 0; i < filled; i++) {
-      sorted[i] = latest.get(i);
-    }
-    Arrays.sort(sorted);
-    return new Latency(at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99));
-  }
-
-  private static double at(long[] sorted, double share) {
-    if (sorted.length == 0) {
-      return 0;
-    }
-    int place = Math.min(sorted.length - 1, (int) (share * sorted.length));
-    return Math.round(sorted[place] / 1e4) / 100.0;
+  /** The times of the last answers. */
+  public LatestTimes.Latency latency() {
+    return latest.latency();
   }
 }

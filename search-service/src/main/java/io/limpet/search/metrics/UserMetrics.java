@@ -31,6 +31,7 @@ public final class UserMetrics {
   private final LongSupplier clock;
   private final MultiGauge byGeneration;
   private final Timer freshness;
+  private final LatestTimes latest = new LatestTimes();
 
   public UserMetrics(UserStore users, MeterRegistry registry, LongSupplier clock) {
     this.users = users;
@@ -57,8 +58,15 @@ public final class UserMetrics {
   private void note(@Nullable UserVector before, UserVector now) {
     // A change of generation brings the same event again.
     if (before == null || now.version() > before.version()) {
-      freshness.record(Math.max(0, clock.getAsLong() - now.version()), TimeUnit.MILLISECONDS);
+      long millis = Math.max(0, clock.getAsLong() - now.version());
+      freshness.record(millis, TimeUnit.MILLISECONDS);
+      latest.note(TimeUnit.MILLISECONDS.toNanos(millis));
     }
+  }
+
+  /** How fresh the latest vectors were, null before the first. */
+  public LatestTimes.@Nullable Latency freshness() {
+    return latest.count() == 0 ? null : latest.latency();
   }
 
   /** Brings the gauges up to date. */

@@ -125,8 +125,9 @@ public final class ProductSearch {
    * An item that was found.
    *
    * @param parts what the score is the sum of: {@code match}, and what rules added
+   * @param number of the item in the catalogue
    */
-  public record Found(CatalogueItem item, double score, Map<String, Double> parts) {}
+  public record Found(CatalogueItem item, double score, Map<String, Double> parts, int number) {}
 
   /**
    * A page of what was found.
@@ -137,9 +138,15 @@ public final class ProductSearch {
    * @param corrected what was searched for in place of a query with words that no item has, null
    *     where nothing was changed
    * @param ruling the rules that applied
+   * @param evidence what speaks for each item, null where nothing was searched for
    */
   public record Page(
-      int total, List<Found> found, Facets facets, @Nullable String corrected, Ruling ruling) {}
+      int total,
+      List<Found> found,
+      Facets facets,
+      @Nullable String corrected,
+      Ruling ruling,
+      @Nullable Evidence evidence) {}
 
   /**
    * What was found.
@@ -148,7 +155,11 @@ public final class ProductSearch {
    * @param ranked the best of it, in any order: all of it, or as many as are looked at
    */
   @SuppressWarnings("ArrayRecordComponent") // never changed
-  private record Results(int[] numbers, List<Ranked> ranked, @Nullable String corrected) {}
+  private record Results(
+      int[] numbers,
+      List<Ranked> ranked,
+      @Nullable String corrected,
+      @Nullable Evidence evidence) {}
 
   /**
    * An item on its way.
@@ -210,7 +221,7 @@ public final class ProductSearch {
         continue;
       }
       if (at >= request.offset() && page.size() < request.limit()) {
-        page.add(new Found(stored, one.score(), parts(ruling, one, stored, range)));
+        page.add(new Found(stored, one.score(), parts(ruling, one, stored, range), one.number()));
       }
       if (at < Facets.DEEP) {
         first.add(stored.item());
@@ -218,7 +229,12 @@ public final class ProductSearch {
       at++;
     }
     return new Page(
-        numbers.length, page, Facets.of(numbers, first, columns), results.corrected(), ruling);
+        numbers.length,
+        page,
+        Facets.of(numbers, first, columns),
+        results.corrected(),
+        ruling,
+        results.evidence());
   }
 
   private IntPredicate acceptable(Request request, Ruling ruling, Columns.View columns) {
@@ -295,7 +311,7 @@ public final class ProductSearch {
         }
       }
     }
-    return new Results(numbers, new ArrayList<>(best), null);
+    return new Results(numbers, new ArrayList<>(best), null, null);
   }
 
   private Results find(
@@ -309,12 +325,8 @@ public final class ProductSearch {
             .orElse(null)) {
       OpenGeneration generation = lease == null ? null : lease.generation();
       float[] taste = taste(user, generation);
-      Map<Integer, Double> fused =
-          fusion.fuse(
-              matches,
-              meaning(found.corrected() == null ? request.query() : found.corrected()),
-              acceptable,
-              catalogue.ids().size());
+      Nearness near = meaning(found.corrected() == null ? request.query() : found.corrected());
+      Map<Integer, Double> fused = fusion.fuse(matches, near, acceptable, catalogue.ids().size());
       int named = catalogue.ids().find(request.query().strip());
       if (named >= 0 && Arrays.stream(found.numbers()).anyMatch(number -> number == named)) {
         fused.merge(named, NAMED, Double::sum);
@@ -328,7 +340,8 @@ public final class ProductSearch {
           matches.size() < found.numbers().length
               ? found.numbers()
               : fused.keySet().stream().mapToInt(number -> number).toArray();
-      return new Results(numbers, ranked, found.corrected());
+      return new Results(
+          numbers, ranked, found.corrected(), new Evidence(matches, near, fused, TASTE));
     }
   }
 

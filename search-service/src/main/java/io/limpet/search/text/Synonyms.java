@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Words that stand for others, from a file of lines in the way of Lucene and Solr: {@code laptop,
@@ -180,6 +182,17 @@ public final class Synonyms {
   /** What stands for these words. */
   Set<List<String>> of(List<String> words) {
     return rules.getOrDefault(words, Set.of());
+  }
+
+  /** Every phrase that has synonyms with what it also finds, in the order of the alphabet. */
+  public SortedMap<String, List<String>> phrases() {
+    SortedMap<String, List<String>> all = new TreeMap<>();
+    rules.forEach(
+        (phrase, others) ->
+            all.put(
+                String.join(" ", phrase),
+                others.stream().map(words -> String.join(" ", words)).sorted().toList()));
+    return all;
   }
 
   /** How many phrases have synonyms. */

@@ -83,6 +83,22 @@ class SearchIT {
   }
 
   @Test
+  void explainsWhatSpeaksForEachItem() {
+    Answer answer =
+        search("{\"query\":\"number 05\",\"user_id\":\"gardener\",\"limit\":3,\"explain\":true}");
+    JsonNode best = answer.json().at("/explanation/matches/garden-05");
+    assertThat(best.get("words").asDouble()).isEqualTo(1);
+    assertThat(best.get("meaning").asDouble()).isBetween(0.0, 1.0);
+    assertThat(best.get("taste").asDouble())
+        .isGreaterThan(
+            answer.json().at("/explanation/matches/" + ids(answer).get(1) + "/taste").asDouble());
+    assertThat(search("{\"explain\":true,\"limit\":1}").json().at("/explanation/matches"))
+        .as("nothing was searched for")
+        .isEmpty();
+    assertThat(service.get("/v1/search/synonyms").body()).isEqualTo("{\"rules\":[]}");
+  }
+
+  @Test
   void addsWhatIsNearByMeaningWhereWordsFindLittle() {
     service.put("/v1/items/odd", "{\"title\":\"A gift made of wax\",\"categories\":[\"Odd\"]}");
     Awaitility.await()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,21 @@ class SynonymsTest {
     assertThat(synonyms.of(List.of("pda")))
         .containsExactly(List.of("palm", "top"), List.of("handheld"));
     assertThat(synonyms.of(List.of("handheld"))).isEmpty();
+  }
+
+  @Test
+  void tellsEveryPhraseWithAllThatItAlsoFinds() {
+    Synonyms synonyms =
+        Synonyms.of(
+            List.of("laptop, notebook", "notebook, pad", "pda => smart phone"),
+            "s.txt",
+            Language.ENGLISH);
+    assertThat(synonyms.phrases())
+        .containsExactly(
+            Map.entry("laptop", List.of("notebook")),
+            Map.entry("notebook", List.of("laptop", "pad")),
+            Map.entry("pad", List.of("notebook")),
+            Map.entry("pda", List.of("smart phone")));
   }
 
   @Test

@@ -124,7 +124,8 @@ public final class Stack implements AutoCloseable {
                           SearchSettings.cursorKey(settings.others()),
                           SearchSettings.surfaces(settings.others()),
                           settings.texts(),
-                          settings.solr()),
+                          settings.solr(),
+                          null),
                       clock));
       JobSettings here = jobSettings(settings.others(), data, bootstrapServers);
       for (LimpetJob job : jobs) {
@@ -138,6 +139,8 @@ public final class Stack implements AutoCloseable {
               data.lake(),
               jobs.stream().map(LimpetJob::name).toList(),
               flink.get()::checkpoint);
+      // It was not known where Flink listens when the service began.
+      service.get().flinkAt(dashboard(flink.get().port()));
       var stack =
           new Stack(data, settings.host(), broker.get(), flink.get(), service.get(), eraser);
       RunningFile.write(data, stack.http(), stack.flinkDashboard(), bootstrapServers);
@@ -154,7 +157,11 @@ public final class Stack implements AutoCloseable {
 
   /** Where Flink's dashboard is. */
   public URI flinkDashboard() {
-    return URI.create("http://" + StackSettings.HOST + ":" + flink.port());
+    return dashboard(flink.port());
+  }
+
+  private static URI dashboard(int port) {
+    return URI.create("http://" + StackSettings.HOST + ":" + port);
   }
 
   /** Where the broker is. */

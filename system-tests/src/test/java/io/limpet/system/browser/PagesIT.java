@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PagesIT {
   private static final int DESK = 1280;
   private static final int PHONE = 390;
+  private static final int WIDE = 1920;
 
   @TempDir static @Nullable Path data;
   private static @Nullable SampleShop shop;
@@ -165,22 +167,108 @@ class PagesIT {
     assertFits(phone, "search");
     visit(phone, "/#/basket", ".message");
     assertFits(phone, "basket");
-    visit(phone, "/console", "[data-generation]");
-    assertFits(phone, "console");
-    visit(phone, "/console#/rules/new", ".preview");
-    assertFits(phone, "rule");
-    visit(phone, "/console#/surfaces", "[data-surface=home]");
-    assertFits(phone, "surfaces");
-    visit(phone, "/console#/experiments/new", ".rule-form");
-    assertFits(phone, "experiment");
+  }
+
+  /** A page of the console, and what is on it once its data is there. */
+  private record Place(String name, String path, String selector) {}
+
+  private static final List<Place> CONSOLE =
+      List.of(
+          new Place("today", "/console", "#cards .figure:has-text('accepted')"),
+          new Place("engagement", "/console#/engagement", "#engagement-figures .figure"),
+          new Place("experiments", "/console#/experiments", "h1:text-is('Experiments')"),
+          new Place("experiment-new", "/console#/experiments/new", ".rule-form"),
+          new Place("inspector", "/console#/inspect", ".ranked-item"),
+          new Place("rules", "/console#/rules", "h1:text-is('Rules')"),
+          new Place("rule", "/console#/rules/new", ".preview"),
+          new Place("surfaces", "/console#/surfaces", "[data-surface=home]"),
+          new Place("search", "/console#/search?q=mugs", "[data-found=mugs-00]"),
+          new Place("models", "/console#/models", "[data-generation=tiny-1]"),
+          new Place("stock", "/console#/stock?category=Mugs", "[data-stock=mugs-00]"),
+          new Place("stock-item", "/console#/stock/mugs-00", ".plot svg"),
+          new Place("users", "/console#/users", "[data-user=" + SampleShop.SHOPPER + "]"),
+          new Place("user", "/console#/users/" + SampleShop.SHOPPER, "#interest-title"),
+          new Place("data", "/console#/data", "h1"),
+          new Place("system", "/console#/system", "[data-job=clean] .state[data-state=running]"));
+
+  @Test
+  void everyPageOfTheConsoleHasDataFitsAndCanBeUsedByEverybody() throws Exception {
+    Objects.requireNonNull(shop).fill();
+    Window console = open("/console", DESK);
+    for (Place place : CONSOLE) {
+      visit(console, place.path(), place.selector());
+      assertThat(console.violations()).as("%s, light", place.name()).isEmpty();
+      console.photograph(place.name() + "-" + DESK);
+      console.dark(true);
+      assertThat(console.violations()).as("%s, dark", place.name()).isEmpty();
+      console.widen(PHONE);
+      assertFits(console, place.name());
+      console.dark(false);
+      console.widen(WIDE);
+      assertThat(console.overflow()).as("pixels that %s is too wide", place.name()).isZero();
+      console.widen(DESK);
+    }
   }
 
   @Test
-  void consoleShowsFiguresAndTheGeneration() {
-    Window console = open("/console", DESK);
-    console.find("[data-generation] .state").first().waitFor();
-    assertThat(console.find("#cards").textContent()).contains("120").contains("accepted");
-    console.photograph("console-" + DESK);
+  void chartsCanBeWalkedThroughDefinedAndSaved() throws Exception {
+    Objects.requireNonNull(shop).fill();
+    Window console = open("/console#/stock/mugs-00", DESK);
+    Locator plot = console.find(".plot");
+    plot.focus();
+    console.press("Home");
+    assertThat(plot.getAttribute("aria-valuetext")).contains("Expected 6");
+    console.find(".chart .definition").focus();
+    assertThat(console.find(".tip").textContent()).contains("95 %");
+    console.press("Escape");
+    assertThat(console.find(".tip").isHidden()).isTrue();
+    assertThat(console.saved(".chart .csv"))
+        .startsWith("when,Expected,95 % low,95 % high,50 % low,50 % high,Median")
+        .hasLineCount(5);
+
+    console.go(shop.page("/console#/system"));
+    console.find("[data-job=clean]").waitFor();
+    assertThat(console.find("[data-job=clean] a").getAttribute("href"))
+        .matches("http://127\\.0\\.0\\.1:\\d+/#/job/running/[0-9a-f]{32}/overview");
+    console.go(shop.page("/console#/engagement?by=channel"));
+    console.find("[data-segment=app]").waitFor();
+    assertThat(console.find("[data-funnel]").first().textContent()).contains("impression");
+  }
+
+  @Test
+  void generationIsReleasedAndRolledBack() {
+    Window console = open("/console#/models", DESK);
+    String other = "[data-generation=" + SampleShop.OTHER_GENERATION + "]";
+    console.find(other + " button:text-is('Release')").click();
+    console.find("dialog.ask button:text-is('Release')").click();
+    console.find(other + " .state[data-state=current]").waitFor();
+    console.photograph("models-" + DESK);
+    console.find(other + " button:text-is('Roll back')").click();
+    console.find("dialog.ask button:text-is('Roll back')").click();
+    console.find(other + " .state[data-state=rolled_back]").waitFor();
+    console
+        .find("[data-generation=" + SampleShop.GENERATION + "] .state[data-state=current]")
+        .waitFor();
+  }
+
+  @Test
+  void visitorIsErasedAndTheReceiptSaysHowFarItIs() throws Exception {
+    Objects.requireNonNull(shop).visit("to-be-forgotten");
+    Window console = open("/console#/users", DESK);
+    console.find("[name=prefix]").fill("to-be");
+    console.find("[data-user=to-be-forgotten] a").click();
+    console.find("[data-user-page=to-be-forgotten] button:has-text('Erase')").click();
+    console.find("dialog.ask:has-text('cannot be undone') button:text-is('Erase')").click();
+    console.find("[data-erasure]").waitFor();
+    assertThat(console.find("main").textContent()).doesNotContain("to-be-forgotten");
+    // The rest is Kafka's cleaner, minutes of it: that nothing is left is ErasureIT's to see.
+    console.within(
+        Duration.ofMinutes(2),
+        "[data-erasure=ordered], [data-erasure=forgotten], [data-erasure=done]");
+    console.photograph("erasure-" + DESK);
+    assertThat(console.violations()).isEmpty();
+    console.go(shop.page("/console#/users/to-be-forgotten"));
+    console.find(".message:has-text('Nothing is known')").waitFor();
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,7 +32,12 @@ import org.awaitility.Awaitility;
  */
 final class SampleShop implements AutoCloseable {
   static final String SHOPPER = "shopper-of-mugs";
-  private static final String GENERATION = "tiny-1";
+
+  /** The generation that is released at first, and one that nobody released. */
+  static final String GENERATION = "tiny-1";
+
+  static final String OTHER_GENERATION = "tiny-2";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -44,6 +50,7 @@ final class SampleShop implements AutoCloseable {
   static SampleShop open(Path data) throws Exception {
     var shop = new SampleShop(Stack.start(StackSettings.onFreePorts(data)));
     TinyGeneration.write(new Registry(shop.stack.data().models()), GENERATION);
+    TinyGeneration.write(new Registry(shop.stack.data().models()), OTHER_GENERATION, 2);
     shop.post("/v1/items", "application/x-ndjson", items());
     shop.post("/v1/models/" + GENERATION + "/release", "application/json", "");
     shop.post(
@@ -55,6 +62,53 @@ final class SampleShop implements AutoCloseable {
             .formatted(SHOPPER));
     shop.awaitAnswer("/v1/users/" + SHOPPER, "\"has_vector\":true");
     return shop;
+  }
+
+  /** What the pages of the console show beside answers: demand, and visitors who did something. */
+  void fill() throws Exception {
+    post(
+        "/v1/forecasts",
+        "application/x-ndjson",
+        String.join(
+            "\n",
+            forecast("item", "mugs-00", 6),
+            forecast("item", "toys-03", 1),
+            forecast("category", "Mugs", 40)));
+    post(
+        "/v1/events",
+        "application/json",
+        """
+        [{"event":"view_item_list","user_id":"%1$s","session_id":"s","properties":{"channel":"app"},"items":[{"item_id":"mugs-02"}]},
+         {"event":"view_item","user_id":"%1$s","session_id":"s","properties":{"channel":"app"},"items":[{"item_id":"mugs-02"}]},
+         {"event":"add_to_cart","user_id":"%1$s","session_id":"s","properties":{"channel":"app"},"items":[{"item_id":"mugs-02"}]},
+         {"event":"view_item","anonymous_id":"passer-by","session_id":"t","items":[{"item_id":"toys-03"}]}]
+        """
+            .formatted(SHOPPER));
+    awaitAnswer("/v1/users/" + SHOPPER + "/features", "\"known\":true");
+    awaitAnswer("/v1/metrics/engagement", "\"dau\"");
+    awaitAnswer("/v1/metrics/engagement?by=channel", "\"value\":\"app\"");
+    awaitAnswer("/v1/alerts", "mugs-00");
+    awaitAnswer("/v1/system", "\"name\":\"clean\",\"state\":\"RUNNING\"");
+  }
+
+  /** Four weeks of about so many pieces each. */
+  private static String forecast(String kind, String key, int weekly) {
+    String week = span(weekly);
+    return """
+    {"kind":"%s","key":"%s","from_millis":1769860800000,"history_weeks":30,"model":"tsb",\
+    "weeks":[%s,%s,%s,%s],"total":%s,"version":1769860800000}\
+    """
+        .formatted(kind, key, week, week, week, week, span(4 * weekly));
+  }
+
+  private static String span(int pieces) {
+    double[] shares = {0, 0, 0.4, 0.6, 1, 1.4, 1.6, 2.5, 3};
+    return "{\"expected\":%d,\"quantiles\":[%s]}"
+        .formatted(
+            pieces,
+            Arrays.stream(shares)
+                .mapToObj(share -> String.valueOf(share * pieces))
+                .collect(Collectors.joining(",")));
   }
 
   private static String items() {
@@ -86,6 +140,18 @@ final class SampleShop implements AutoCloseable {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(send(HttpRequest.newBuilder(page(path)).build())).contains(text));
+  }
+
+  /** A visitor who looked at something once. */
+  void visit(String user) throws Exception {
+    post(
+        "/v1/events",
+        "application/json",
+        """
+        {"event":"view_item","user_id":"%s","items":[{"item_id":"bags-01"}]}
+        """
+            .formatted(user));
+    awaitAnswer("/v1/users/" + user, "\"has_vector\":true");
   }
 
   private void post(String path, String type, String body) throws Exception {
