@@ -57,6 +57,7 @@ import org.apache.flink.state.rocksdb.RocksDBOptions;
  * @param purchaseWindow how long purchases do
  * @param engagementZone where the days of engagement begin and end
  * @param featuresPause least time between two records of somebody's features
+ * @param predictionsPause least time between two records of what a user will do
  * @param positionCurve how likely an item is looked at by its place in a list
  * @param visitorLifetime how long a visitor without events is remembered
  * @param itemLifetime how long an item without events is
@@ -83,6 +84,7 @@ public record JobSettings(
     Duration purchaseWindow,
     ZoneId engagementZone,
     Duration featuresPause,
+    Duration predictionsPause,
     PositionCurve positionCurve,
     Duration visitorLifetime,
     Duration itemLifetime) {
@@ -167,6 +169,7 @@ public record JobSettings(
         atLeast(window, settings, Setting.PURCHASE_WINDOW, Setting.ATTRIBUTION_WINDOW),
         ZoneId.of(settings.text(Setting.ENGAGEMENT_ZONE)).normalized(),
         settings.duration(Setting.FEATURES_PAUSE),
+        settings.duration(Setting.PREDICTIONS_PAUSE),
         positions(settings),
         settings.duration(Setting.VISITOR_LIFETIME),
         settings.duration(Setting.ITEM_LIFETIME));

@@ -52,7 +52,7 @@ class RiverIT {
     JobSettings settings = settings("clicks", Map.of("checkpoint-interval", "1s"));
     Map<String, JobID> jobs = FLINK.start(LimpetJobs.all(), settings);
     var registry = new Registry(settings.registry());
-    Generation g1 = TinyGeneration.write(registry, "g1", 1);
+    Generation g1 = TinyGeneration.writePredicting(registry, "g1");
     TinyGeneration.write(registry, "g2", 2);
     BROKER.send(Topics.MODELS, "g1", new Release("g1", Release.State.RELEASED, 1));
 
@@ -78,6 +78,7 @@ class RiverIT {
         Topics.ITEM_FEATURES,
         mug,
         of -> of.counts().of(Counts.UNITS, Window.EVER, SampleEvents.NOON) == 1);
+    await(Topics.PREDICTIONS, "cat", of -> of.generation().equals("g1"));
     FLINK.awaitCheckpoint(jobs.get("archive"));
     awaitInLake(settings, "c", List.of("c1", "c2"));
 

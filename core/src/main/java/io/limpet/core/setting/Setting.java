@@ -203,6 +203,11 @@ public enum Setting {
       Kind.duration(ms(0), Duration.ofHours(1)),
       "5s",
       "least time between two records of the features of a visitor or an item"),
+  PREDICTIONS_PAUSE(
+      For.STREAMS,
+      Kind.duration(ms(0), days(1)),
+      "1h",
+      "least time between two records of what a user will do"),
   POSITION_CURVE(
       For.STREAMS,
       Kind.optional("numbers above 0 and at most 1, separated by commas"),

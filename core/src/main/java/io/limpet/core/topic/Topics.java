@@ -30,6 +30,7 @@ import io.limpet.core.forecast.Alert;
 import io.limpet.core.forecast.Forecast;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.item.CatalogueItem;
+import io.limpet.core.prediction.Prediction;
 import io.limpet.core.release.Release;
 import io.limpet.core.rule.RuleRecord;
 import io.limpet.core.served.Served;
@@ -82,6 +83,10 @@ public final class Topics {
   /** What was done with items, for features as of any time since. */
   public static final Topic<ItemBehaviour> ITEM_FEATURES =
       new Topic<>("limpet.features.items", "item id", new ItemBehaviourCodec(), COMPACTED);
+
+  /** What users will do, JSON, for campaign tools; deleted when it is not told any more. */
+  public static final Topic<Prediction> PREDICTIONS =
+      new Topic<>("limpet.predictions", "user id", new JsonCodec<>(Prediction.class), COMPACTED);
 
   /** Answers that were given. */
   public static final Topic<Served> SERVED =
@@ -169,6 +174,7 @@ public final class Topics {
         ITEM_SIGNALS,
         USER_FEATURES,
         ITEM_FEATURES,
+        PREDICTIONS,
         SERVED,
         METRICS,
         MODELS,

@@ -35,6 +35,8 @@ import io.limpet.core.forecast.Forecast;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.item.Item;
+import io.limpet.core.prediction.Predicted;
+import io.limpet.core.prediction.Prediction;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.profile.UserProfile;
 import io.limpet.core.release.Release;
@@ -157,6 +159,18 @@ final class V1 {
                 new SurveyCounts(1, 2, 1, List.of(0L, 0L, 1L, 0L, 1L)),
                 Map.of("channel=email", new SurveyCounts(0, 1, 0, List.of(0L, 0L, 0L, 0L, 1L))))),
         new Sample<>("forecast", Topics.FORECASTS, forecast()),
+        new Sample<>(
+            "prediction",
+            Topics.PREDICTIONS,
+            new Prediction(
+                "u1",
+                "g1",
+                1_769_860_800_000L,
+                Map.of("leave", 1.0),
+                List.of(new Predicted.Likely("Mugs", 0.5)),
+                0.25,
+                0.125,
+                12.5)),
         new Sample<>(
             "alert", Topics.ALERTS, new Alert(Alert.REORDER, "i1", 4, 6.5, 20, 1_769_860_800_000L)),
         new Sample<>(

@@ -8,6 +8,7 @@ import io.limpet.core.feature.ItemBehaviour;
 import io.limpet.core.feature.Pair;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.UserBehaviour;
+import io.limpet.core.prediction.Prediction;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
@@ -30,13 +31,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.types.Either;
 
 /**
- * Keeps the features of every visitor and item.
+ * Keeps the features of every visitor and item, and tells what users will do.
  *
  * <pre>
  * limpet.events.clean --> by visitor: drop replays --> follow visits --> by item: fold items --> limpet.features.items
- *                                                            |                     ^    '--> by visitor: fold users --> limpet.features.users
- *                                                            |    limpet.items ----'                       ^
- *                                                            '---------------- without item ---------------'
+ *                                                            |                     ^    '--> by visitor: fold users --> limpet.features.users, limpet.predictions
+ *                                                            |    limpet.items ----'                       ^   ^
+ *                                                            '---------------- without item ---------------'   '-- to all: limpet.models
  * </pre>
  */
 public final class FeaturesJob {
@@ -64,8 +65,10 @@ public final class FeaturesJob {
         kafka.cleanEvents(),
         kafka.compacted(Topics.ITEMS),
         kafka.erasures(),
+        kafka.compacted(Topics.MODELS),
         kafka.to(Topics.USER_FEATURES),
-        kafka.to(Topics.ITEM_FEATURES));
+        kafka.to(Topics.ITEM_FEATURES),
+        kafka.to(Topics.PREDICTIONS));
   }
 
   /**
@@ -73,6 +76,7 @@ public final class FeaturesJob {
    *
    * @param catalogue records of {@code limpet.items}
    * @param erasures records of {@code limpet.erasures}
+   * @param models records of {@code limpet.models}
    */
   public static void build(
       StreamExecutionEnvironment env,
@@ -80,8 +84,10 @@ public final class FeaturesJob {
       Source<CleanEvent, ?, ?> events,
       Source<TopicRecord, ?, ?> catalogue,
       Source<TopicRecord, ?, ?> erasures,
+      Source<TopicRecord, ?, ?> models,
       Sink<Keyed<UserBehaviour>> users,
-      Sink<Keyed<ItemBehaviour>> items) {
+      Sink<Keyed<ItemBehaviour>> items,
+      Sink<Keyed<Prediction>> predictions) {
 
     DataStream<TopicRecord> orders = Orders.toAll(env, erasures);
 
@@ -132,22 +138,34 @@ public final class FeaturesJob {
 
     folded.sinkTo(items).name("item features").uid("items");
 
-    folded
-        .getSideOutput(FoldItem.DONE)
-        .union(deeds.getSideOutput(FollowVisits.WITHOUT_ITEM))
-        .keyBy(UserAct::visitor, Types.STRING)
-        .connect(orders)
-        .transform(
-            "fold users",
-            WireTypes.keyed(Topics.USER_FEATURES),
-            new ErasingOperator<>(
-                new FoldUser(settings.visitorLifetime(), settings.featuresPause())))
-        .setDescription(
-            "counts, affinities and sessions of a visitor, emitted at most once a pause")
-        .uid("user")
-        .sinkTo(users)
-        .name("user features")
-        .uid("users");
+    DataStream<TopicRecord> releases =
+        env.fromSource(models, noWatermarks(), "releases")
+            .uid("models")
+            .setParallelism(1)
+            .broadcast();
+
+    SingleOutputStreamOperator<Keyed<UserBehaviour>> visitors =
+        folded
+            .getSideOutput(FoldItem.DONE)
+            .union(deeds.getSideOutput(FollowVisits.WITHOUT_ITEM))
+            .keyBy(UserAct::visitor, Types.STRING)
+            .connect(orders.union(releases))
+            .transform(
+                "fold users",
+                WireTypes.keyed(Topics.USER_FEATURES),
+                new ErasingOperator<>(new FoldUser(settings)))
+            .setDescription(
+                "counts, affinities and sessions of a visitor, emitted at most once a pause; what a"
+                    + " user will do, at most once an hour and at least once a day")
+            .uid("user");
+
+    visitors.sinkTo(users).name("user features").uid("users");
+
+    visitors
+        .getSideOutput(Foretell.PREDICTED)
+        .sinkTo(predictions)
+        .name("predictions")
+        .uid("predictions");
   }
 
   private static String itemId(Either<ItemAct, Pair> deed) {

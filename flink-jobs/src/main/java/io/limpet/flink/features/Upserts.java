@@ -5,6 +5,7 @@ import io.limpet.core.topic.Topic;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.Lifetime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -65,6 +66,16 @@ final class Upserts<T> {
       timers.registerProcessingTimeTimer(next.writeAtMillis());
     }
     state.update(next);
+  }
+
+  /** Whether a timer of the current key at this time is wanted here. */
+  boolean awaits(long at) {
+    try {
+      Kept known = state.value();
+      return known != null && (known.writeAtMillis() == at || known.expireAtMillis() == at);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Forgets the value and all that is due. */

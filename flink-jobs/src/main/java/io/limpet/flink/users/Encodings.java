@@ -1,6 +1,7 @@
 package io.limpet.flink.users;
 
 import io.limpet.core.release.Release;
+import io.limpet.flink.release.Plan;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,7 @@ import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.ItemVector;
 import io.limpet.core.vector.UserVector;
+import io.limpet.flink.release.Releases;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.Lifetime;
 import io.limpet.flink.wire.Orders;

@@ -19,7 +19,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Runs a function keyed by visitor, and has it forget who is to be erased. The second input are the
  * records of {@code limpet.erasures}, to all instances: each looks for the visitors that are its
- * own. All else is Flink's operator of such functions, and its state.
+ * own. Others that come with them go to the function, if it is {@link Hearing}. All else is Flink's
+ * operator of such functions, and its state.
  *
  * <p>State of every instance: the erasures, without the ids of those that are done.
  */
@@ -77,6 +78,9 @@ public final class ErasingOperator<
   public void processElement2(StreamRecord<TopicRecord> element) throws Exception {
     Erasure erasure = orders.read(element.getValue()).orElse(null);
     if (erasure == null) {
+      if (getUserFunction() instanceof Hearing hearing) {
+        hearing.hear(element.getValue());
+      }
       return;
     }
     erasures.put(erasure.receipt(), erasure);

@@ -10,6 +10,7 @@ import io.limpet.core.feature.Listing;
 import io.limpet.core.feature.UserBehaviour;
 import io.limpet.core.feature.UserFeatures;
 import io.limpet.core.item.CatalogueItem;
+import io.limpet.core.prediction.Prediction;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.wire.Keyed;
@@ -55,6 +56,7 @@ class FeatureParityTest {
   private static List<TopicRecord> listed = List.of();
   private static final Map<String, UserBehaviour> USERS = new ConcurrentHashMap<>();
   private static final Map<String, ItemBehaviour> ITEMS = new ConcurrentHashMap<>();
+  private static final Map<String, Prediction> PREDICTIONS = new ConcurrentHashMap<>();
 
   @Test
   void theStreamFindsWhatPlainCodeFinds() throws Exception {
@@ -83,6 +85,8 @@ class FeatureParityTest {
       assertThat(ItemFeatures.values(ITEMS.get(item), over))
           .isEqualTo(ItemFeatures.values(expected, over));
     }
+    // No generation was released.
+    assertThat(PREDICTIONS).isEmpty();
     assertThat(ITEMS.values()).anyMatch(item -> item.viewedWith().sums().size() > 10);
   }
 
@@ -100,8 +104,10 @@ class FeatureParityTest {
         source(at -> arriving.get(at.intValue()), arriving.size(), WireTypes.CLEAN_EVENT),
         source(at -> listed.get(at.intValue()), listed.size(), WireTypes.TOPIC_RECORD),
         source(at -> listed.get(at.intValue()), 0, WireTypes.TOPIC_RECORD),
+        source(at -> listed.get(at.intValue()), 0, WireTypes.TOPIC_RECORD),
         new Latest<>(() -> USERS),
-        new Latest<>(() -> ITEMS));
+        new Latest<>(() -> ITEMS),
+        new Latest<>(() -> PREDICTIONS));
     env.execute();
   }
 

@@ -1,42 +1,65 @@
 package io.limpet.flink.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.EventType;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.UserBehaviour;
 import io.limpet.core.feature.Window;
+import io.limpet.core.generation.Registry;
+import io.limpet.core.prediction.Prediction;
+import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topics;
 import io.limpet.fixtures.SampleEvents;
+import io.limpet.fixtures.TinyGeneration;
+import io.limpet.flink.JobSettings;
 import io.limpet.flink.wire.ErasingOperator;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.TopicRecord;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FoldUserTest {
   private static final long NOON = SampleEvents.NOON;
   private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+  private static final long DAY = Foretell.DAY_MILLIS;
 
   private KeyedTwoInputStreamOperatorTestHarness<String, UserAct, TopicRecord, Keyed<UserBehaviour>>
       harness;
 
+  @TempDir private Path registry;
+  private long decisions;
+
   @BeforeEach
   void open() throws Exception {
-    harness =
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            new ErasingOperator<>(new FoldUser(Duration.ofDays(400), PAUSE)),
-            UserAct::visitor,
-            null,
-            Types.STRING);
+    harness = harness();
     harness.open();
     harness.setProcessingTime(NOON);
+  }
+
+  private KeyedTwoInputStreamOperatorTestHarness<String, UserAct, TopicRecord, Keyed<UserBehaviour>>
+      harness() throws Exception {
+    JobSettings settings =
+        JobSettings.parse(
+            new String[] {"--registry", registry.toString(), "--visitor-lifetime", "400d"},
+            Map.of());
+    return new KeyedTwoInputStreamOperatorTestHarness<>(
+        new ErasingOperator<>(new FoldUser(settings)), UserAct::visitor, null, Types.STRING);
   }
 
   @AfterEach
@@ -45,8 +68,12 @@ class FoldUserTest {
   }
 
   private void take(long millis) throws Exception {
+    take("ann", millis);
+  }
+
+  private void take(String visitor, long millis) throws Exception {
     harness.processElement1(
-        new UserAct("ann", 1, EventType.PURCHASE, millis, 0, 1, 2.5, 2.5, "Mugs", null), millis);
+        new UserAct(visitor, 1, EventType.PURCHASE, millis, 0, 1, 2.5, 2.5, "Mugs", null), millis);
   }
 
   @Test
@@ -68,7 +95,8 @@ class FoldUserTest {
     harness.setProcessingTime(NOON + Duration.ofDays(300).toMillis());
     take(NOON);
     harness.setProcessingTime(NOON + Duration.ofDays(500).toMillis());
-    assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+    // What was done, and when it is to be told of.
+    assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
     harness.setProcessingTime(NOON + Duration.ofDays(710).toMillis());
 
     assertThat(harness.numKeyedStateEntries()).isZero();
@@ -80,11 +108,146 @@ class FoldUserTest {
   void leavesNothingOfAVisitorWhoIsToBeForgotten() throws Exception {
     take(NOON);
     take(NOON + 1);
-    assertThat(harness.numProcessingTimeTimers()).isEqualTo(2);
+    // To be written, to end, to be told of.
+    assertThat(harness.numProcessingTimeTimers()).isEqualTo(3);
     forget("ann");
 
     assertThat(harness.numKeyedStateEntries()).isZero();
     assertThat(harness.numProcessingTimeTimers()).isZero();
+  }
+
+  @Test
+  void tellsWhatAUserWillDoAtOnceThenOnceAnHourAndOnceADay() throws Exception {
+    release("g1", true);
+    long first = awaitTold("ann", 1).atMillis();
+    assertThat(told("ann", 1).generation()).isEqualTo("g1");
+
+    take(first + HOUR / 2);
+    assertThat(told()).hasSize(1);
+    harness.setProcessingTime(first + HOUR);
+    assertThat(told("ann", 2).nextAction()).isNotEmpty();
+    harness.setProcessingTime(first + HOUR + DAY - 1);
+    assertThat(told()).hasSize(2);
+    harness.setProcessingTime(first + HOUR + DAY);
+    assertThat(told("ann", 3).churnProbability()).isGreaterThan(told("ann", 2).churnProbability());
+    assertThat(told("ann", 3).atMillis()).isEqualTo(first + HOUR + DAY);
+  }
+
+  @Test
+  void anonymousVisitorsAreNotToldOf() throws Exception {
+    release("g1", true);
+    awaitTold("ann", 1);
+    take("anonymous:phone", NOON);
+    harness.setProcessingTime(NOON + 3 * DAY);
+
+    assertThat(told().stream().map(FoldUserTest::key)).containsOnly("ann");
+  }
+
+  @Test
+  void aGenerationThatPredictsNothingTakesBackWhatWasTold() throws Exception {
+    release("g1", true);
+    awaitTold("ann", 1);
+    release("g2", false);
+    await("taken back")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              harness.setProcessingTime(harness.getProcessingTime() + DAY);
+              return told().getLast().value() == null;
+            });
+    int size = told().size();
+    harness.setProcessingTime(harness.getProcessingTime() + 3 * DAY);
+    assertThat(told()).hasSize(size);
+
+    // Going back to the one before, who acts is told of at once.
+    release("g1", true);
+    awaitTold("ann", size + 1);
+  }
+
+  @Test
+  void aGenerationThatCannotBeOpenedLeavesTheOneBefore() throws Exception {
+    release("g1", true);
+    awaitTold("ann", 1);
+    decide("gone", Release.State.RELEASED);
+    harness.setProcessingTime(harness.getProcessingTime() + DAY);
+
+    assertThat(awaitTold("ann", 2).generation()).isEqualTo("g1");
+  }
+
+  @Test
+  void leavesNothingOfAUserWhoWasTold() throws Exception {
+    release("g1", true);
+    awaitTold("ann", 1);
+    take(NOON + 1);
+    forget("ann");
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numProcessingTimeTimers()).isZero();
+
+    awaitTold("ann", 2);
+    harness.setProcessingTime(NOON + Duration.ofDays(900).toMillis());
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numProcessingTimeTimers()).isZero();
+    assertThat(told().getLast().value()).isNull();
+  }
+
+  @Test
+  void aRestoredJobKnowsTheRelease() throws Exception {
+    release("g1", true);
+    awaitTold("ann", 1);
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    long then = harness.getProcessingTime();
+    harness.close();
+    harness = harness();
+    harness.initializeState(snapshot);
+    harness.open();
+    harness.setProcessingTime(then);
+
+    assertThat(awaitTold("ann", 1).generation()).isEqualTo("g1");
+  }
+
+  private void release(String generation, boolean predicts) throws Exception {
+    var models = new Registry(registry);
+    if (!models.contains(generation)) {
+      if (predicts) {
+        TinyGeneration.writePredicting(models, generation);
+      } else {
+        TinyGeneration.write(models, generation);
+      }
+    }
+    decide(generation, Release.State.RELEASED);
+  }
+
+  private void decide(String generation, Release.State state) throws Exception {
+    byte[] decision = Topics.MODELS.codec().encode(new Release(generation, state, ++decisions));
+    harness.processElement2(new TopicRecord(Topics.MODELS.name(), generation, decision), 0);
+  }
+
+  /** A generation is opened in a thread of its own; meanwhile ann does something now and then. */
+  private Prediction awaitTold(String visitor, int count) {
+    await("told " + count)
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              take(visitor, NOON);
+              harness.setProcessingTime(harness.getProcessingTime() + Foretell.SOON_MILLIS);
+              return told().size() >= count && told().getLast().value() != null;
+            });
+    return told(visitor, count);
+  }
+
+  private List<Keyed<Prediction>> told() {
+    var told = harness.getSideOutput(Foretell.PREDICTED);
+    return told == null ? List.of() : told.stream().map(StreamRecord::getValue).toList();
+  }
+
+  private Prediction told(String visitor, int count) {
+    Keyed<Prediction> one = told().get(count - 1);
+    assertThat(key(one)).isEqualTo(visitor);
+    return Objects.requireNonNull(one.value());
+  }
+
+  private static String key(Keyed<Prediction> of) {
+    return new String(Objects.requireNonNull(of.key()), StandardCharsets.UTF_8);
   }
 
   private void forget(String visitor) throws Exception {

@@ -1,4 +1,4 @@
-package io.limpet.flink.users;
+package io.limpet.flink.release;
 
 import io.limpet.core.release.Release;
 import java.util.Set;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param generation for everybody, {@link Releases#NONE} for none
  * @param canary in place of it for the visitors that it takes, null if there is none
  */
-record Plan(String generation, @Nullable Release canary) {
+public record Plan(String generation, @Nullable Release canary) {
   /** The generations that it needs. */
-  Set<String> generations() {
+  public Set<String> generations() {
     Set<String> ids = new TreeSet<>();
     if (!generation.equals(Releases.NONE)) {
       ids.add(generation);
@@ -24,8 +24,13 @@ record Plan(String generation, @Nullable Release canary) {
     return ids;
   }
 
+  /** The one for a visitor, {@link Releases#NONE} if there is none. */
+  public String generation(String visitor) {
+    return canary != null && canary.takes(visitor) ? canary.generation() : generation;
+  }
+
   /** What a checkpoint says of it: the generation alone where there is no canary. */
-  String mark() {
+  public String mark() {
     return canary == null
         ? generation
         : "%s, %s of %s".formatted(generation, canary.share(), canary.generation());

@@ -1,4 +1,4 @@
-package io.limpet.flink.users;
+package io.limpet.flink.release;
 
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
@@ -12,13 +12,13 @@ import java.util.concurrent.CompletableFuture;
  * Opens generations beside the stream, and once a process: the instances of an operator share what
  * is mapped. One that nobody uses any more is let go. Thread-safe.
  */
-final class Generations {
+public final class Generations {
   private static final Map<Path, WeakReference<Generation>> OPEN = new HashMap<>();
 
   private Generations() {}
 
   /** Opens a generation on a thread of its own; checking a large one takes seconds. */
-  static CompletableFuture<Generation> openAside(Path registry, String id) {
+  public static CompletableFuture<Generation> openAside(Path registry, String id) {
     var opened = new CompletableFuture<Generation>();
     Thread.ofPlatform()
         .daemon()
@@ -39,7 +39,7 @@ final class Generations {
    *
    * @throws io.limpet.core.generation.GenerationException when it is missing or damaged
    */
-  static Generation open(Path registry, String id) {
+  public static Generation open(Path registry, String id) {
     Path key = registry.toAbsolutePath().normalize().resolve(id);
     synchronized (OPEN) {
       WeakReference<Generation> reference = OPEN.get(key);

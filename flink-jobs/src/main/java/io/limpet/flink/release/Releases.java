@@ -1,4 +1,4 @@
-package io.limpet.flink.users;
+package io.limpet.flink.release;
 
 import io.limpet.core.release.Release;
 import java.util.ArrayList;
@@ -12,9 +12,9 @@ import org.apache.flink.api.common.state.BroadcastState;
  * Knows which generations are to be used: the current one and the canary of all decisions, but for
  * those that could not be opened. Deciding on such a generation anew gives it another try.
  */
-final class Releases {
+public final class Releases {
   /** No generation. */
-  static final String NONE = "";
+  public static final String NONE = "";
 
   private final BroadcastState<String, Release> decisions;
   private final Set<Release> unusable = new HashSet<>();
@@ -22,22 +22,22 @@ final class Releases {
   /**
    * @param decisions the last of each generation
    */
-  Releases(BroadcastState<String, Release> decisions) {
+  public Releases(BroadcastState<String, Release> decisions) {
     this.decisions = decisions;
   }
 
   /** Takes a decision in. */
-  void decide(Release release) throws Exception {
+  public void decide(Release release) throws Exception {
     decisions.put(release.generation(), release);
   }
 
   /** Forgets a generation. */
-  void forget(String generation) throws Exception {
+  public void forget(String generation) throws Exception {
     decisions.remove(generation);
   }
 
   /** What is to be used. */
-  Plan wanted() throws Exception {
+  public Plan wanted() throws Exception {
     List<Release> usable = new ArrayList<>();
     for (Map.Entry<String, Release> decision : decisions.entries()) {
       if (!unusable.contains(decision.getValue())) {
@@ -50,7 +50,7 @@ final class Releases {
   }
 
   /** Notes that a generation cannot be opened. */
-  void setAside(String generation) throws Exception {
+  public void setAside(String generation) throws Exception {
     Release decision = decisions.get(generation);
     if (decision != null) {
       unusable.add(decision);
