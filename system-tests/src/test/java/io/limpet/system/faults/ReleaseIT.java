@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.limpet.core.event.Event;
 import io.limpet.core.generation.Registry;
+import io.limpet.core.prediction.Prediction;
+import io.limpet.core.topic.Topics;
 import io.limpet.fixtures.SampleEvents;
 import io.limpet.fixtures.SampleItems;
 import io.limpet.fixtures.TinyGeneration;
@@ -13,6 +15,7 @@ import io.limpet.standalone.stack.Stack;
 import io.limpet.system.load.OpenLoop;
 import io.limpet.system.shop.SharedStack;
 import io.limpet.system.shop.Shop;
+import io.limpet.system.shop.TopicContents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +52,7 @@ class ReleaseIT {
   @Test
   void nobodyNoticesThatAnotherGenerationAnswers(Stack stack) {
     Registry registry = new Registry(stack.data().models());
-    TinyGeneration.write(registry, OLD, 1);
+    TinyGeneration.writePredicting(registry, OLD);
     TinyGeneration.write(registry, NEW, 2);
     try (Shop shop = new Shop(stack.http())) {
       shop.put(SampleItems.all());
@@ -58,6 +61,7 @@ class ReleaseIT {
       await("everybody has a vector of the old generation")
           .atMost(PATIENCE)
           .until(() -> shareMetric(shop, OLD) >= USERS);
+      predicts(stack, shop, user(1));
 
       Thread load =
           Thread.ofPlatform()
@@ -82,7 +86,32 @@ class ReleaseIT {
           .atMost(PATIENCE)
           .until(() -> generation(shop.models(), NEW).get("share").asDouble() == 1.0);
       assertThat(shop.models().get("current").asText()).isEqualTo(NEW);
+      assertThat(shop.client().get("/v1/users/" + user(1) + "/predictions").status())
+          .as("the new generation does not predict")
+          .isEqualTo(409);
     }
+  }
+
+  /** The old generation tells what a user will do, over HTTP and to campaign tools. */
+  private static void predicts(Stack stack, Shop shop, String user) {
+    String path = "/v1/users/%s/predictions".formatted(user);
+    await("predictions over HTTP")
+        .atMost(PATIENCE)
+        .until(() -> shop.get(path).get("known").asBoolean());
+    JsonNode told = shop.get(path);
+    assertThat(told.get("generation").asText()).isEqualTo(OLD);
+    assertThat(told.get("return_probability").asDouble()).isBetween(0.8, 0.9);
+    assertThat(told.get("next_action").get("view").asDouble()).isBetween(0.5, 0.9);
+    await("predictions in the topic")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                TopicContents.latest(stack.bootstrapServers(), Topics.PREDICTIONS)
+                    .containsKey(user));
+    Prediction written =
+        TopicContents.latest(stack.bootstrapServers(), Topics.PREDICTIONS).get(user);
+    assertThat(written.generation()).isEqualTo(OLD);
+    assertThat(written.churnProbability()).isBetween(0.1, 0.2);
   }
 
   private static List<Event> introduction() {

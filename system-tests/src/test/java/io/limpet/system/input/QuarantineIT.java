@@ -11,6 +11,7 @@ import io.limpet.core.topic.Topics;
 import io.limpet.standalone.stack.Stack;
 import io.limpet.system.shop.SharedStack;
 import io.limpet.system.shop.Shop;
+import io.limpet.system.shop.TopicContents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,9 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -111,30 +109,8 @@ class QuarantineIT {
 
   /** What is known of the mug. */
   private static ItemSignals signals(Stack stack) {
-    ItemSignals latest = ItemSignals.empty(MUG);
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", stack.bootstrapServers()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      String topic = Topics.ITEM_SIGNALS.name();
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        for (var record : consumer.poll(Duration.ofMillis(100))) {
-          if (record.value() != null) {
-            ItemSignals signals = Topics.ITEM_SIGNALS.codec().decode(record.value());
-            latest = signals.itemId().equals(MUG) ? signals : latest;
-          }
-        }
-      }
-    }
-    return latest;
+    return TopicContents.latest(stack.bootstrapServers(), Topics.ITEM_SIGNALS)
+        .getOrDefault(MUG, ItemSignals.empty(MUG));
   }
 
   private static void await(ThrowingRunnable until) {
