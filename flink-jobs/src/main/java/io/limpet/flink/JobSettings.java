@@ -28,6 +28,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /**
@@ -233,6 +234,8 @@ public record JobSettings(
     c.set(StateBackendOptions.STATE_BACKEND, stateBackend);
     c.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, stateBackend.equals("rocksdb"));
     c.set(RocksDBOptions.OPTIONS_FACTORY, SmallManifests.class.getName());
+    // Most event ids are new: without filters each is looked for in every file of RocksDB.
+    c.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     // How large each state is, as RocksDB estimates it; nothing of the kind with hashmap.
     c.setString("state.backend.rocksdb.metrics.estimate-live-data-size", "true");
     c.setString("state.backend.rocksdb.metrics.estimate-num-keys", "true");

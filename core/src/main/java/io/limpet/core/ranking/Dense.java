@@ -75,6 +75,35 @@ final class Dense {
     return y;
   }
 
+  /**
+   * The same of several x at once.
+   *
+   * @param x of each input, that of all of them
+   * @param lanes how many they are
+   * @return of each output, that of all of them
+   */
+  float[][] apply(float[][] x, int lanes) {
+    float[][] y = new float[bias.length][lanes];
+    for (int j = 0; j < y.length; j++) {
+      Arrays.fill(y[j], bias[j]);
+      for (int i = 0; i < rows.length; i++) {
+        add(rows[i][j], x[i], y[j]);
+      }
+    }
+    return y;
+  }
+
+  /** The same of several x at once, negative outputs taken as 0. */
+  float[][] rectified(float[][] x, int lanes) {
+    float[][] y = apply(x, lanes);
+    for (float[] output : y) {
+      for (int l = 0; l < lanes; l++) {
+        output[l] = Math.max(0, output[l]);
+      }
+    }
+    return y;
+  }
+
   void export(String name, Map<String, Tensor> to) {
     float[] all = new float[rows.length * bias.length];
     for (int i = 0; i < rows.length; i++) {

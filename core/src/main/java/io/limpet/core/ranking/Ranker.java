@@ -39,6 +39,11 @@ public final class Ranker {
   /** Beyond so many standard deviations a feature says nothing more. */
   private static final float FARTHEST = 5;
 
+  /**
+   * Rows that go through the layers side by side; what is between the layers stays in the cache.
+   */
+  private static final int LANES = 64;
+
   private final List<Feature> features;
   private final int[] columns;
   private final float[] mean;
@@ -225,10 +230,81 @@ public final class Ranker {
     float[] logits = logits(row);
     double[] probabilities = new double[logits.length];
     for (int t = 0; t < probabilities.length; t++) {
-      double z = calibration[t][0] * logits[t] + calibration[t][1];
-      probabilities[t] = 1 / (1 + Math.exp(-z));
+      probabilities[t] = calibrated(t, logits[t]);
     }
     return probabilities;
+  }
+
+  private double calibrated(int task, float logit) {
+    return 1 / (1 + Math.exp(-(calibration[task][0] * logit + calibration[task][1])));
+  }
+
+  /**
+   * Calibrated probabilities of the tasks, of each row: what {@link #probabilities(float[])} says
+   * of them one by one, but for rounding, in half of the time and less.
+   */
+  public double[][] probabilities(float[][] rowsOf) {
+    double[][] probabilities = new double[rowsOf.length][gates.size()];
+    for (int from = 0; from < rowsOf.length; from += LANES) {
+      int lanes = Math.min(LANES, rowsOf.length - from);
+      float[][] x = sideBySide(rowsOf, from, lanes);
+      float[][] all = experts.rectified(x, lanes);
+      for (int t = 0; t < gates.size(); t++) {
+        float[][] gate = gates.get(t).apply(x, lanes);
+        softmax(gate, lanes);
+        float[][] mixed = mixed(gate, all, lanes);
+        float[] logits = out.get(t).apply(hidden.get(t).rectified(mixed, lanes), lanes)[0];
+        for (int l = 0; l < lanes; l++) {
+          probabilities[from + l][t] = calibrated(t, logits[l]);
+        }
+      }
+    }
+    return probabilities;
+  }
+
+  private float[][] sideBySide(float[][] rowsOf, int from, int lanes) {
+    float[][] x = new float[columns.length][lanes];
+    for (int l = 0; l < lanes; l++) {
+      float[] row = inputs(rowsOf[from + l]);
+      for (int i = 0; i < row.length; i++) {
+        x[i][l] = row[i];
+      }
+    }
+    return x;
+  }
+
+  /** The experts' outputs, each expert by its gate. */
+  private float[][] mixed(float[][] gate, float[][] all, int lanes) {
+    float[][] mixed = new float[width][lanes];
+    for (int e = 0; e < gate.length; e++) {
+      for (int j = 0; j < width; j++) {
+        addProducts(gate[e], all[e * width + j], mixed[j]);
+      }
+    }
+    return mixed;
+  }
+
+  private static void addProducts(float[] by, float[] x, float[] y) {
+    for (int l = 0; l < y.length; l++) {
+      y[l] += by[l] * x[l];
+    }
+  }
+
+  private static void softmax(float[][] z, int lanes) {
+    for (int l = 0; l < lanes; l++) {
+      float most = Float.NEGATIVE_INFINITY;
+      for (float[] of : z) {
+        most = Math.max(most, of[l]);
+      }
+      float sum = 0;
+      for (float[] of : z) {
+        of[l] = (float) Math.exp(of[l] - most);
+        sum += of[l];
+      }
+      for (float[] of : z) {
+        of[l] /= sum;
+      }
+    }
   }
 
   private static float[] softmax(float[] z) {

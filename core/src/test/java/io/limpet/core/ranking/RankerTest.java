@@ -10,6 +10,7 @@ import io.limpet.core.generation.Tensors;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RankerTest {
@@ -56,6 +57,48 @@ class RankerTest {
   void takesWhatIsFarOutAsFive() {
     Ranker ranker = Ranker.of(FEATURES, new Tensors(tensors()));
     assertThat(ranker.logits(row(1_000, 0))[0]).isCloseTo(5 - 1, within(1e-5f));
+  }
+
+  @Test
+  void saysOfManyWhatItSaysOfEach() {
+    var random = new Random(4);
+    Map<String, Tensor> all = new HashMap<>();
+    random(all, random, "ranker.mean", 2);
+    random(all, random, "ranker.scale", 2);
+    dense(all, random, "ranker.experts", 2, 3 * 8);
+    for (Task task : Task.values()) {
+      dense(all, random, "ranker.gate." + task.label(), 2, 3);
+      dense(all, random, "ranker.tower." + task.label() + ".hidden", 8, 5);
+      dense(all, random, "ranker.tower." + task.label() + ".out", 5, 1);
+    }
+    all.put("ranker.calibration", Tensor.matrix(numbers(random, 8), 4, 2));
+    Ranker ranker = Ranker.of(FEATURES, new Tensors(all));
+    float[][] rows = new float[2 * 64 + 7][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = row((float) random.nextGaussian(), (float) random.nextGaussian());
+    }
+    double[][] together = ranker.probabilities(rows);
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(together[i]).containsExactly(ranker.probabilities(rows[i]), within(1e-6));
+    }
+    assertThat(ranker.probabilities(new float[0][])).isEmpty();
+  }
+
+  private static void dense(Map<String, Tensor> to, Random random, String name, int in, int out) {
+    to.put(name + ".weight", Tensor.matrix(numbers(random, in * out), in, out));
+    random(to, random, name + ".bias", out);
+  }
+
+  private static void random(Map<String, Tensor> to, Random random, String name, int size) {
+    to.put(name, Tensor.of(numbers(random, size)));
+  }
+
+  private static float[] numbers(Random random, int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    return numbers;
   }
 
   @Test

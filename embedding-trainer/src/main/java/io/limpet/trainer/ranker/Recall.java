@@ -9,6 +9,7 @@ import io.limpet.trainer.evaluate.TopK;
 import io.limpet.trainer.model.History;
 import io.limpet.trainer.model.Recommender;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,10 +59,8 @@ record Recall(int[] items, float[] products) {
 
   /** How good each candidate is by recall and a ranker together, 0 to 1. */
   double[] joined(Ranker ranker, float[][] features) {
-    double[] ranked = new double[features.length];
-    for (int i = 0; i < ranked.length; i++) {
-      ranked[i] = TaskMix.DEFAULT.score(ranker.probabilities(features[i]));
-    }
+    double[] ranked =
+        Arrays.stream(ranker.probabilities(features)).mapToDouble(TaskMix.DEFAULT::score).toArray();
     return ProductRange.joined(products, Math.min(BY_VECTOR, products.length), ranked);
   }
 

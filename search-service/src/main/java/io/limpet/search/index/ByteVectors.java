@@ -117,12 +117,28 @@ final class ByteVectors {
 
   /** Products of the vectors of {@code count} rows; there is room for one at least. */
   void gather(int[] rows, int count, short[] query, int[] products) {
-    // Put where it is overwritten, so that the compiler cannot leave it out.
-    products[0] = touch(rows, count);
-    Dots.BEST.gather(vectors, FIRST, rows, count, stride, query, products);
+    multiply(rows, count, query, products);
     for (int i = 0; i < count; i++) {
       products[i] = (int) (products[i] * scales[rows[i]]);
     }
+  }
+
+  /**
+   * The same for who knows the scales.
+   *
+   * @param known the scale of each of the rows
+   */
+  void gather(int[] rows, float[] known, int count, short[] query, int[] products) {
+    multiply(rows, count, query, products);
+    for (int i = 0; i < count; i++) {
+      products[i] = (int) (products[i] * known[i]);
+    }
+  }
+
+  private void multiply(int[] rows, int count, short[] query, int[] products) {
+    // Put where it is overwritten, so that the compiler cannot leave it out.
+    products[0] = touch(rows, count);
+    Dots.BEST.gather(vectors, FIRST, rows, count, stride, query, products);
   }
 
   /**

@@ -9,7 +9,9 @@ import org.apache.lucene.util.hnsw.HnswGraph;
  * The lowest layer of an HNSW graph in one array, and where a walk in it may begin. Lucene keeps
  * its graph packed in a file and unpacks a node's neighbours at every visit; that took most of the
  * time of a search. Every node has as much room as the one with most neighbours needs: where they
- * are need not be looked up first, which would be one more wait for memory.
+ * are need not be looked up first, which would be one more wait for memory. The scales of the
+ * neighbours' vectors lie behind them, two in an int, since those of {@link ByteVectors} lie
+ * anywhere; of half precision, which is finer than the bytes that they multiply.
  */
 final class FlatGraph {
   /** A layer of so few nodes is compared whole instead of being descended through. */
@@ -25,43 +27,57 @@ final class FlatGraph {
 
   private final int size;
 
+  /** Room for the neighbours of a node. */
+  private final int most;
+
   /** Ints from one node's neighbours to those of the next. */
   private final int stride;
 
   private final int[] neighbours;
   private final int[] entries;
 
-  private FlatGraph(int size, int stride, int[] neighbours, int[] entries) {
+  private FlatGraph(int size, int most, int[] neighbours, int[] entries) {
     this.size = size;
-    this.stride = stride;
+    this.most = most;
+    this.stride = stride(most);
     this.neighbours = neighbours;
     this.entries = entries;
+  }
+
+  private static int stride(int most) {
+    return Math.ceilDiv(most + Math.ceilDiv(most, 2), INTS_OF_A_LINE) * INTS_OF_A_LINE;
   }
 
   /**
    * Takes a graph's lowest layer over.
    *
+   * @param vectors of its nodes
    * @throws IllegalArgumentException when it is too large for one array
    */
-  static FlatGraph of(HnswGraph graph) throws IOException {
-    int stride = Math.ceilDiv(2 * graph.maxConn(), INTS_OF_A_LINE) * INTS_OF_A_LINE;
+  static FlatGraph of(HnswGraph graph, ByteVectors vectors) throws IOException {
+    int most = 2 * graph.maxConn();
+    int stride = stride(most);
     if ((long) graph.size() * stride > Integer.MAX_VALUE - 8 - FIRST) {
       throw new IllegalArgumentException(
           "a graph of %,d items with M %d is more than one service searches; keep them in a SolrCloud (--solr)"
               .formatted(graph.size(), graph.maxConn()));
     }
     int[] neighbours = new int[FIRST + graph.size() * stride];
-    Arrays.fill(neighbours, NONE);
     for (int node = 0; node < graph.size(); node++) {
       graph.seek(0, node);
-      int at = FIRST + node * stride;
+      int from = FIRST + node * stride;
+      Arrays.fill(neighbours, from, from + most, NONE);
+      int place = 0;
       for (int neighbour = graph.nextNeighbor();
           neighbour != DocIdSetIterator.NO_MORE_DOCS;
           neighbour = graph.nextNeighbor()) {
-        neighbours[at++] = neighbour;
+        neighbours[from + place] = neighbour;
+        int half = Short.toUnsignedInt(Float.floatToFloat16(vectors.scale(neighbour)));
+        neighbours[from + most + place / 2] |= half << Short.SIZE * (place & 1);
+        place++;
       }
     }
-    return new FlatGraph(graph.size(), stride, neighbours, entries(graph));
+    return new FlatGraph(graph.size(), most, neighbours, entries(graph));
   }
 
   /** The nodes of the lowest layer that has few, apart from the very lowest. */
@@ -90,18 +106,24 @@ final class FlatGraph {
 
   /** Neighbours of a node, at most. */
   int mostNeighbours() {
-    return stride;
+    return most;
   }
 
-  /** Copies a node's neighbours and says how many they are. */
-  int neighbours(int node, int[] into) {
+  /**
+   * Puts the neighbours of a node that were not met before, and the scales of their vectors, behind
+   * the first {@code count}, and says how many there are then.
+   */
+  int newNeighbours(int node, RowSet met, int[] rows, float[] scales, int count) {
     int from = FIRST + node * stride;
-    int count = 0;
-    while (count < stride && neighbours[from + count] != NONE) {
-      into[count] = neighbours[from + count];
-      count++;
+    int after = count;
+    for (int place = 0; place < most && neighbours[from + place] != NONE; place++) {
+      int neighbour = neighbours[from + place];
+      int half = neighbours[from + most + place / 2] >>> Short.SIZE * (place & 1);
+      rows[after] = neighbour;
+      scales[after] = Float.float16ToFloat((short) half);
+      after += met.add(neighbour);
     }
-    return count;
+    return after;
   }
 
   /** Asks for a node's neighbours ahead of time; the sum says nothing. */

@@ -56,11 +56,11 @@ final class Segment {
   }
 
   Segment(LeafReader reader, ItemIds ids) throws IOException {
-    this(
-        reader,
-        itemOf(reader, ids),
-        ByteVectors.of(reader.getFloatVectorValues(IndexFiles.VECTOR)),
-        graph(reader));
+    this(reader, ids, ByteVectors.of(reader.getFloatVectorValues(IndexFiles.VECTOR)));
+  }
+
+  private Segment(LeafReader reader, ItemIds ids, ByteVectors bytes) throws IOException {
+    this(reader, itemOf(reader, ids), bytes, graph(reader, bytes));
   }
 
   private Segment(LeafReader reader, int[] itemOf, ByteVectors bytes, @Nullable FlatGraph graph) {
@@ -106,14 +106,15 @@ final class Segment {
     return new Segment(newer, itemOf, bytes, graph);
   }
 
-  private static @Nullable FlatGraph graph(LeafReader reader) throws IOException {
+  private static @Nullable FlatGraph graph(LeafReader reader, ByteVectors bytes)
+      throws IOException {
     if (reader instanceof CodecReader codec
         && codec.getVectorReader() instanceof PerFieldKnnVectorsFormat.FieldsReader fields) {
       KnnVectorsReader field = fields.getFieldReader(IndexFiles.VECTOR);
       if (field instanceof HnswGraphProvider provider) {
         HnswGraph hnsw = provider.getGraph(IndexFiles.VECTOR);
         // Lucene builds none for a few.
-        return hnsw == null || hnsw.size() < reader.maxDoc() ? null : FlatGraph.of(hnsw);
+        return hnsw == null || hnsw.size() < reader.maxDoc() ? null : FlatGraph.of(hnsw, bytes);
       }
     }
     return null;
@@ -205,7 +206,7 @@ final class Segment {
     }
     int passed = 0;
     for (int i = 0; i < SAMPLE; i++) {
-      passed += row.test((int) ((long) i * size() / SAMPLE)) ? 1 : 0;
+      passed += row.test(Sample.of(i, size())) ? 1 : 0;
     }
     return (int) ((long) passed * size() / SAMPLE);
   }

@@ -43,11 +43,10 @@ final class RankerScorer implements Scorer {
     }
     float[][] features = features(query, generation, in);
     List<Scored> scored = new ArrayList<>(in.size());
-    double[][] probabilities = new double[features.length][];
+    double[][] probabilities = ranker.probabilities(features);
     double[] ranked = new double[features.length];
     double best = 0;
     for (int i = 0; i < features.length; i++) {
-      probabilities[i] = ranker.probabilities(features[i]);
       ranked[i] = mix.score(probabilities[i]);
       best = Math.max(best, ranked[i]);
     }

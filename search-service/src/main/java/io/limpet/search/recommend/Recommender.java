@@ -12,6 +12,7 @@ import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.generation.OpenGeneration.Lease;
 import io.limpet.search.index.Acceptable;
+import io.limpet.search.index.Sample;
 import io.limpet.search.phrase.Phrases;
 import io.limpet.search.recommend.Pages.Left;
 import io.limpet.search.rule.Rule;
@@ -459,10 +460,9 @@ public final class Recommender {
     if (size <= FILTERED_AHEAD) {
       return true;
     }
-    int step = size / SAMPLED;
     int passed = 0;
-    for (int number = 0; number < size; number += step) {
-      passed += test.test(number) ? 1 : 0;
+    for (int i = 0; i < SAMPLED; i++) {
+      passed += test.test(Sample.of(i, size)) ? 1 : 0;
     }
     return passed <= NARROW * SAMPLED;
   }
