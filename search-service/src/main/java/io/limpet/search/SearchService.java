@@ -62,6 +62,7 @@ import io.limpet.search.surface.SurfaceFile;
 import io.limpet.search.surface.SurfaceReader;
 import io.limpet.search.surface.SurfaceStore;
 import io.limpet.search.survey.SurveyStore;
+import io.limpet.search.system.FlinkAddress;
 import io.limpet.search.system.FlinkJobs;
 import io.limpet.search.text.Relevance;
 import io.limpet.search.text.Synonyms;
@@ -506,7 +507,7 @@ public final class SearchService implements AutoCloseable {
 
   /** Flink and its dashboard are there: for who was not told by the settings. */
   public void flinkAt(URI dashboard) {
-    flink.at(new FlinkJobs.Address(dashboard, dashboard));
+    flink.at(new FlinkAddress(dashboard, dashboard));
   }
 
   /** The port it listens at. */

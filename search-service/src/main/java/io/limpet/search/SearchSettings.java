@@ -4,7 +4,7 @@ import io.limpet.core.setting.Part;
 import io.limpet.core.setting.Setting;
 import io.limpet.core.setting.Settings;
 import io.limpet.search.solr.SolrSettings;
-import io.limpet.search.system.FlinkJobs;
+import io.limpet.search.system.FlinkAddress;
 import io.limpet.search.text.TextSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public record SearchSettings(
     @Nullable Path surfaces,
     TextSettings texts,
     @Nullable SolrSettings solr,
-    FlinkJobs.@Nullable Address flink) {
+    @Nullable FlinkAddress flink) {
 
   public SearchSettings {
     if (bootstrapServers.isBlank()) {
@@ -99,13 +99,12 @@ public record SearchSettings(
    *
    * @throws IllegalArgumentException naming the setting that cannot be used
    */
-  private static FlinkJobs.@Nullable Address flink(Settings settings) {
+  private static @Nullable FlinkAddress flink(Settings settings) {
     String rest = settings.text(Setting.FLINK);
     String dashboard = settings.text(Setting.FLINK_DASHBOARD);
     return rest.isEmpty()
         ? null
-        : new FlinkJobs.Address(
-            URI.create(rest), URI.create(dashboard.isEmpty() ? rest : dashboard));
+        : new FlinkAddress(URI.create(rest), URI.create(dashboard.isEmpty() ? rest : dashboard));
   }
 
   /** What cursors are signed with, null if nobody said. */

@@ -9,6 +9,7 @@ import io.limpet.search.metrics.LatestTimes.Latency;
 import io.limpet.search.metrics.UserMetrics;
 import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.UserStore;
+import io.limpet.search.system.FlinkAddress;
 import io.limpet.search.system.FlinkJobs;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -96,7 +97,7 @@ final class StatusController {
   Status status() {
     long last = events.lastMillis();
     Release canary = generations.canary();
-    FlinkJobs.Address jobs = flink.address();
+    FlinkAddress jobs = flink.address();
     return new Status(
         (System.nanoTime() - startedNanos) / 1_000_000_000,
         readiness.isReady(),

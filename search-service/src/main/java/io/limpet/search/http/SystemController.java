@@ -1,5 +1,6 @@
 package io.limpet.search.http;
 
+import io.limpet.search.system.FlinkAddress;
 import io.limpet.search.system.FlinkJobs;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -88,7 +89,7 @@ final class SystemController {
   /** Jobs by name, and readers by topic. */
   @Get
   SystemView system() {
-    FlinkJobs.Address address = flink.address();
+    FlinkAddress address = flink.address();
     String dashboard = address == null ? null : address.dashboard().toString();
     try {
       List<JobView> jobs =

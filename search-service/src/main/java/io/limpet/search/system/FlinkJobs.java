@@ -39,25 +39,17 @@ public final class FlinkJobs {
   /** Names of the figures of each source's lag: they stay as long as the job runs. */
   private final Map<String, String> lagNames = new ConcurrentHashMap<>();
 
-  private volatile @Nullable Address address;
+  private volatile @Nullable FlinkAddress address;
   private @Nullable List<Job> last;
   private long lastMillis;
 
   /**
    * @param address null as long as nobody said
    */
-  public FlinkJobs(@Nullable Address address, LongSupplier clock) {
+  public FlinkJobs(@Nullable FlinkAddress address, LongSupplier clock) {
     this.address = address;
     this.clock = clock;
   }
-
-  /**
-   * Where Flink is.
-   *
-   * @param rest where this process asks
-   * @param dashboard where people look; often the same
-   */
-  public record Address(URI rest, URI dashboard) {}
 
   /**
    * A job.
@@ -100,12 +92,12 @@ public final class FlinkJobs {
       @Nullable String failure) {}
 
   /** Where Flink is, null as long as nobody said. */
-  public @Nullable Address address() {
+  public @Nullable FlinkAddress address() {
     return address;
   }
 
   /** It is there from now on. */
-  public void at(Address known) {
+  public void at(FlinkAddress known) {
     this.address = known;
   }
 
@@ -115,7 +107,7 @@ public final class FlinkJobs {
    * @throws IOException when Flink does not answer
    */
   public synchronized List<Job> jobs() throws IOException {
-    Address known = address;
+    FlinkAddress known = address;
     if (known == null) {
       return List.of();
     }
@@ -127,7 +119,7 @@ public final class FlinkJobs {
     return last;
   }
 
-  private List<Job> ask(Address known) throws IOException {
+  private List<Job> ask(FlinkAddress known) throws IOException {
     List<Job> jobs = new ArrayList<>();
     for (JsonNode job : get(known, "/jobs/overview").path("jobs")) {
       String state = job.path("state").asText();
@@ -140,7 +132,7 @@ public final class FlinkJobs {
     return List.copyOf(jobs);
   }
 
-  private Job job(Address known, JsonNode job, String state) throws IOException {
+  private Job job(FlinkAddress known, JsonNode job, String state) throws IOException {
     String id = job.path("jid").asText();
     String name = job.path("name").asText();
     return new Job(
@@ -168,7 +160,7 @@ public final class FlinkJobs {
   }
 
   /** The sum over all sources of a job. */
-  private @Nullable Long lag(Address known, String id) throws IOException {
+  private @Nullable Long lag(FlinkAddress known, String id) throws IOException {
     Long sum = null;
     for (JsonNode vertex : get(known, "/jobs/" + id).path("vertices")) {
       String metrics =
@@ -197,7 +189,7 @@ public final class FlinkJobs {
         .collect(Collectors.joining(","));
   }
 
-  private JsonNode get(Address known, String path) throws IOException {
+  private JsonNode get(FlinkAddress known, String path) throws IOException {
     String base = known.rest().toString();
     URI uri = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     try {

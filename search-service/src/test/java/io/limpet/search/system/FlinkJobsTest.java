@@ -40,7 +40,7 @@ class FlinkJobsTest {
     server.createContext("/", this::answer);
     server.start();
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-    flink = new FlinkJobs(new FlinkJobs.Address(address, address), clock::get);
+    flink = new FlinkJobs(new FlinkAddress(address, address), clock::get);
     answers.put("/jobs/overview", OVERVIEW);
     for (String id : new String[] {"a", "b"}) {
       answers.put("/jobs/" + id, "{\"vertices\":[]}");
