@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
 /** What {@code docker-compose.yml} says, for what holds it to its word. */
 public final class ComposeFile {
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\w+:-([^}]*)}");
+
   private final Map<String, Map<String, Object>> services;
 
   private ComposeFile(Map<String, Map<String, Object>> services) {
@@ -81,15 +84,20 @@ public final class ComposeFile {
     return conditions;
   }
 
-  /** The environment of a service. */
+  /** The environment of a service, where nobody has set any of the file's variables. */
   @SuppressWarnings("unchecked")
   public Map<String, String> environment(String service) {
     Map<String, String> environment = new LinkedHashMap<>();
     var given = (Map<String, Object>) service(service).get("environment");
     if (given != null) {
-      given.forEach((name, value) -> environment.put(name, value.toString().strip()));
+      given.forEach((name, value) -> environment.put(name, byDefault(value.toString().strip())));
     }
     return environment;
+  }
+
+  /** What a text with variables as in {@code ${NAME:-this}} says when they are not set. */
+  private static String byDefault(String text) {
+    return VARIABLE.matcher(text).replaceAll("$1");
   }
 
   /** The volumes and folders of a service, as written. */

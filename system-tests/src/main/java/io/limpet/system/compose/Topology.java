@@ -264,6 +264,8 @@ public final class Topology implements AutoCloseable {
    */
   public void startService(String name) {
     Map<String, String> environment = localEnvironment("search-service");
+    environment.put("LIMPET_FLINK", flink().toString());
+    environment.put("LIMPET_FLINK_DASHBOARD", flink().toString());
     environment.put("LIMPET_HTTP_HOST", "127.0.0.1");
     environment.put("LIMPET_HTTP_PORT", String.valueOf(port(name)));
     environment.put("LIMPET_INDEXES", folder.resolve("indexes").resolve(name).toString());
