@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The processes of the compose file, from the same jars, find each other and do their work. */
 @Execution(ExecutionMode.CONCURRENT)
 class TopologyIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int LIMIT = 10;
 
   @TempDir Path folder;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class RetrainIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final Duration EVERY = Duration.ofSeconds(8);
   private static final int REQUESTS_PER_SECOND = 20;
   private static final int VISITS = 3;
