@@ -8,7 +8,8 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 
 /**
  * A Kafka sink without transactions, and so without the operator that would commit them: what was
- * written is flushed before each checkpoint, and that is all.
+ * written is flushed before each checkpoint, and that is all. What comes in quick succession leaves
+ * together ({@link GatheringWriter}).
  */
 final class AtLeastOnceSink<T> implements Sink<T> {
   private static final long serialVersionUID = 1;
@@ -21,6 +22,6 @@ final class AtLeastOnceSink<T> implements Sink<T> {
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-    return kafka.createWriter(context);
+    return new GatheringWriter<>(kafka.createWriter(context), context.getProcessingTimeService());
   }
 }

@@ -1,0 +1,84 @@
+package io.limpet.flink.wire;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands records to another writer, each at once while they are few, and together what comes within
+ * {@value #PAUSE_MILLIS} ms of the last. Kafka's producer sends what it has whenever it can; with
+ * many records a second that were seven a request, and a request costs the broker more than ten
+ * times what a record does. {@code linger.ms} would let each record wait, also where there is
+ * nothing to wait for.
+ *
+ * <p>Order is kept. {@link #flush} lets nothing wait, so a checkpoint covers what was gathered.
+ */
+final class GatheringWriter<T> implements SinkWriter<T> {
+  /** How long a record waits at most, and after how long a pause none waits. */
+  static final long PAUSE_MILLIS = 2;
+
+  /** Not more than these wait: they are objects in memory. */
+  static final int MOST = 256;
+
+  private final SinkWriter<T> to;
+  private final ProcessingTimeService time;
+  private final List<Waiting<T>> waiting = new ArrayList<>();
+  private long sentMillis;
+  private boolean timed;
+
+  private record Waiting<T>(T element, long currentWatermark, @Nullable Long timestamp)
+      implements Context {
+    static <T> Waiting<T> of(T element, Context context) {
+      return new Waiting<>(element, context.currentWatermark(), context.timestamp());
+    }
+  }
+
+  GatheringWriter(SinkWriter<T> to, ProcessingTimeService time) {
+    this.to = to;
+    this.time = time;
+  }
+
+  @Override
+  public void write(T element, Context context) throws IOException, InterruptedException {
+    long now = time.getCurrentProcessingTime();
+    if (waiting.isEmpty() && Math.abs(now - sentMillis) >= PAUSE_MILLIS) {
+      sentMillis = now;
+      to.write(element, context);
+      return;
+    }
+    waiting.add(Waiting.of(element, context));
+    if (waiting.size() >= MOST) {
+      send();
+    } else if (!timed) {
+      timed = true;
+      time.registerTimer(now + PAUSE_MILLIS, at -> sendInTime());
+    }
+  }
+
+  private void sendInTime() throws IOException, InterruptedException {
+    timed = false;
+    send();
+  }
+
+  private void send() throws IOException, InterruptedException {
+    for (Waiting<T> one : waiting) {
+      to.write(one.element(), one);
+    }
+    waiting.clear();
+    sentMillis = time.getCurrentProcessingTime();
+  }
+
+  @Override
+  public void flush(boolean endOfInput) throws IOException, InterruptedException {
+    send();
+    to.flush(endOfInput);
+  }
+
+  @Override
+  public void close() throws Exception {
+    to.close();
+  }
+}

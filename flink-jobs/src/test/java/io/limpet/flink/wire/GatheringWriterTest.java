@@ -1,0 +1,119 @@
+package io.limpet.flink.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GatheringWriterTest {
+  private final List<String> sent = new ArrayList<>();
+  private final TestProcessingTimeService time = new TestProcessingTimeService();
+  private final GatheringWriter<Integer> writer = new GatheringWriter<>(new Noting(), time);
+
+  /** Notes what it is given, and when it was flushed or closed. */
+  private final class Noting implements SinkWriter<Integer> {
+    @Override
+    public void write(Integer element, Context context) {
+      sent.add(element + " of " + context.timestamp());
+    }
+
+    @Override
+    public void flush(boolean endOfInput) {
+      sent.add("flushed");
+    }
+
+    @Override
+    public void close() {
+      sent.add("closed");
+    }
+  }
+
+  private record At(Long timestamp) implements SinkWriter.Context {
+    @Override
+    public long currentWatermark() {
+      return 0;
+    }
+  }
+
+  private void write(int element) throws IOException, InterruptedException {
+    writer.write(element, new At(10L * element));
+  }
+
+  @Test
+  void sendsAtOnceWhatComesAfterAPause() throws Exception {
+    time.setCurrentTime(1_000);
+    write(1);
+    time.setCurrentTime(1_000 + GatheringWriter.PAUSE_MILLIS);
+    write(2);
+    assertThat(sent).containsExactly("1 of 10", "2 of 20");
+  }
+
+  @Test
+  void sendsTogetherWhatComesInQuickSuccession() throws Exception {
+    time.setCurrentTime(1_000);
+    write(1);
+    write(2);
+    time.setCurrentTime(1_001);
+    write(3);
+    assertThat(sent).containsExactly("1 of 10");
+    time.setCurrentTime(1_000 + GatheringWriter.PAUSE_MILLIS);
+    assertThat(sent).containsExactly("1 of 10", "2 of 20", "3 of 30");
+    write(4);
+    time.setCurrentTime(1_010);
+    time.setCurrentTime(1_020);
+    write(5);
+    assertThat(sent).endsWith("3 of 30", "4 of 40", "5 of 50");
+  }
+
+  @Test
+  void letsNothingWaitForACheckpoint() throws Exception {
+    time.setCurrentTime(1_000);
+    write(1);
+    write(2);
+    writer.flush(false);
+    assertThat(sent).containsExactly("1 of 10", "2 of 20", "flushed");
+    time.setCurrentTime(2_000);
+    assertThat(sent).endsWith("flushed");
+  }
+
+  @Test
+  void letsNoMoreThanSoManyWait() throws Exception {
+    time.setCurrentTime(1_000);
+    int all = GatheringWriter.MOST + 10;
+    for (int i = 0; i < all; i++) {
+      write(i);
+    }
+    assertThat(sent).hasSize(GatheringWriter.MOST + 1);
+    writer.flush(true);
+    List<String> inOrder = IntStream.range(0, all).mapToObj(i -> i + " of " + 10L * i).toList();
+    assertThat(sent.subList(0, all)).isEqualTo(inOrder);
+  }
+
+  @Test
+  void keepsThatARecordHasNoTime() throws Exception {
+    time.setCurrentTime(1_000);
+    write(1);
+    writer.write(
+        2,
+        new SinkWriter.Context() {
+          @Override
+          public long currentWatermark() {
+            return 0;
+          }
+
+          @Override
+          public @Nullable Long timestamp() {
+            return null;
+          }
+        });
+    writer.flush(false);
+    writer.close();
+    assertThat(sent).containsExactly("1 of 10", "2 of null", "flushed", "closed");
+  }
+}
