@@ -2,14 +2,19 @@ package io.limpet.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpet.core.topic.Pace;
+import io.limpet.flink.clean.CleanJob;
+import io.limpet.flink.users.UserVectorsJob;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,7 +28,7 @@ class LimpetJobsTest {
   @ParameterizedTest
   @MethodSource("jobs")
   void givesEveryOperatorAUidOfItsOwn(LimpetJob job) {
-    var env = new StreamExecutionEnvironment(SETTINGS.configuration(job.name()));
+    var env = new StreamExecutionEnvironment(job.configuration(SETTINGS));
     job.builder().build(env, SETTINGS);
     Set<String> uids = new HashSet<>();
     for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
@@ -43,7 +48,7 @@ class LimpetJobsTest {
   @ParameterizedTest
   @MethodSource("jobs")
   void showsInTheDashboardWhatEachOperatorDoes(LimpetJob job) {
-    var env = new StreamExecutionEnvironment(SETTINGS.configuration(job.name()));
+    var env = new StreamExecutionEnvironment(job.configuration(SETTINGS));
     job.builder().build(env, SETTINGS);
     for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
       String name = node.getOperatorName();
@@ -67,7 +72,7 @@ class LimpetJobsTest {
   @ParameterizedTest
   @MethodSource("jobs")
   void showsChainsAsTheNamesOfTheirOperators(LimpetJob job) {
-    var env = new StreamExecutionEnvironment(SETTINGS.configuration(job.name()));
+    var env = new StreamExecutionEnvironment(job.configuration(SETTINGS));
     job.builder().build(env, SETTINGS);
     List<String> names =
         env.getStreamGraph().getStreamNodes().stream().map(StreamNode::getOperatorName).toList();
@@ -76,6 +81,30 @@ class LimpetJobsTest {
           .as(vertex.getName())
           .filteredOn(part -> !part.isBlank())
           .isSubsetOf(names);
+    }
+  }
+
+  /**
+   * A fetch, a flush or a wait for a buffer in one of these would be part of every answer's age.
+   */
+  @Test
+  void letsNoRecordWaitBetweenAClickAndTheVector() {
+    assertThat(LimpetJobs.all().stream().filter(job -> job.pace() == Pace.AT_ONCE))
+        .containsExactly(CleanJob.JOB, UserVectorsJob.JOB);
+    for (LimpetJob job : LimpetJobs.all()) {
+      assertThat(job.configuration(SETTINGS).get(ExecutionOptions.BUFFER_TIMEOUT))
+          .as(job.name())
+          .hasMillis(job.pace() == Pace.AT_ONCE ? 0 : 100);
+    }
+  }
+
+  @Test
+  void letsRecordsWaitAsLongAsIsAskedFor() {
+    var asked = JobSettings.parse(new String[] {"--buffer-timeout=500ms"}, Map.of());
+    for (LimpetJob job : LimpetJobs.all()) {
+      assertThat(job.configuration(asked).get(ExecutionOptions.BUFFER_TIMEOUT))
+          .as(job.name())
+          .hasMillis(500);
     }
   }
 

@@ -3,6 +3,7 @@ package io.limpet.search;
 import io.limpet.core.forecast.Cover;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.text.TextEncoder;
+import io.limpet.core.topic.Pace;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.search.content.ContentEncoder;
@@ -254,8 +255,8 @@ public final class SearchService implements AutoCloseable {
     // What is read, each topic from its beginning.
     var items = reader(Topics.ITEMS, catalogue::take);
     // What is learnt from visitors speaks of items, so those come first.
-    var userVectors = reader(Topics.USER_VECTORS, users::take, items.caughtUp());
-    var itemSignals = reader(Topics.ITEM_SIGNALS, signals::take);
+    var userVectors = reader(Topics.USER_VECTORS, users::take, Pace.AT_ONCE, items.caughtUp());
+    var itemSignals = gathered(Topics.ITEM_SIGNALS, signals::take);
     var itemVectors = reader(Topics.ITEM_VECTORS, generations::take);
     var features = new FeatureStore();
     // No answer needs them, so no start waits for them.
@@ -267,24 +268,25 @@ public final class SearchService implements AutoCloseable {
     var happenings =
         opened(
             new TopicReader<>(
-                settings.bootstrapServers(), Topics.EVENTS_CLEAN, knowledge, LATELY, metrics));
+                settings.bootstrapServers(),
+                Topics.EVENTS_CLEAN,
+                knowledge,
+                Pace.GATHERED,
+                LATELY,
+                metrics));
     var unusedStart = items.caughtUp().thenRun(happenings::start);
     var engagement = new EngagementStore();
-    var metricsTopic = reader(Topics.METRICS, engagement::take);
+    var metricsTopic = gathered(Topics.METRICS, engagement::take);
     var ruleTopic = reader(Topics.RULES, rules::take);
     var erasures = new ErasureStore(users, knowledge.impressions());
     var erasureTopic = reader(Topics.ERASURES, erasures::take);
-    var surveyTopic = reader(Topics.SURVEYS, surveys::take);
+    var surveyTopic = gathered(Topics.SURVEYS, surveys::take);
     var experimentTopic = reader(Topics.EXPERIMENTS, experiments::take);
     var tunings = new TuningStore();
     var tuningTopic = reader(Topics.TUNINGS, tunings::take);
     var unitTopic = reader(Topics.UNITS, units::take);
     // An answer needs no results, so nobody waits for them.
-    var resultTopic =
-        opened(
-            new TopicReader<>(
-                settings.bootstrapServers(), Topics.EXPERIMENT_RESULTS, results::take, metrics));
-    resultTopic.start();
+    soon(Topics.EXPERIMENT_RESULTS, results::take);
     var forecastTopic = reader(Topics.FORECASTS, forecasts::take);
     var alertTopic = reader(Topics.ALERTS, watch::take);
     var surfaceTopic = file == null ? reader(Topics.SURFACES, surfaces::take) : null;
@@ -460,15 +462,21 @@ public final class SearchService implements AutoCloseable {
 
   /** Starts to read a topic; until it has caught up, the service is not ready. */
   private <T> TopicReader<T> reader(Topic<T> topic, TopicReader.Sink<T> sink) {
-    return reader(topic, sink, CompletableFuture.completedFuture(null));
+    return reader(topic, sink, Pace.AT_ONCE, CompletableFuture.completedFuture(null));
+  }
+
+  /** The same of a topic that no shopper waits for. */
+  private <T> TopicReader<T> gathered(Topic<T> topic, TopicReader.Sink<T> sink) {
+    return reader(topic, sink, Pace.GATHERED, CompletableFuture.completedFuture(null));
   }
 
   /** The same, once something else has happened. */
   private <T> TopicReader<T> reader(
-      Topic<T> topic, TopicReader.Sink<T> sink, CompletableFuture<?> first) {
+      Topic<T> topic, TopicReader.Sink<T> sink, Pace pace, CompletableFuture<?> first) {
     String waiting = "reading " + topic.name();
     readiness.await(waiting);
-    var reader = opened(new TopicReader<>(settings.bootstrapServers(), topic, sink, metrics));
+    var reader =
+        opened(new TopicReader<>(settings.bootstrapServers(), topic, sink, pace, null, metrics));
     progress.add(reader::progress);
     var unused = reader.caughtUp().thenRun(() -> readiness.done(waiting));
     var unusedStart = first.thenRun(reader::start);
@@ -477,7 +485,10 @@ public final class SearchService implements AutoCloseable {
 
   /** Starts to read a topic that the service is ready without. */
   private <T> void soon(Topic<T> topic, TopicReader.Sink<T> sink) {
-    opened(new TopicReader<>(settings.bootstrapServers(), topic, sink, metrics)).start();
+    opened(
+            new TopicReader<>(
+                settings.bootstrapServers(), topic, sink, Pace.GATHERED, null, metrics))
+        .start();
   }
 
   private void every(Duration pause, Runnable work) {

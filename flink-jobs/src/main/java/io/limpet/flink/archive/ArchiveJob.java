@@ -3,6 +3,7 @@ package io.limpet.flink.archive;
 import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermarks;
 
 import io.limpet.core.event.CleanEvent;
+import io.limpet.core.topic.Pace;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
 import io.limpet.flink.wire.DaySink;
@@ -26,7 +27,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class ArchiveJob {
   /** How it is run. */
-  public static final LimpetJob JOB = new LimpetJob("archive", ArchiveJob::build, ArchiveJob.class);
+  public static final LimpetJob JOB =
+      new LimpetJob("archive", Pace.GATHERED, ArchiveJob::build, ArchiveJob.class);
 
   private ArchiveJob() {}
 
@@ -37,7 +39,7 @@ public final class ArchiveJob {
 
   /** The job between Kafka and the lake. */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
-    var kafka = new Kafka(settings, JOB.name());
+    var kafka = new Kafka(settings, JOB);
     build(
         env,
         settings,

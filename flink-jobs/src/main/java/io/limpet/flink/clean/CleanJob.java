@@ -4,6 +4,7 @@ import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermar
 
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.RejectedEvent;
+import io.limpet.core.topic.Pace;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
@@ -32,7 +33,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class CleanJob {
   /** How it is run. */
-  public static final LimpetJob JOB = new LimpetJob("clean", CleanJob::build, CleanJob.class);
+  public static final LimpetJob JOB =
+      new LimpetJob("clean", Pace.AT_ONCE, CleanJob::build, CleanJob.class);
 
   private static final TypeInformation<ReadEvent> READ_EVENT =
       WireTypes.by(ReadEvent.class, new ReadEventSerializer());
@@ -46,7 +48,7 @@ public final class CleanJob {
 
   /** The job with Kafka at its ends. */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
-    var kafka = new Kafka(settings, JOB.name());
+    var kafka = new Kafka(settings, JOB);
     build(
         env,
         settings,

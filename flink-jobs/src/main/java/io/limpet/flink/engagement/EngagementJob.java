@@ -6,6 +6,7 @@ import io.limpet.core.engagement.Calendar;
 import io.limpet.core.engagement.EngagementDay;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.served.Served;
+import io.limpet.core.topic.Pace;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
@@ -41,7 +42,7 @@ import org.apache.flink.types.Either;
 public final class EngagementJob {
   /** How it is run. */
   public static final LimpetJob JOB =
-      new LimpetJob("engagement", EngagementJob::build, EngagementJob.class);
+      new LimpetJob("engagement", Pace.GATHERED, EngagementJob::build, EngagementJob.class);
 
   static final TypeInformation<EngagementDay> DAYS =
       WireTypes.of(EngagementDay.class, Topics.METRICS);
@@ -58,7 +59,7 @@ public final class EngagementJob {
 
   /** The job with Kafka at its ends. */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
-    var kafka = new Kafka(settings, JOB.name());
+    var kafka = new Kafka(settings, JOB);
     build(
         env,
         settings,

@@ -6,6 +6,7 @@ import io.limpet.core.event.CleanEvent;
 import io.limpet.core.experiment.ArmResult;
 import io.limpet.core.experiment.UnitOf;
 import io.limpet.core.served.Served;
+import io.limpet.core.topic.Pace;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
@@ -35,7 +36,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class ExperimentsJob {
   /** How it is run. */
   public static final LimpetJob JOB =
-      new LimpetJob("experiments", ExperimentsJob::build, ExperimentsJob.class);
+      new LimpetJob("experiments", Pace.GATHERED, ExperimentsJob::build, ExperimentsJob.class);
 
   private ExperimentsJob() {}
 
@@ -46,7 +47,7 @@ public final class ExperimentsJob {
 
   /** The job with Kafka at its ends. */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
-    var kafka = new Kafka(settings, JOB.name());
+    var kafka = new Kafka(settings, JOB);
     build(
         env,
         settings,

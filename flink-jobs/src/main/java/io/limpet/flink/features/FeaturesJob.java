@@ -9,6 +9,7 @@ import io.limpet.core.feature.Pair;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.UserBehaviour;
 import io.limpet.core.prediction.Prediction;
+import io.limpet.core.topic.Pace;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
@@ -43,7 +44,7 @@ import org.apache.flink.types.Either;
 public final class FeaturesJob {
   /** How it is run. */
   public static final LimpetJob JOB =
-      new LimpetJob("features", FeaturesJob::build, FeaturesJob.class);
+      new LimpetJob("features", Pace.GATHERED, FeaturesJob::build, FeaturesJob.class);
 
   /** What was done to an item, or which other it was met with. */
   static final TypeInformation<Either<ItemAct, Pair>> DEED =
@@ -58,7 +59,7 @@ public final class FeaturesJob {
 
   /** The job with Kafka at its ends. */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
-    var kafka = new Kafka(settings, JOB.name());
+    var kafka = new Kafka(settings, JOB);
     build(
         env,
         settings,

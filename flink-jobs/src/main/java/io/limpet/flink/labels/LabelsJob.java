@@ -3,6 +3,7 @@ package io.limpet.flink.labels;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.label.Attribution;
 import io.limpet.core.served.Served;
+import io.limpet.core.topic.Pace;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
 import io.limpet.flink.wire.DaySink;
@@ -34,7 +35,8 @@ import org.apache.flink.types.Either;
  */
 public final class LabelsJob {
   /** How it is run. */
-  public static final LimpetJob JOB = new LimpetJob("labels", LabelsJob::build, LabelsJob.class);
+  public static final LimpetJob JOB =
+      new LimpetJob("labels", Pace.GATHERED, LabelsJob::build, LabelsJob.class);
 
   private static final TypeInformation<Either<CleanEvent, String>> ACT =
       new EitherTypeInfo<>(WireTypes.CLEAN_EVENT, Types.STRING);
@@ -48,7 +50,7 @@ public final class LabelsJob {
 
   /** The job between Kafka and the lake. */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
-    var kafka = new Kafka(settings, JOB.name());
+    var kafka = new Kafka(settings, JOB);
     build(
         env,
         settings,

@@ -4,6 +4,7 @@ import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermar
 
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.signal.ItemSignals;
+import io.limpet.core.topic.Pace;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ItemSignalsJob {
   /** How it is run. */
   public static final LimpetJob JOB =
-      new LimpetJob("item-signals", ItemSignalsJob::build, ItemSignalsJob.class);
+      new LimpetJob("item-signals", Pace.GATHERED, ItemSignalsJob::build, ItemSignalsJob.class);
 
   private ItemSignalsJob() {}
 
@@ -44,7 +45,7 @@ public final class ItemSignalsJob {
 
   /** The job with Kafka at its ends. */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
-    var kafka = new Kafka(settings, JOB.name());
+    var kafka = new Kafka(settings, JOB);
     build(
         env,
         settings,

@@ -4,6 +4,7 @@ import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermar
 
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.survey.SurveyDay;
+import io.limpet.core.topic.Pace;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.LimpetJob;
@@ -27,7 +28,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class SurveysJob {
   /** How it is run. */
-  public static final LimpetJob JOB = new LimpetJob("surveys", SurveysJob::build, SurveysJob.class);
+  public static final LimpetJob JOB =
+      new LimpetJob("surveys", Pace.GATHERED, SurveysJob::build, SurveysJob.class);
 
   private SurveysJob() {}
 
@@ -38,7 +40,7 @@ public final class SurveysJob {
 
   /** The job with Kafka at its ends. */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
-    var kafka = new Kafka(settings, JOB.name());
+    var kafka = new Kafka(settings, JOB);
     build(env, settings, kafka.cleanEvents(), kafka.erasures(), kafka.to(Topics.SURVEYS));
   }
 

@@ -5,6 +5,7 @@ import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermar
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Thumbs;
 import io.limpet.core.identity.HandOver;
+import io.limpet.core.topic.Pace;
 import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.UserVector;
 import io.limpet.flink.JobSettings;
@@ -36,7 +37,7 @@ import org.apache.flink.types.Either;
 public final class UserVectorsJob {
   /** How it is run. */
   public static final LimpetJob JOB =
-      new LimpetJob("user-vectors", UserVectorsJob::build, UserVectorsJob.class);
+      new LimpetJob("user-vectors", Pace.AT_ONCE, UserVectorsJob::build, UserVectorsJob.class);
 
   /** What is done by a visitor, or was done before a sign-in. */
   public static final TypeInformation<Either<CleanEvent, HandOver>> DEED =
@@ -51,7 +52,7 @@ public final class UserVectorsJob {
 
   /** The job with Kafka at its ends. */
   public static void build(StreamExecutionEnvironment env, JobSettings settings) {
-    var kafka = new Kafka(settings, JOB.name());
+    var kafka = new Kafka(settings, JOB);
     build(
         env,
         settings,

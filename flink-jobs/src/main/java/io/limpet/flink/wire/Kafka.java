@@ -3,9 +3,11 @@ package io.limpet.flink.wire;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.served.Served;
+import io.limpet.core.topic.Pace;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
+import io.limpet.flink.LimpetJob;
 import java.util.Arrays;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -19,7 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
  * The Kafka ends of one job. Sources never fail on a record that they cannot read; sinks write at
- * least once, each record at once.
+ * least once.
  */
 public final class Kafka {
   /** A topic that is widened is read whole within this time. */
@@ -30,14 +32,16 @@ public final class Kafka {
 
   private final String bootstrapServers;
   private final String job;
+  private final Pace pace;
 
   /**
    * @param settings say where Kafka is
-   * @param job its name, which the consumer group is called after
+   * @param job the consumer group is called after it, and it says how soon it must have what is new
    */
-  public Kafka(JobSettings settings, String job) {
+  public Kafka(JobSettings settings, LimpetJob job) {
     this.bootstrapServers = settings.bootstrapServers();
-    this.job = job;
+    this.job = job.name();
+    this.pace = job.pace();
   }
 
   /** {@code limpet.events}, from where the group stopped, else from the beginning. */
@@ -103,7 +107,9 @@ public final class Kafka {
         .setGroupId("limpet-" + job)
         .setClientIdPrefix("limpet-" + job + "-" + names)
         .setDeserializer(reader)
-        .setProperty("partition.discovery.interval.ms", DISCOVERY_MILLIS);
+        .setProperty("partition.discovery.interval.ms", DISCOVERY_MILLIS)
+        .setProperty("fetch.min.bytes", String.valueOf(pace.fetchBytes()))
+        .setProperty("fetch.max.wait.ms", String.valueOf(pace.fetchMillis()));
   }
 
   /** Writes to a topic. */
@@ -114,7 +120,7 @@ public final class Kafka {
             .setRecordSerializer(new TopicWriter<>(topic))
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
             .setProperty("acks", "all")
-            .setProperty("linger.ms", "0")
+            .setProperty("linger.ms", String.valueOf(pace.lingerMillis()))
             .setProperty("max.request.size", REQUEST_BYTES)
             .build());
   }

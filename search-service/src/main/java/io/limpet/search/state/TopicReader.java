@@ -1,5 +1,6 @@
 package io.limpet.search.state;
 
+import io.limpet.core.topic.Pace;
 import io.limpet.core.topic.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -39,6 +40,7 @@ public final class TopicReader<T> implements AutoCloseable {
   private final String bootstrapServers;
   private final Topic<T> topic;
   private final Sink<T> sink;
+  private final Pace pace;
   private final @Nullable Duration back;
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final Counter skipped;
@@ -50,21 +52,26 @@ public final class TopicReader<T> implements AutoCloseable {
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
   /**
+   * Reads from the beginning, whatever comes the moment it is there.
+   *
    * @param sink is given every record, by this reader's thread
    */
   public TopicReader(String bootstrapServers, Topic<T> topic, Sink<T> sink, MeterRegistry metrics) {
-    this(bootstrapServers, topic, sink, null, metrics);
+    this(bootstrapServers, topic, sink, Pace.AT_ONCE, null, metrics);
   }
 
   /**
+   * @param pace whether somebody waits for what comes
    * @param back how far before now reading begins; null for the beginning of the topic
    */
   public TopicReader(
       String bootstrapServers,
       Topic<T> topic,
       Sink<T> sink,
+      Pace pace,
       @Nullable Duration back,
       MeterRegistry metrics) {
+    this.pace = pace;
     this.back = back;
     this.bootstrapServers = bootstrapServers;
     this.topic = topic;
@@ -234,23 +241,17 @@ public final class TopicReader<T> implements AutoCloseable {
   }
 
   private Map<String, Object> settings() {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrapServers,
-        ConsumerConfig.CLIENT_ID_CONFIG,
-        "limpet-search-" + topic.name(),
-        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-        false,
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        false,
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-        2_000,
-        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-        8 << 20,
-        ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
-        false,
-        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-        500);
+    return Map.ofEntries(
+        Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+        Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "limpet-search-" + topic.name()),
+        Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+        Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+        Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, pace.fetchBytes()),
+        Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, pace.fetchMillis()),
+        Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000),
+        Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20),
+        Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
+        Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
   }
 
   private static ByteArrayDeserializer bytes() {

@@ -103,7 +103,7 @@ public final class Rebuilding {
     // Noted before the lake is read: what comes meanwhile is beyond it.
     KafkaPosition goOn = LiveTopic.behindLake(bootstrapServers);
     var models =
-        new Kafka(settings, Derived.USER_VECTORS.job().name())
+        new Kafka(settings, Derived.USER_VECTORS.job())
             .compacted(Topics.MODELS, Topics.ITEM_VECTORS);
     try (var rebuild =
         new Rebuild(

@@ -18,7 +18,7 @@ public final class RunningFile {
   private RunningFile() {}
 
   /** Where a running stack is. */
-  public record Addresses(URI http, String kafka) {}
+  public record Addresses(URI http, URI flink, String kafka) {}
 
   static void write(DataFolder data, URI http, URI flink, String kafka) {
     var node =
@@ -57,7 +57,10 @@ public final class RunningFile {
         return Optional.empty();
       }
       return Optional.of(
-          new Addresses(URI.create(node.path("http").asText()), node.path("kafka").asText()));
+          new Addresses(
+              URI.create(node.path("http").asText()),
+              URI.create(node.path("flink").asText()),
+              node.path("kafka").asText()));
     } catch (IOException e) {
       return Optional.empty();
     }

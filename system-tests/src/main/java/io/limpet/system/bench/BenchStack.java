@@ -119,6 +119,15 @@ final class BenchStack implements AutoCloseable {
     return stack.bootstrapServers();
   }
 
+  /**
+   * Cancels all jobs but these, as one can in Flink's dashboard.
+   *
+   * @throws IllegalArgumentException when one of the names is no job that runs
+   */
+  void keepJobs(List<String> names) {
+    FlinkJobs.keep(stack.flink(), names);
+  }
+
   Generation generation() {
     return generation;
   }

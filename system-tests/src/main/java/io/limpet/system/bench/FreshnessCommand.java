@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,24 @@ final class FreshnessCommand implements Callable<Integer> {
       defaultValue = "100,1000")
   private List<Integer> rates = List.of(100, 1_000);
 
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description =
+          "Events of the crowd in one request, as a shop's backend gathers them (default:"
+              + " ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private int batch = 1;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "JOB",
+      description =
+          "Cancel all jobs but these: clean,user-vectors are what a vector needs (default: all"
+              + " run).")
+  private List<String> only = List.of();
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -44,11 +63,16 @@ final class FreshnessCommand implements Callable<Integer> {
             .setting("warmup_seconds", options.warmup())
             .setting("seconds", options.seconds())
             .setting("probes_per_second", PROBES_PER_SECOND)
+            .setting("batch", batch)
+            .setting("jobs", only.isEmpty() ? "all" : String.join(",", only))
             .setting("crowd", CROWD)
             .setting("probe_users", PROBE_USERS);
     try (BenchStack stack = BenchStack.open(options, report, out)) {
+      if (!only.isEmpty()) {
+        stack.keepJobs(only);
+      }
       var crowd = new Traffic(options.unique("crowd"), CROWD, stack.items(), 1);
-      Run warmUp = new Run(stack, crowd, options.unique("warm"), 0);
+      Run warmUp = new Run(stack, crowd, batch, options.unique("warm"), 0);
       warmUp.probe.introduce(stack.items());
       out.println("Warming up for " + options.warmup() + " s ...");
       out.flush();
@@ -56,10 +80,10 @@ final class FreshnessCommand implements Callable<Integer> {
       for (int rate : rates) {
         out.println("Measuring at " + rate + " events/s for " + options.seconds() + " s ...");
         out.flush();
-        Run run = new Run(stack, crowd, options.unique("at" + rate), next);
+        Run run = new Run(stack, crowd, batch, options.unique("at" + rate), next);
         run.probe.introduce(stack.items());
         run.under(rate, Math.min(5, options.seconds()));
-        run = new Run(stack, crowd, options.unique("at" + rate), run.next);
+        run = new Run(stack, crowd, batch, options.unique("at" + rate), run.next);
         next = run.under(rate, options.seconds());
         run.report(report, rate);
       }
@@ -75,14 +99,16 @@ final class FreshnessCommand implements Callable<Integer> {
   private static final class Run {
     private final BenchStack stack;
     private final Traffic crowd;
+    private final int batch;
     private final Latencies posts = new Latencies();
     private final LongAdder failedPosts = new LongAdder();
     private final FreshnessProbe probe;
     private long next;
 
-    Run(BenchStack stack, Traffic crowd, String name, long next) {
+    Run(BenchStack stack, Traffic crowd, int batch, String name, long next) {
       this.stack = stack;
       this.crowd = crowd;
+      this.batch = batch;
       this.next = next;
       this.probe = new FreshnessProbe(stack.service(), name, PROBE_USERS);
     }
@@ -97,17 +123,18 @@ final class FreshnessCommand implements Callable<Integer> {
                   () ->
                       OpenLoop.run(PROBES_PER_SECOND, time, (n, intended) -> probe.run(first + n)));
       next +=
-          OpenLoop.run(
-              rate - PROBES_PER_SECOND,
-              time,
-              (n, intended) -> {
-                try {
-                  stack.service().report(crowd.event(first + n));
-                  posts.addNanos(System.nanoTime() - intended);
-                } catch (RuntimeException e) {
-                  failedPosts.increment();
-                }
-              });
+          batch
+              * OpenLoop.run(
+                  (rate - PROBES_PER_SECOND) / batch,
+                  time,
+                  (n, intended) -> {
+                    try {
+                      report(first + n * batch);
+                      posts.addNanos(System.nanoTime() - intended);
+                    } catch (RuntimeException e) {
+                      failedPosts.increment();
+                    }
+                  });
       try {
         probes.join();
       } catch (InterruptedException e) {
@@ -116,11 +143,21 @@ final class FreshnessCommand implements Callable<Integer> {
       return next;
     }
 
+    private void report(long number) {
+      if (batch == 1) {
+        stack.service().report(crowd.event(number));
+      } else {
+        stack
+            .service()
+            .report(LongStream.range(number, number + batch).mapToObj(crowd::event).toList());
+      }
+    }
+
     void report(BenchReport report, int rate) {
       row(report, "202 of an event to a changed answer", rate, probe.fresh.summary());
       row(report, "one request for an answer, while polling", rate, probe.polled.summary());
       row(report, "a click to its 202", rate, probe.acknowledged.summary());
-      row(report, "an event of the crowd, from when it was due to its 202", rate, posts.summary());
+      row(report, "a request of the crowd, from when it was due to its 202", rate, posts.summary());
       report.row(
           "probes",
           "events/s",
@@ -133,7 +170,7 @@ final class FreshnessCommand implements Callable<Integer> {
           probe.changedByThemselves.sum(),
           "failed",
           probe.failed.sum(),
-          "crowd's failed events",
+          "crowd's failed requests",
           failedPosts.sum());
     }
 

@@ -165,6 +165,11 @@ public final class StackProcess implements AutoCloseable {
     return addresses.http();
   }
 
+  /** Where Flink's dashboard and its REST interface are. */
+  public URI flink() {
+    return addresses.flink();
+  }
+
   /** Where Kafka is. */
   public String bootstrapServers() {
     return addresses.kafka();
