@@ -45,13 +45,16 @@ final class AvroBytes {
 
   void putLong(long value) {
     ensure(LONGEST);
+    byte[] to = bytes;
+    int at = size;
     // Zigzag: small numbers of either sign take few bytes.
     long left = (value << 1) ^ (value >> 63);
     while ((left & ~0x7FL) != 0) {
-      bytes[size++] = (byte) (left | 0x80);
+      to[at++] = (byte) (left | 0x80);
       left >>>= 7;
     }
-    bytes[size++] = (byte) left;
+    to[at++] = (byte) left;
+    size = at;
   }
 
   void putFloat(float value) {

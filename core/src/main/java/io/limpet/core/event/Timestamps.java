@@ -13,6 +13,10 @@ public final class Timestamps {
 
   /** Epoch milliseconds of an RFC 3339 text, empty if it is none. */
   public static OptionalLong ofRfc3339(String text) {
+    long millis = UtcText.millis(text);
+    if (millis != UtcText.OTHER) {
+      return OptionalLong.of(millis);
+    }
     try {
       return OptionalLong.of(OffsetDateTime.parse(text).toInstant().toEpochMilli());
     } catch (DateTimeException | ArithmeticException e) {

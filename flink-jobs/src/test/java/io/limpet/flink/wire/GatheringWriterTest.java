@@ -72,6 +72,26 @@ class GatheringWriterTest {
   }
 
   @Test
+  void gathersForLongerWhileThereIsMuch() throws Exception {
+    int many = GatheringWriter.BUSY;
+    time.setCurrentTime(1_000);
+    for (int i = 0; i <= many; i++) {
+      write(i);
+    }
+    time.setCurrentTime(1_000 + GatheringWriter.PAUSE_MILLIS);
+    assertThat(sent).hasSize(many + 1);
+    write(many + 1);
+    time.setCurrentTime(1_001 + 2 * GatheringWriter.PAUSE_MILLIS);
+    assertThat(sent).hasSize(many + 1);
+    time.setCurrentTime(1_000 + GatheringWriter.PAUSE_MILLIS + GatheringWriter.BUSY_PAUSE_MILLIS);
+    assertThat(sent).as("one record alone, so it is not busy any more").hasSize(many + 2);
+    long later = time.getCurrentProcessingTime();
+    write(many + 2);
+    time.setCurrentTime(later + GatheringWriter.PAUSE_MILLIS);
+    assertThat(sent).hasSize(many + 3);
+  }
+
+  @Test
   void letsNothingWaitForACheckpoint() throws Exception {
     time.setCurrentTime(1_000);
     write(1);
