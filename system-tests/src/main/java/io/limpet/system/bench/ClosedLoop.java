@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A shop on a clock of its own: first the time in which it learns, then, from a copy for each
+ * A shop on a clock of its own: first the time in which it learns, then, from there anew for each
  * population, an experiment of popularity against what was learned.
  *
  * <p>The days lie in the past, so that no record is ahead of Kafka's own time: the year of orders
@@ -54,6 +54,7 @@ final class ClosedLoop {
   private static final long PAST_SEED = 1_000_003;
 
   private final Size size;
+  private final ClosedLoopFolder folder;
   private final Path home;
   private final Progress progress;
 
@@ -90,19 +91,23 @@ final class ClosedLoop {
   record Round(Outcome outcome, JsonNode results) {}
 
   /**
+   * @param folder where the shop is
    * @param home folder of the launcher
    */
-  ClosedLoop(Size size, Path home, Progress progress) {
+  ClosedLoop(Size size, ClosedLoopFolder folder, Path home, Progress progress) {
     this.size = size;
+    this.folder = folder;
     this.home = home;
     this.progress = progress;
   }
 
-  /** Lets the shop in this folder learn, unless it has. */
-  void learn(Path data) throws IOException, InterruptedException {
-    if (Files.exists(data.resolve(LEARNT))) {
+  /** Lets the shop learn, unless it has. */
+  void learn() throws IOException, InterruptedException {
+    if (folder.hasLearned()) {
       return;
     }
+    folder.begin();
+    Path data = folder.inUse();
     LocalDate lastDay = LocalDate.now(ZoneOffset.UTC).minusDays(size.pastDays() + size.days() + 2L);
     long begin = millis(lastDay.plusDays(1));
     SimulatedClock clock = SimulatedClock.thinking(begin, size.pause());
@@ -121,6 +126,7 @@ final class ClosedLoop {
       }
     }
     Files.writeString(data.resolve(LEARNT), lastDay.plusDays(1L + size.pastDays()).toString());
+    folder.keep();
   }
 
   /** A generation of the shop's own orders and of what the shoppers of the past did. */
@@ -140,8 +146,10 @@ final class ClosedLoop {
     progress.say("Released " + newest);
   }
 
-  /** An experiment with a population, at a shop that has learned; the folder is used up. */
-  Round experiment(Path data, long seed) throws IOException, InterruptedException {
+  /** An experiment with a population, at the shop as it was when it had learned. */
+  Round experiment(long seed) throws IOException, InterruptedException {
+    folder.restore();
+    Path data = folder.inUse();
     LocalDate first = LocalDate.parse(Files.readString(data.resolve(LEARNT)).strip());
     SimulatedClock clock = SimulatedClock.thinking(millis(first), size.pause());
     try (Stack stack = start(data, clock)) {

@@ -5,16 +5,12 @@ import io.limpet.core.metric.Proportions.Ranged;
 import io.limpet.standalone.Progress;
 import io.limpet.standalone.simulate.Outcome;
 import io.limpet.standalone.simulate.Outcome.OfArm;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,10 +23,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "The whole loop with simulated shoppers: some shop at the built-in shop, a generation is"
-          + " trained on what they did, and then others, seed by seed, each in a copy of that shop,"
-          + " are dealt by an experiment to popularity alone or to what was learned of them.",
-      "Told are simulated 30-day retention and conversion, and the experiment's own results. A"
-          + " folder of --data is let learn once and kept as it is after that."
+          + " trained on what they did, and then others, seed by seed, each at the shop as it was"
+          + " then, are dealt by an experiment to popularity alone or to what was learned of them.",
+      "Told are simulated 30-day retention and conversion, and the experiment's own results. What"
+          + " was learned is kept in a folder of --data, and begun from the next time."
     })
 final class ClosedLoopCommand implements Callable<Integer> {
   private static final int PAST_DAYS = 60;
@@ -105,17 +101,14 @@ final class ClosedLoopCommand implements Callable<Integer> {
     var size =
         new ClosedLoop.Size(
             past, PAST_DAYS, shoppers, days, Duration.ofMillis(pause), threads, trainer);
-    var loop = new ClosedLoop(size, home(), progress);
     try (var scratch = new Scratch("limpet-closed-loop-")) {
       Path given = options.data();
-      Path data = given != null ? given : scratch.path("data");
-      loop.learn(data);
+      var folder = new ClosedLoopFolder(given != null ? given : scratch.path("data"));
+      var loop = new ClosedLoop(size, folder, home(), progress);
+      loop.learn();
       for (long seed : seeds) {
         progress.say("Seed " + seed + " ...");
-        try (var copy = new Scratch("limpet-closed-loop-")) {
-          copy(data, copy.path("data"));
-          rows(report, loop.experiment(copy.path("data"), seed));
-        }
+        rows(report, loop.experiment(seed));
         report.print(out);
       }
     }
@@ -127,14 +120,6 @@ final class ClosedLoopCommand implements Callable<Integer> {
 
   private static Path home() {
     return Path.of(System.getProperty("limpet.home", "")).toAbsolutePath();
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
   }
 
   private static void rows(BenchReport report, ClosedLoop.Round round) {

@@ -38,13 +38,17 @@ final class Flood implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final TopicMeter<CleanEvent> clean;
   private final TopicMeter<UserVector> vectors;
+  private final @Nullable MetricsLag metrics;
   private final Traffic traffic;
   private final AtomicLong failed = new AtomicLong();
   private long known;
   private long next;
   private long lastCame;
 
-  Flood(String bootstrapServers, Traffic traffic) {
+  /**
+   * @param engagement whether what that job writes is looked at too
+   */
+  Flood(String bootstrapServers, Traffic traffic, boolean engagement) {
     var properties = new Properties();
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, "5");
@@ -52,6 +56,7 @@ final class Flood implements AutoCloseable {
     producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     clean = new TopicMeter<>(bootstrapServers, Topics.EVENTS_CLEAN);
     vectors = new TopicMeter<>(bootstrapServers, Topics.USER_VECTORS);
+    metrics = engagement ? new MetricsLag(bootstrapServers) : null;
     this.traffic = traffic;
   }
 
@@ -69,6 +74,7 @@ final class Flood implements AutoCloseable {
    * @param inProfiles events that the newest profiles of all users have counted, since the
    *     beginning
    * @param users how many have one
+   * @param metricsBehind how far the metrics were behind; null when nobody makes any
    */
   record Result(
       double cleanPerSecond,
@@ -78,7 +84,8 @@ final class Flood implements AutoCloseable {
       Latencies.Summary delays,
       long sent,
       long inProfiles,
-      long users) {}
+      long users,
+      Latencies.@Nullable Summary metricsBehind) {}
 
   /** Releases a generation. */
   void release(String generation) {
@@ -145,7 +152,8 @@ final class Flood implements AutoCloseable {
         delays.summary(),
         known + next,
         events.values().stream().mapToLong(Long::longValue).sum(),
-        events.size());
+        events.size(),
+        metrics == null ? null : metrics.between(began, until));
   }
 
   /** Sends for some time; adds what came through in each ten seconds. */
@@ -156,12 +164,17 @@ final class Flood implements AutoCloseable {
     long slice = TimeUnit.SECONDS.toNanos(SLICE_SECONDS);
     long sliceEnd = began + slice;
     long sliceBegan = vectors.count();
+    long sampleAt = began;
     for (long now = began; now < end; now = System.nanoTime()) {
       if (now >= sliceEnd) {
         long came = vectors.count();
         slices.add((came - sliceBegan) / (double) SLICE_SECONDS);
         sliceBegan = came;
         sliceEnd += slice;
+      }
+      if (metrics != null && now >= sampleAt) {
+        metrics.sample(clean.count());
+        sampleAt = now + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
       }
       if (rate == null) {
         awaitLead(known + next);
@@ -204,5 +217,8 @@ final class Flood implements AutoCloseable {
     producer.close(Duration.ZERO);
     clean.close();
     vectors.close();
+    if (metrics != null) {
+      metrics.close();
+    }
   }
 }

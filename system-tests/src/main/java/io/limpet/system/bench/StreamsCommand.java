@@ -2,6 +2,8 @@ package io.limpet.system.bench;
 
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
+import io.limpet.flink.engagement.EngagementJob;
+import io.limpet.system.load.Latencies;
 import io.limpet.system.load.Traffic;
 import io.limpet.system.streams.StreamsProcess;
 import java.io.IOException;
@@ -175,7 +177,11 @@ final class StreamsCommand implements Callable<Integer> {
       var process =
           new StreamsProcess.Spec(jobs, instances, backend, checkpointInterval, heap, managed);
       try (StreamsProcess streams = StreamsProcess.start(folder, process);
-          var flood = new Flood(streams.bootstrapServers(), traffic(people, ids))) {
+          var flood =
+              new Flood(
+                  streams.bootstrapServers(),
+                  traffic(people, ids),
+                  jobs.contains(EngagementJob.JOB.name()))) {
         flood.release(MADE_UP);
         flood.knowEverybody(people);
         Flood.Result result = flood.run(streams, rate, warmup, seconds);
@@ -198,6 +204,21 @@ final class StreamsCommand implements Callable<Integer> {
                     (double) streams.checkpointBytes("user-vectors") / result.users(),
                 "process MB", ProcessMeter.residentMegabytes(streams.pid())));
         report.row("events a second", row.toArray());
+        Latencies.Summary behind = result.metricsBehind();
+        if (behind != null) {
+          report.row(
+              "limpet.metrics behind limpet.events.clean, just before each record (ms)",
+              "state",
+              backend,
+              "records",
+              behind.count(),
+              "p50",
+              behind.p50(),
+              "p99",
+              behind.p99(),
+              "max",
+              behind.max());
+        }
       }
     }
   }
