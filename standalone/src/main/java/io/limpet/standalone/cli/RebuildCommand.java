@@ -80,7 +80,7 @@ final class RebuildCommand implements Callable<Integer> {
           .run(new Rebuilding.Order(derived, untilMillis, parallelism, false));
       return 0;
     }
-    try (DataFolder held = DataFolder.open(data.path());
+    try (DataFolder held = DataFolder.openForJobs(data.path());
         EmbeddedBroker broker = EmbeddedBroker.start(held.kafka())) {
       new Rebuilding(held.root(), broker.bootstrapServers(), steps)
           .run(new Rebuilding.Order(derived, untilMillis, parallelism, !looking));

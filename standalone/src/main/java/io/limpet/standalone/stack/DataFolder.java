@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * VERSION        format of the folder; a release refuses a newer one than its own
  * running.json   where the stack that holds the folder can be reached
  * kafka/         logs of the broker
- * flink/         checkpoints/{job}/..., tmp/
+ * flink/         checkpoints/{job}/..., tmp/; PLACE: where the folder was when they were taken
  * lake/          events, Parquet by day; examples/: what was shown and what became of it
  * models/        registry of generations
  * indexes/       Lucene; can be built anew
@@ -73,6 +74,28 @@ public final class DataFolder implements AutoCloseable {
           e);
     } catch (RuntimeException e) {
       closeQuietly(channel);
+      throw e;
+    }
+  }
+
+  /**
+   * The same for who runs jobs on it.
+   *
+   * @throws RefusedException when it was moved since they took their checkpoints, too
+   */
+  public static DataFolder openForJobs(Path folder) {
+    DataFolder data = open(folder);
+    try {
+      data.checkPlace();
+      return data;
+    } catch (IOException e) {
+      data.close();
+      throw new RefusedException(
+          "data folder %s cannot be used (%s); make it readable and writable, or choose another with --data"
+              .formatted(data.root, reason(e)),
+          e);
+    } catch (RuntimeException e) {
+      data.close();
       throw e;
     }
   }
@@ -180,6 +203,32 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Checkpoints name their files by path. In a folder that was moved they find none, and from a
+   * copy the jobs would take over, and in time delete, the files of the original.
+   */
+  private void checkPlace() throws IOException {
+    Path place = root.resolve("flink/PLACE");
+    if (Files.exists(place)) {
+      String before = Files.readString(place).strip();
+      if (before.equals(root.toString())) {
+        return;
+      }
+      if (holdsAny(checkpoints())) {
+        throw new RefusedException(
+            "data folder %s was at %s when its jobs took their checkpoints, which name their files by that path; move it back, or link it there (ln -s %s %s) and start with --data %s"
+                .formatted(root, before, root, before, before));
+      }
+    }
+    write(place, root.toString());
+  }
+
+  private static boolean holdsAny(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isPresent();
+    }
+  }
+
   private static void lock(Path root, FileChannel channel) throws IOException {
     FileLock lock;
     try {
@@ -206,10 +255,14 @@ public final class DataFolder implements AutoCloseable {
   private static void writeVersion(Path root) throws IOException {
     Path version = root.resolve("VERSION");
     if (!Files.exists(version)) {
-      Path draft = root.resolve(".VERSION");
-      Files.writeString(draft, FORMAT + "\n");
-      Files.move(draft, version, StandardCopyOption.ATOMIC_MOVE);
+      write(version, String.valueOf(FORMAT));
     }
+  }
+
+  private static void write(Path file, String line) throws IOException {
+    Path draft = file.resolveSibling("." + file.getFileName());
+    Files.writeString(draft, line + "\n");
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** What went wrong in the system's own words, without the names of our classes. */

@@ -90,7 +90,7 @@ public final class Stack implements AutoCloseable {
     Ports.check(settings);
     checkSolr(settings.solr());
     JobSettings jobSettings = jobSettings(settings);
-    DataFolder data = DataFolder.open(settings.data());
+    DataFolder data = DataFolder.openForJobs(settings.data());
     // Of a stack that was killed: where that one was, nobody is to look any more.
     RunningFile.delete(data);
     // In one thread and not before the folder was accepted: log files are put into it.

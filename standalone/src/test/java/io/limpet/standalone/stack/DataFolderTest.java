@@ -56,6 +56,51 @@ class DataFolderTest {
   }
 
   @Test
+  void refusesAFolderWhoseCheckpointsWereTakenElsewhere() throws Exception {
+    Path before = folder.resolve("before");
+    try (DataFolder data = DataFolder.openForJobs(before)) {
+      Files.createDirectories(data.checkpoints().resolve("clean"));
+    }
+    Path after = folder.resolve("after");
+    Files.move(before, after);
+
+    assertThatThrownBy(() -> DataFolder.openForJobs(after))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("was at " + before)
+        .hasMessageContaining("start with --data " + before);
+    assertThat(DataFolder.isInUse(after)).isFalse();
+    DataFolder.open(after).close();
+
+    Files.createSymbolicLink(before, after);
+    DataFolder.openForJobs(before).close();
+    Files.delete(before);
+    Files.move(after, before);
+    DataFolder.openForJobs(before).close();
+  }
+
+  @Test
+  void goesAnywhereWithoutCheckpoints() throws Exception {
+    Path before = folder.resolve("before");
+    DataFolder.openForJobs(before).close();
+    Path after = folder.resolve("after");
+    Files.move(before, after);
+    DataFolder.openForJobs(after).close();
+    assertThat(after.resolve("flink/PLACE")).content().isEqualTo(after + "\n");
+  }
+
+  @Test
+  void takesAFolderOfBeforePlacesWereNoted() throws Exception {
+    Path path;
+    try (DataFolder data = DataFolder.openForJobs(folder)) {
+      Files.createDirectories(data.checkpoints().resolve("clean"));
+      path = data.root().resolve("flink/PLACE");
+      Files.delete(path);
+    }
+    DataFolder.openForJobs(folder).close();
+    assertThat(path).content().isEqualTo(folder + "\n");
+  }
+
+  @Test
   void refusesAPlaceWhereNoFolderCanBeMade() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
 
