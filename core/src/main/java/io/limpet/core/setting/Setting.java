@@ -121,7 +121,8 @@ public enum Setting {
       For.STREAMS,
       Kind.duration(ms(0), Duration.ofSeconds(1)),
       "0ms",
-      "how long a record may wait for others on its way"),
+      "how long a record may wait for others on its way; 100ms at least in jobs that nobody waits"
+          + " for"),
 
   // Which events count.
   DEDUP_HORIZON(
