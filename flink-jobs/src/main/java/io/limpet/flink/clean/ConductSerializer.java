@@ -6,7 +6,7 @@ import io.limpet.core.hygiene.Distinct;
 import io.limpet.core.hygiene.Pace;
 import io.limpet.core.hygiene.Rhythm;
 import io.limpet.core.hygiene.Sign;
-import io.limpet.flink.wire.ImmutableSerializer;
+import io.limpet.flink.wire.WholeSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -16,12 +16,12 @@ import org.apache.flink.types.StringValue;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Conduct} as bytes. The first is the format, so that later releases read earlier ones. */
-final class ConductSerializer extends ImmutableSerializer<Conduct> {
+final class ConductSerializer extends WholeSerializer<Conduct> {
   private static final long serialVersionUID = 1;
   private static final int FORMAT = 1;
 
   @Override
-  public void serialize(Conduct conduct, DataOutputView out) throws IOException {
+  protected void write(Conduct conduct, DataOutputView out) throws IOException {
     Behaviour b = conduct.behaviour();
     out.writeByte(FORMAT);
     write(conduct.session(), out);

@@ -3,7 +3,7 @@ package io.limpet.flink.features;
 import io.limpet.core.feature.Visits;
 import io.limpet.core.feature.Visits.Viewed;
 import io.limpet.core.feature.Visits.Visit;
-import io.limpet.flink.wire.ImmutableSerializer;
+import io.limpet.flink.wire.WholeSerializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +14,12 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
 /** {@link Visits} as bytes. The first byte is the format. */
-final class VisitsSerializer extends ImmutableSerializer<Visits> {
+final class VisitsSerializer extends WholeSerializer<Visits> {
   private static final long serialVersionUID = 1;
   private static final int FORMAT = 1;
 
   @Override
-  public void serialize(Visits visits, DataOutputView out) throws IOException {
+  protected void write(Visits visits, DataOutputView out) throws IOException {
     out.writeByte(FORMAT);
     out.writeByte(visits.open().size());
     for (Visit visit : visits.open()) {

@@ -4,8 +4,8 @@ import io.limpet.core.encoder.EncoderState;
 import io.limpet.core.event.EventType;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.profile.UserProfile;
-import io.limpet.flink.wire.ImmutableSerializer;
 import io.limpet.flink.wire.Progress;
+import io.limpet.flink.wire.WholeSerializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import org.apache.flink.types.StringValue;
  * {@link Visitor} as bytes. The first byte is the format; what an earlier release wrote is read by
  * its format and written in the newest, so there is nothing to migrate.
  */
-final class VisitorSerializer extends ImmutableSerializer<Visitor> {
+final class VisitorSerializer extends WholeSerializer<Visitor> {
   private static final long serialVersionUID = 1;
   private static final int FORMAT = 1;
 
@@ -38,7 +38,7 @@ final class VisitorSerializer extends ImmutableSerializer<Visitor> {
   }
 
   @Override
-  public void serialize(Visitor visitor, DataOutputView out) throws IOException {
+  protected void write(Visitor visitor, DataOutputView out) throws IOException {
     out.writeByte(FORMAT);
     StringValue.writeString(visitor.generation(), out);
     write(visitor.encoder(), out);

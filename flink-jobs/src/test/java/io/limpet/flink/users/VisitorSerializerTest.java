@@ -8,12 +8,14 @@ import io.limpet.core.event.EventType;
 import io.limpet.core.profile.RecentItem;
 import io.limpet.core.profile.UserProfile;
 import io.limpet.flink.wire.Progress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.junit.jupiter.api.Test;
 
 class VisitorSerializerTest {
@@ -52,6 +54,17 @@ class VisitorSerializerTest {
     Visitor unknown = read(write(Visitor.unknown()));
     assertThat(unknown.profile()).isEqualTo(UserProfile.empty());
     assertThat(unknown.encoder().values()).isEmpty();
+  }
+
+  @Test
+  void writesTheSameBytesIntoAStream() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var out = new DataOutputViewStreamWrapper(bytes);
+    SERIALIZER.serialize(ann(), out);
+    SERIALIZER.serialize(Visitor.unknown(), out);
+    byte[] first = write(ann());
+    assertThat(bytes.toByteArray()).startsWith(first).endsWith(write(Visitor.unknown()));
+    assertThat(bytes.size()).isEqualTo(first.length + write(Visitor.unknown()).length);
   }
 
   @Test
