@@ -2,7 +2,7 @@ package io.limpet.core.prediction;
 
 /**
  * Where the heads' outputs are in what the network says: logits of {@link NextAction}s, of the
- * categories, of coming back and of churn, then the three numbers of the value.
+ * categories, of coming back and of churn, then the correction of the value.
  *
  * @param categories how many the model knows
  */
@@ -27,27 +27,14 @@ public record Outputs(int categories) {
     return returns() + 1;
   }
 
-  /** Logit of any value; then the mean of its logarithm, and what makes its deviation. */
+  /** What {@link ValueHead} corrects the value by. */
   public int value() {
     return churn() + 1;
   }
 
   /** How many there are. */
   public int size() {
-    return value() + 3;
-  }
-
-  /** Standard deviation of the logarithm of the value, from what the network says of it. */
-  public static double deviation(double output) {
-    return Math.min(2, 0.05 + (output > 30 ? output : Math.log1p(Math.exp(output))));
-  }
-
-  /**
-   * The mean of a value that is zero with some probability and lognormal else (ZILN: Wang, Liu and
-   * Miao, "A deep probabilistic model for customer lifetime value prediction", 2019).
-   */
-  public static double expected(double logit, double mean, double deviation) {
-    return sigmoid(logit) * Math.exp(mean + deviation * deviation / 2);
+    return value() + 1;
   }
 
   /** The logistic function. */

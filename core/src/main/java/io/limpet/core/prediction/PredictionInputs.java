@@ -52,7 +52,7 @@ public record PredictionInputs(
   }
 
   /** What {@link Buying} expects to be paid, read from a row. */
-  double bought(float[] row) {
+  public double bought(float[] row) {
     return Buying.value(row, features.size());
   }
 }

@@ -25,16 +25,17 @@ import org.jspecify.annotations.Nullable;
  *   x      = (inputs - mean) scale, within -5 and 5
  *   h      = relu(x W + b)                                   shared by all tasks
  *   o      = h V + c                                         {@link Outputs}
- *   action = softmax(o[action]),  category = softmax(o[category])
+ *   action = softmax(o[action]),  category = softmax of what {@link CategoryHead} makes of o
  *   p t    = sigmoid(slope_t o[t] + offset_t)                returns, churn: Platt's calibration
- *   value  = sigmoid(o[value]) exp(mu + sigma^2 / 2)         zero-inflated lognormal; or Buying's
+ *   value  = what {@link Buying} expects, corrected by {@link ValueHead}; or not corrected
  * </pre>
  *
  * <p>Tensors, all with the prefix {@code prediction.}: {@code mean}, {@code scale} [inputs]; {@code
  * hidden.weight} [inputs, width] and {@code .bias}; {@code out.weight} [width, outputs] and {@code
- * .bias}; {@code calibration} [2, 2]; {@code buying} [7], the parameters of {@link Buying}. The
- * features are the parameter {@link #FEATURES}, the categories {@link #CATEGORIES}. Immutable and
- * thread-safe.
+ * .bias}; {@code calibration} [2, 2]; {@code buying} [7], the parameters of {@link Buying}; {@code
+ * value} [2], those of {@link ValueHead}; {@code popularity} [categories] and {@code trust} [1],
+ * those of {@link CategoryHead}. The features are the parameter {@link #FEATURES}, the categories
+ * {@link #CATEGORIES}. Immutable and thread-safe.
  */
 public final class Predictor {
   /** Parameter: names of the categories, a line each. */
@@ -49,7 +50,7 @@ public final class Predictor {
    */
   public static final String VALUE = "prediction.value";
 
-  /** The network's head tells the value. */
+  /** The network corrects what {@link Buying} expects. */
   public static final String BY_NETWORK = "network";
 
   /** {@link Buying} alone tells it. */
@@ -79,6 +80,8 @@ public final class Predictor {
   private final float[][] out;
   private final float[] outBias;
   private final float[][] calibration;
+  private final ValueHead value;
+  private final CategoryHead category;
   private final boolean isValuedByNetwork;
 
   private Predictor(
@@ -99,6 +102,13 @@ public final class Predictor {
     this.outBias = tensor(tensors, "out.bias", outputs.size()).toArray();
     this.out = rows(tensors, "out.weight", hiddenBias.length, outBias.length);
     this.calibration = rows(tensors, "calibration", 2, 2);
+    float[] popularity = tensor(tensors, "popularity", categories.size()).toArray();
+    try {
+      this.value = ValueHead.of(tensor(tensors, "value", 2).toArray());
+      this.category = new CategoryHead(popularity, tensor(tensors, "trust", 1).toArray()[0]);
+    } catch (IllegalArgumentException e) {
+      throw new GenerationException(e.getMessage() + "; train again with this release", e);
+    }
   }
 
   private static Tensor tensor(Tensors tensors, String name, int... shape) {
@@ -168,6 +178,9 @@ public final class Predictor {
     all.put(PREFIX + "out.bias", Tensor.of(outBias.clone()));
     all.put(PREFIX + "calibration", matrix(calibration));
     all.put(PREFIX + "buying", inputs.buying().tensor());
+    all.put(PREFIX + "value", value.tensor());
+    all.put(PREFIX + "popularity", category.popularity());
+    all.put(PREFIX + "trust", category.trust());
     return all;
   }
 
@@ -233,26 +246,25 @@ public final class Predictor {
   /** The same of a row of {@link PredictionInputs}. */
   public Predicted told(float[] row) {
     float[] o = outputs(row);
-    double[] actions = softmax(o, outputs.action(), NextAction.values().length);
+    double[] actions = softmax(actions(o));
     Map<NextAction, Double> next = new EnumMap<>(NextAction.class);
     for (NextAction action : NextAction.values()) {
       next.put(action, actions[action.ordinal()]);
     }
     List<String> categories = inputs.categories();
-    double[] shares = softmax(o, outputs.category(), categories.size());
+    double[] shares = softmax(category.logits(row, o, outputs.category()));
     List<Predicted.Likely> likely = new ArrayList<>();
     for (int c = 0; c < shares.length; c++) {
       likely.add(new Predicted.Likely(categories.get(c), shares[c]));
     }
     likely.sort(Comparator.comparingDouble(Predicted.Likely::probability).reversed());
-    int value = outputs.value();
     return new Predicted(
         next,
         likely,
         calibrated(0, o[outputs.returns()]),
         calibrated(1, o[outputs.churn()]),
         isValuedByNetwork
-            ? Outputs.expected(o[value], o[value + 1], Outputs.deviation(o[value + 2]))
+            ? value.expected(inputs.bought(row), o[outputs.value()])
             : inputs.bought(row));
   }
 
@@ -260,20 +272,18 @@ public final class Predictor {
     return Outputs.sigmoid(calibration[task][0] * logit + calibration[task][1]);
   }
 
-  private static double[] softmax(float[] o, int from, int size) {
-    double most = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < size; i++) {
-      most = Math.max(most, o[from + i]);
+  private double[] actions(float[] o) {
+    double[] logits = new double[NextAction.values().length];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = o[outputs.action() + i];
     }
-    double[] p = new double[size];
-    double sum = 0;
-    for (int i = 0; i < size; i++) {
-      p[i] = Math.exp(o[from + i] - most);
-      sum += p[i];
-    }
-    for (int i = 0; i < size; i++) {
-      p[i] /= sum;
-    }
-    return p;
+    return logits;
+  }
+
+  private static double[] softmax(double[] logits) {
+    double most = Arrays.stream(logits).max().orElse(0);
+    double[] p = Arrays.stream(logits).map(logit -> Math.exp(logit - most)).toArray();
+    double sum = Arrays.stream(p).sum();
+    return Arrays.stream(p).map(of -> of / sum).toArray();
   }
 }

@@ -55,6 +55,9 @@ class PredictorTest {
     all.put("prediction.out.weight", Tensor.matrix(draw(WIDTH * OUTPUTS), WIDTH, OUTPUTS));
     all.put("prediction.out.bias", Tensor.of(draw(OUTPUTS)));
     all.put("prediction.buying", BUYING.tensor());
+    all.put("prediction.value", new ValueHead(0.9f, 6).tensor());
+    all.put("prediction.popularity", Tensor.of(0.75f, 0.25f));
+    all.put("prediction.trust", Tensor.of(0.5f));
     all.put("prediction.calibration", Tensor.matrix(new float[] {2, 1, 0.5f, -1}, 2, 2));
     return all;
   }
@@ -88,16 +91,17 @@ class PredictorTest {
     double actions = Math.exp(o[0]) + Math.exp(o[1]) + Math.exp(o[2]) + Math.exp(o[3]);
     assertThat(told.nextAction().get(NextAction.CART))
         .isCloseTo(Math.exp(o[1]) / actions, within(1e-5));
-    double toys = Math.exp(o[4]) / (Math.exp(o[4]) + Math.exp(o[5]));
+    // Of nobody's shares, popularity alone: 0.75 and 0.25.
+    double toys = 0.75 * Math.exp(0.5 * o[4]);
+    toys /= toys + 0.25 * Math.exp(0.5 * o[5]);
     assertThat(told.categories().getFirst().probability())
         .isCloseTo(Math.max(toys, 1 - toys), within(1e-5));
     assertThat(told.categories().getFirst().category())
         .isEqualTo(CATEGORIES.get(toys > 0.5 ? 0 : 1));
     assertThat(told.returns()).isCloseTo(1 / (1 + Math.exp(-2 * o[6] - 1)), within(1e-5));
     assertThat(told.churns()).isCloseTo(1 / (1 + Math.exp(-0.5 * o[7] + 1)), within(1e-5));
-    double sigma = 0.05 + Math.log1p(Math.exp(o[10]));
-    double value = 1 / (1 + Math.exp(-o[8])) * Math.exp(o[9] + sigma * sigma / 2);
-    assertThat(told.value()).isCloseTo(value, within(1e-4));
+    double factor = Math.exp(Math.log(2) * Math.tanh(o[8] / Math.log(2)));
+    assertThat(told.value()).isCloseTo(0.9 * 6 * factor, within(1e-4));
   }
 
   private static UserBehaviour bought(UserBehaviour by, long at) {
@@ -142,6 +146,40 @@ class PredictorTest {
         .isInstanceOf(GenerationException.class)
         .hasMessageContaining("prediction.mean is [1], not [")
         .hasMessageContaining("train again with this release");
+  }
+
+  @Test
+  void refusesHeadsThatCannotBe() {
+    Map<String, Tensor> all = tensors();
+    all.put("prediction.value", Tensor.of(0, 6));
+    assertThatThrownBy(() -> Predictor.of(PARAMETERS, new Tensors(all)))
+        .isInstanceOf(GenerationException.class)
+        .hasMessageContaining("level is 0.0 and newcomer 6.0; both have to be above 0");
+    all.put("prediction.value", Tensor.of(1, 6));
+    all.put("prediction.popularity", Tensor.of(1, 0));
+    assertThatThrownBy(() -> Predictor.of(PARAMETERS, new Tensors(all)))
+        .isInstanceOf(GenerationException.class)
+        .hasMessageContaining("popularity has 0.0");
+  }
+
+  @Test
+  void correctsTheValueByHalfOrDoubleAtMost() {
+    var head = new ValueHead(0.9f, 6);
+    assertThat(head.expected(100, 1e9)).isCloseTo(180, within(1e-3));
+    assertThat(head.expected(100, -1e9)).isCloseTo(45, within(1e-3));
+    assertThat(head.expected(100, 0)).isCloseTo(90, within(1e-3));
+    assertThat(head.expected(0, 0)).isCloseTo(5.4, within(1e-3));
+    double by = Math.log(head.expected(9, 0.301) / head.expected(9, 0.299)) / 0.002;
+    assertThat(ValueHead.slope(0.3)).isCloseTo(by, within(1e-5));
+  }
+
+  @Test
+  void mixesOwnSharesOfCategoriesWithPopularity() {
+    var head = new CategoryHead(new float[] {0.75f, 0.25f}, 0.5f);
+    // One share is against its category, as refunds and dislikes are.
+    double[] logits = head.logits(new float[] {7, -0.25f, 0.75f}, new float[] {9, 2, -4}, 1);
+    assertThat(logits[0]).isCloseTo(Math.log(0.4 * 0.75) + 1, within(1e-6));
+    assertThat(logits[1]).isCloseTo(Math.log(0.6 * 0.75 + 0.4 * 0.25) - 2, within(1e-6));
   }
 
   @Test

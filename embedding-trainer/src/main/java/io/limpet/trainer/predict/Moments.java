@@ -140,6 +140,11 @@ final class Moments {
       boolean returns,
       boolean churns,
       double value) {
+    /** Share of a category in what came next. */
+    float share(int category) {
+      return next == null ? 0 : next[category];
+    }
+
     boolean isCut() {
       return action < 0;
     }

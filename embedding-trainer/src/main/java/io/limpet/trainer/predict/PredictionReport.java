@@ -1,14 +1,12 @@
 package io.limpet.trainer.predict;
 
 import io.limpet.core.prediction.NextAction;
-import io.limpet.core.prediction.Outputs;
 import io.limpet.core.prediction.Predicted;
 import io.limpet.core.prediction.Predictor;
 import io.limpet.trainer.predict.Moments.Example;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Figures of predictions as Markdown. */
 final class PredictionReport {
@@ -80,61 +78,40 @@ final class PredictionReport {
         (double) java.util.Arrays.stream(counts).max().orElse(0) / of.size());
   }
 
-  /** Beside what the visitor liked so far, mixed half and half with what all do. */
-  static void categories(Predictor predictor, List<Example> of, StringBuilder to) {
+  /**
+   * Beside what the visitor liked so far, mixed half and half with what all do.
+   *
+   * @param before shares of the categories in what all did before these examples
+   */
+  static void categories(
+      String part, Predictor predictor, List<Example> of, float[] before, StringBuilder to) {
     int size = predictor.categories().size();
-    Outputs outputs = new Outputs(size);
     double[] popular = new double[size];
-    for (Example example : of) {
-      for (int c = 0; c < size; c++) {
-        popular[c] += share(example.next(), c) / of.size();
-      }
+    double[] known = new double[size];
+    for (int c = 0; c < size; c++) {
+      int category = c;
+      popular[c] = of.stream().mapToDouble(example -> example.share(category)).average().orElse(0);
+      known[c] = before[c];
     }
-    double[] losses = new double[3];
-    double[] first = new double[3];
-    for (Example example : of) {
-      float[] o = predictor.outputs(example.x());
-      double[] learned = softmax(o, outputs.category(), size);
-      double[] own = new double[size];
-      int shares = example.x().length - size;
-      for (int c = 0; c < size; c++) {
-        own[c] = 0.5 * Math.max(0, example.x()[shares + c]) + 0.5 * popular[c];
-      }
-      double[][] ways = {popular, own, learned};
-      for (int way = 0; way < ways.length; way++) {
-        int most = 0;
-        for (int c = 0; c < size; c++) {
-          losses[way] -=
-              share(example.next(), c) * Math.log(Math.max(1e-6, ways[way][c])) / of.size();
-          most = ways[way][c] > ways[way][most] ? c : most;
-        }
-        first[way] += share(example.next(), most) > 0 ? 1.0 / of.size() : 0;
-      }
-    }
-    line(to, "**category of what is next**: %,d moments and cuts\n", of.size());
+    List<CategoryJudgement> judged =
+        List.of(
+            CategoryJudgement.of("popularity (of these days themselves)", of, x -> popular),
+            CategoryJudgement.of("own shares and that popularity", of, x -> mixed(x, popular)),
+            CategoryJudgement.of("own shares and popularity before", of, x -> mixed(x, known)),
+            CategoryJudgement.of("learned", predictor, of));
+    line(to, "**category of what is next, %s**: %,d moments and cuts\n", part, of.size());
     line(to, "| | log loss | first one is met |\n|---|---:|---:|");
-    String[] names = {"popularity (of the test itself)", "own shares and popularity", "learned"};
-    for (int way = 0; way < names.length; way++) {
-      line(to, "| %s | %.4f | %.3f |", names[way], losses[way], first[way]);
-    }
+    judged.forEach(way -> line(to, "| %s | %.4f | %.3f |", way.name(), way.loss(), way.first()));
     to.append('\n');
   }
 
-  private static float share(float @Nullable [] next, int category) {
-    return next == null ? 0 : next[category];
-  }
-
-  private static double[] softmax(float[] o, int from, int size) {
-    double sum = 0;
-    double[] p = new double[size];
-    for (int c = 0; c < size; c++) {
-      p[c] = Math.exp(o[from + c]);
-      sum += p[c];
+  private static double[] mixed(Example example, double[] popular) {
+    double[] shares = new double[popular.length];
+    int own = example.x().length - popular.length;
+    for (int c = 0; c < shares.length; c++) {
+      shares[c] = 0.5 * Math.max(0, example.x()[own + c]) + 0.5 * popular[c];
     }
-    for (int c = 0; c < size; c++) {
-      p[c] /= sum;
-    }
-    return p;
+    return shares;
   }
 
   static void values(String part, List<ValueJudgement> judged, int users, StringBuilder to) {

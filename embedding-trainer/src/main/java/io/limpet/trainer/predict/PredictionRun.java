@@ -1,16 +1,13 @@
 package io.limpet.trainer.predict;
 
 import io.limpet.core.prediction.Buying;
-import io.limpet.core.prediction.Outputs;
 import io.limpet.core.prediction.Predictor;
 import io.limpet.trainer.predict.Moments.Example;
 import io.limpet.trainer.predict.Moments.Purchases;
 import io.limpet.trainer.progress.Progress;
-import io.limpet.trainer.ranker.Calibration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
+import java.util.Objects;
 
 /**
  * From events to a {@link Predictor}: epochs and calibration by validation, figures by the test,
@@ -26,7 +23,6 @@ import java.util.function.ToDoubleFunction;
 public final class PredictionRun {
   private static final int MOST_EPOCHS = 24;
   private static final int PATIENCE = 4;
-  private static final float[][] PLAIN = {{1, 0}, {1, 0}};
 
   private final Moments moments;
   private final Buying buying;
@@ -53,86 +49,79 @@ public final class PredictionRun {
   Result run() {
     List<Example> all = moments.examples(buying);
     progress.say(moments + ": %,d examples".formatted(all.size()));
+    Chosen chosen = choose(all);
+    List<Example> test = between(all, moments.test(), moments.end());
+    Learned tested = later(all, moments.test(), chosen.epochs());
+    String report = chosen.report() + report(tested, chosen.tuning(), all, test);
+    Learned learned = later(all, moments.end(), chosen.epochs());
+    return new Result(learned.with(chosen.tuning()), chosen.epochs(), report);
+  }
+
+  /** What validation has chosen, and its figures, Markdown. */
+  record Chosen(int epochs, Tuning tuning, String report) {}
+
+  /** Of examples, of which none of the test is looked at. */
+  Chosen choose(List<Example> all) {
     List<Example> validation = between(all, moments.validation(), moments.test());
     PredictionTraining early = training(all, moments.validation());
-    int[] best = {0};
-    double[] least = {Double.POSITIVE_INFINITY};
-    Predictor[] chosen = new Predictor[1];
+    int best = 0;
+    double least = Double.POSITIVE_INFINITY;
+    Learned learned = early.learned();
     try (Progress.Step step = progress.begin("Learning to predict", MOST_EPOCHS)) {
-      for (int epoch = 1; epoch <= MOST_EPOCHS && epoch <= best[0] + PATIENCE; epoch++) {
+      for (int epoch = 1; epoch <= MOST_EPOCHS && epoch <= best + PATIENCE; epoch++) {
         early.learn(1, (number, loss) -> {});
         double loss = early.loss(validation, moments.test());
-        if (loss < least[0]) {
-          least[0] = loss;
-          best[0] = epoch;
-          chosen[0] = early.predictor(PLAIN, true);
+        if (loss < least) {
+          least = loss;
+          best = epoch;
+          learned = early.learned();
         }
         step.to(epoch);
       }
-      step.note("best after %d epochs".formatted(best[0]));
+      step.note("best after %d epochs".formatted(best));
     }
-    float[][] platt = platt(chosen[0], validation, moments.test());
-    List<Example> valued =
-        validation.stream()
-            .filter(of -> of.knowsValue(moments.test()) && of.at() == moments.validation())
-            .toList();
-    StringBuilder chosenBy = new StringBuilder();
-    List<ValueJudgement> rivals = values(chosen[0], valued, moments.validation());
-    PredictionReport.values("validation", rivals, valued.size(), chosenBy);
+    List<Example> bought = bought(validation, moments.validation(), moments.test());
+    Tuning tuning = Tuning.of(learned, validation, moments.test(), bought);
+    List<ValueJudgement> rivals = values(learned.with(tuning), bought, moments.validation());
     boolean isByNetwork = rivals.getLast().isBetterThan(rivals.getFirst());
-    chosenBy.append(
+    StringBuilder report = new StringBuilder();
+    PredictionReport.values("validation", rivals, bought.size(), report);
+    report.append(
         isByNetwork
             ? "The network tells the value.\n\n"
             : "The network is not better on both measures: BG/NBD and gamma-gamma tell the"
                 + " value.\n\n");
-    Predictor tested = later(all, moments.test(), best[0], platt, isByNetwork);
-    String report = chosenBy + report(tested, between(all, moments.test(), moments.end()));
-    return new Result(later(all, moments.end(), best[0], platt, isByNetwork), best[0], report);
+    categories(learned.with(tuning), "validation", all, validation, moments.validation(), report);
+    report.append(
+        "The level of the value is %.3f, and categories trust the network by %.2f.%n%n"
+            .formatted(tuning.level(), tuning.trust()));
+    return new Chosen(best, tuning.valuedByNetwork(isByNetwork), report.toString());
   }
 
   private PredictionTraining training(List<Example> all, long before) {
     return new PredictionTraining(moments.names(), buying, all, before, seed);
   }
 
-  private Predictor later(
-      List<Example> all, long before, int epochs, float[][] platt, boolean isByNetwork) {
+  private Learned later(List<Example> all, long before, int epochs) {
     PredictionTraining training = training(all, before);
     training.learn(epochs, (number, loss) -> {});
-    return training.predictor(platt, isByNetwork);
+    return training.learned();
   }
 
   private static List<Example> between(List<Example> all, long from, long to) {
     return all.stream().filter(of -> of.at() >= from && of.at() < to).toList();
   }
 
-  private static float[][] platt(Predictor predictor, List<Example> validation, long before) {
-    Outputs outputs = new Outputs(predictor.categories().size());
-    return new float[][] {
-      platt(
-          predictor,
-          validation.stream().filter(of -> of.knowsReturn(before)).toList(),
-          outputs.returns(),
-          Example::returns),
-      platt(
-          predictor,
-          validation.stream().filter(of -> of.knowsChurn(before)).toList(),
-          outputs.churn(),
-          Example::churns)
-    };
+  /** The cuts at a time of those who had bought by then, if their value is known. */
+  private List<Example> bought(List<Example> of, long at, long until) {
+    Map<String, Purchases> known = moments.purchases(at);
+    return of.stream()
+        .filter(x -> x.at() == at && x.knowsValue(until) && known.containsKey(x.visitor()))
+        .toList();
   }
 
-  private static float[] platt(
-      Predictor predictor, List<Example> of, int output, Predicate<Example> isHit) {
-    float[] logits = new float[of.size()];
-    boolean[] hits = new boolean[of.size()];
-    for (int i = 0; i < logits.length; i++) {
-      logits[i] = predictor.outputs(of.get(i).x())[output];
-      hits[i] = isHit.test(of.get(i));
-    }
-    return Calibration.fit(logits, hits);
-  }
-
-  private String report(Predictor predictor, List<Example> test) {
+  private String report(Learned learned, Tuning tuning, List<Example> all, List<Example> test) {
+    Predictor predictor = learned.with(tuning);
     long end = moments.end();
     StringBuilder text = new StringBuilder();
     List<Example> returns = test.stream().filter(of -> of.knowsReturn(end)).toList();
@@ -143,39 +132,46 @@ public final class PredictionRun {
         "churns within 30 days", predictor, churns, Example::churns, false, text);
     PredictionReport.actions(
         predictor, test.stream().filter(of -> of.knowsAction(end)).toList(), text);
-    List<Example> categories = test.stream().filter(of -> of.knowsCategory(end)).toList();
-    PredictionReport.categories(predictor, categories, text);
-    List<Example> valued =
-        test.stream().filter(of -> of.knowsValue(end) && of.at() == moments.test()).toList();
-    PredictionReport.values("test", values(predictor, valued, moments.test()), valued.size(), text);
+    categories(predictor, "test", all, test, moments.test(), text);
+    List<Example> bought = bought(test, moments.test(), end);
+    Predictor byNetwork = learned.with(tuning.valuedByNetwork(true));
+    PredictionReport.values("test", values(byNetwork, bought, moments.test()), bought.size(), text);
     return text.toString();
   }
 
+  private void categories(
+      Predictor predictor,
+      String part,
+      List<Example> all,
+      List<Example> of,
+      long from,
+      StringBuilder to) {
+    long until = from + Predictor.VALUE_DAYS * Moments.DAY;
+    PredictionReport.categories(
+        part,
+        predictor,
+        of.stream().filter(x -> x.knowsCategory(until)).toList(),
+        PredictionTraining.popularity(all, from, predictor.categories().size()),
+        to);
+  }
+
   /** The learned value beside the baseline's, which is fitted to all that was before then. */
-  private List<ValueJudgement> values(Predictor predictor, List<Example> valued, long before) {
+  private List<ValueJudgement> values(Predictor predictor, List<Example> bought, long before) {
     Map<String, Purchases> known = moments.purchases(before);
-    List<Example> bought = valued.stream().filter(of -> known.containsKey(of.visitor())).toList();
     Buying fitted = moments.buying(before);
     progress.say(fitted.toString());
     double[] came = bought.stream().mapToDouble(Example::value).toArray();
-    Outputs outputs = new Outputs(predictor.categories().size());
-    ToDoubleFunction<Example> learned =
-        of -> {
-          float[] o = predictor.outputs(of.x());
-          int at = outputs.value();
-          return Outputs.expected(o[at], o[at + 1], Outputs.deviation(o[at + 2]));
-        };
-    ToDoubleFunction<Example> baseline =
-        of -> {
-          Purchases purchases = known.get(of.visitor());
-          return purchases == null
-              ? 0
-              : fitted.frequency().expected(purchases.customer(), Predictor.VALUE_DAYS)
-                  * fitted.worth().expected(purchases.paid());
-        };
+    double[] learned = bought.stream().mapToDouble(of -> predictor.told(of.x()).value()).toArray();
+    double[] baseline =
+        bought.stream()
+            .map(of -> Objects.requireNonNull(known.get(of.visitor())))
+            .mapToDouble(
+                purchases ->
+                    fitted.frequency().expected(purchases.customer(), Predictor.VALUE_DAYS)
+                        * fitted.worth().expected(purchases.paid()))
+            .toArray();
     return List.of(
-        ValueJudgement.of(
-            "BG/NBD and gamma-gamma", bought.stream().mapToDouble(baseline).toArray(), came),
-        ValueJudgement.of("learned", bought.stream().mapToDouble(learned).toArray(), came));
+        ValueJudgement.of("BG/NBD and gamma-gamma", baseline, came),
+        ValueJudgement.of("learned", learned, came));
   }
 }

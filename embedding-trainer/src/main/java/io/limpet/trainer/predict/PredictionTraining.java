@@ -1,16 +1,16 @@
 package io.limpet.trainer.predict;
 
-import io.limpet.core.feature.Measure;
-import io.limpet.core.feature.UserFeatures;
 import io.limpet.core.generation.Tensor;
-import io.limpet.core.generation.Tensors;
 import io.limpet.core.prediction.Buying;
+import io.limpet.core.prediction.CategoryHead;
 import io.limpet.core.prediction.Outputs;
 import io.limpet.core.prediction.PredictionInputs;
 import io.limpet.core.prediction.Predictor;
+import io.limpet.core.prediction.ValueHead;
 import io.limpet.trainer.predict.Moments.Example;
 import io.limpet.trainer.tower.DenseNetwork;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -25,9 +25,16 @@ final class PredictionTraining {
   private static final int BATCH = 512;
   private static final double RATE = 0.002;
 
-  private final List<String> categories;
-  private final Buying buying;
+  /** Days that tell which categories are popular. */
+  private static final int POPULAR_DAYS = 30;
+
+  /** In place of a mean value of nothing; and the least share of it that newcomers are worth. */
+  private static final double LEAST = 0.01;
+
+  private final PredictionInputs inputs;
   private final Outputs outputs;
+  private final ValueHead value;
+  private final CategoryHead category;
   private final TaskLoss loss;
   private final List<Example> examples;
   private final long before;
@@ -43,10 +50,8 @@ final class PredictionTraining {
    */
   PredictionTraining(
       List<String> categories, Buying buying, List<Example> examples, long before, long seed) {
-    this.buying = buying;
-    this.categories = categories;
+    this.inputs = PredictionInputs.all(buying, categories);
     this.outputs = new Outputs(categories.size());
-    this.loss = new TaskLoss(categories.size());
     this.before = before;
     this.examples =
         examples.stream()
@@ -57,13 +62,48 @@ final class PredictionTraining {
                             || of.knowsCategory(before)
                             || of.knowsAction(before)))
             .toList();
-    int inputs = PredictionInputs.all(buying, categories).size();
-    this.mean = new float[inputs];
-    this.scale = new float[inputs];
+    double each = Math.max(LEAST, worth(false));
+    this.value = new ValueHead(1, (float) Math.max(LEAST * each, worth(true)));
+    this.category = new CategoryHead(popularity(this.examples, before, categories.size()), 1);
+    this.loss = new TaskLoss(inputs, value, category, each);
+    this.mean = new float[inputs.size()];
+    this.scale = new float[inputs.size()];
     standardise();
-    var shape = new DenseNetwork.Shape(List.of(inputs, WIDTH, outputs.size()), 1e-3 / BATCH, 0.1);
+    var shape =
+        new DenseNetwork.Shape(List.of(inputs.size(), WIDTH, outputs.size()), 1e-3 / BATCH, 0.1);
     this.network = new DenseNetwork(shape, seed);
     this.random = new SplittableRandom(seed);
+  }
+
+  /** The mean value of all, or of those who never bought; 0 of none. */
+  private double worth(boolean neverBought) {
+    return examples.stream()
+        .filter(
+            of -> of.knowsValue(before) && !(neverBought && ValueHead.isAny(inputs.bought(of.x()))))
+        .mapToDouble(Example::value)
+        .average()
+        .orElse(0);
+  }
+
+  /** Shares of the categories in what came in the last days, each as if met once more. */
+  static float[] popularity(List<Example> examples, long before, int categories) {
+    float[] popularity = new float[categories];
+    Arrays.fill(popularity, 1);
+    for (Example example : examples) {
+      if (example.at() >= before - POPULAR_DAYS * Moments.DAY && example.knowsCategory(before)) {
+        for (int c = 0; c < categories; c++) {
+          popularity[c] += example.share(c);
+        }
+      }
+    }
+    float sum = 0;
+    for (float of : popularity) {
+      sum += of;
+    }
+    for (int c = 0; c < categories; c++) {
+      popularity[c] /= sum;
+    }
+    return popularity;
   }
 
   private void standardise() {
@@ -125,7 +165,7 @@ final class PredictionTraining {
 
   /** The mean loss of examples by what is known of them before a time. */
   double loss(List<Example> of, long until) {
-    Predictor predictor = predictor(new float[][] {{1, 0}, {1, 0}}, true);
+    Predictor predictor = learned().with(Tuning.NONE);
     double sum = 0;
     float[] ignored = new float[outputs.size()];
     for (Example example : of) {
@@ -134,33 +174,17 @@ final class PredictionTraining {
     return sum / of.size();
   }
 
-  /**
-   * What was learned so far, for core.
-   *
-   * @param platt slope and offset of coming back and of churn
-   * @param isValuedByNetwork whether the value is the network's, or the baseline's
-   */
-  Predictor predictor(float[][] platt, boolean isValuedByNetwork) {
-    Map<String, Tensor> all = new LinkedHashMap<>();
+  /** What was learned so far. */
+  Learned learned() {
+    Map<String, Tensor> all = new HashMap<>();
     all.put("prediction.mean", Tensor.of(mean.clone()));
     all.put("prediction.scale", Tensor.of(scale.clone()));
     all.put("prediction.hidden.weight", Tensor.matrix(network.weights(0), mean.length, WIDTH));
     all.put("prediction.hidden.bias", Tensor.of(network.biases(0)));
     all.put("prediction.out.weight", Tensor.matrix(network.weights(1), WIDTH, outputs.size()));
     all.put("prediction.out.bias", Tensor.of(network.biases(1)));
-    float[] flat = {platt[0][0], platt[0][1], platt[1][0], platt[1][1]};
-    all.put("prediction.calibration", Tensor.matrix(flat, 2, 2));
-    all.put("prediction.buying", buying.tensor());
-    return Predictor.of(
-            Map.of(
-                Predictor.FEATURES,
-                String.join(",", UserFeatures.list().stream().map(Measure::name).toList()),
-                Predictor.CATEGORIES,
-                String.join("\n", categories),
-                Predictor.VALUE,
-                isValuedByNetwork ? Predictor.BY_NETWORK : Predictor.BY_BUYING),
-            new Tensors(all))
-        .orElseThrow();
+    all.put("prediction.buying", inputs.buying().tensor());
+    return new Learned(all, inputs.categories(), value.newcomer(), category);
   }
 
   /** What the network itself says of an example, for the test of parity. */

@@ -1,18 +1,41 @@
 package io.limpet.trainer.predict;
 
+import io.limpet.core.prediction.CategoryHead;
 import io.limpet.core.prediction.NextAction;
 import io.limpet.core.prediction.Outputs;
+import io.limpet.core.prediction.PredictionInputs;
+import io.limpet.core.prediction.ValueHead;
 import io.limpet.trainer.predict.Moments.Example;
+import java.util.Arrays;
 
 /**
- * The sum of the tasks' losses and its slope: cross-entropy of what is known of an example, and the
- * zero-inflated lognormal's negative log-likelihood of its value (Wang, Liu and Miao, 2019).
+ * The sum of the tasks' losses and its slope: cross-entropy of what is known of an example, and of
+ * its value half the deviance of Tweedie's distribution of power 1.5 (compound Poisson and gamma:
+ * mostly nothing, else skewed), which is least at the mean:
+ *
+ * <pre>
+ *   2 (sqrt(m) - sqrt(y))^2 / sqrt(m),   m expected, and a hundredth, y came, both in a unit
+ * </pre>
  */
 final class TaskLoss {
-  private final Outputs outputs;
+  private static final double LEAST = 0.01;
 
-  TaskLoss(int categories) {
-    this.outputs = new Outputs(categories);
+  private final PredictionInputs inputs;
+  private final Outputs outputs;
+  private final ValueHead value;
+  private final CategoryHead category;
+  private final double unit;
+
+  /**
+   * @param inputs of the examples
+   * @param unit of values, so that their loss is of the size of the others'; above 0
+   */
+  TaskLoss(PredictionInputs inputs, ValueHead value, CategoryHead category, double unit) {
+    this.inputs = inputs;
+    this.outputs = new Outputs(inputs.categories().size());
+    this.value = value;
+    this.category = category;
+    this.unit = unit;
   }
 
   /**
@@ -25,13 +48,19 @@ final class TaskLoss {
   double add(float[] o, int at, Example example, long before, double weight, float[] slope) {
     double loss = 0;
     if (example.knowsAction(before)) {
-      float[] target = new float[NextAction.values().length];
+      int size = NextAction.values().length;
+      float[] target = new float[size];
       target[example.action()] = 1;
-      loss += softmax(o, at + outputs.action(), target, weight, slope);
+      double[] logits = new double[size];
+      for (int i = 0; i < size; i++) {
+        logits[i] = o[at + outputs.action() + i];
+      }
+      loss += softmax(logits, target, weight, slope, at + outputs.action());
     }
     float[] next = example.next();
     if (next != null && example.knowsCategory(before)) {
-      loss += softmax(o, at + outputs.category(), next, weight, slope);
+      int from = at + outputs.category();
+      loss += softmax(category.logits(example.x(), o, from), next, weight, slope, from);
     }
     if (example.knowsReturn(before)) {
       loss += binary(o, at + outputs.returns(), example.returns(), weight, slope);
@@ -40,23 +69,18 @@ final class TaskLoss {
       loss += binary(o, at + outputs.churn(), example.churns(), weight, slope);
     }
     if (example.knowsValue(before)) {
-      loss += value(o, at + outputs.value(), example.value(), weight, slope);
+      loss += value(o, at + outputs.value(), example, weight, slope);
     }
     return loss;
   }
 
-  private static double softmax(float[] o, int at, float[] target, double weight, float[] slope) {
-    double most = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < target.length; i++) {
-      most = Math.max(most, o[at + i]);
-    }
-    double sum = 0;
-    for (int i = 0; i < target.length; i++) {
-      sum += Math.exp(o[at + i] - most);
-    }
+  private static double softmax(
+      double[] logits, float[] target, double weight, float[] slope, int at) {
+    double most = Arrays.stream(logits).max().orElse(0);
+    double sum = Arrays.stream(logits).map(logit -> Math.exp(logit - most)).sum();
     double loss = 0;
     for (int i = 0; i < target.length; i++) {
-      double log = o[at + i] - most - Math.log(sum);
+      double log = logits[i] - most - Math.log(sum);
       loss -= target[i] * log;
       slope[at + i] += (float) (weight * (Math.exp(log) - target[i]));
     }
@@ -70,18 +94,12 @@ final class TaskLoss {
     return against > 30 ? against : Math.log1p(Math.exp(against));
   }
 
-  private static double value(float[] o, int at, double value, double weight, float[] slope) {
-    boolean isAny = value > 0;
-    double loss = binary(o, at, isAny, weight, slope);
-    if (isAny) {
-      double s = Outputs.deviation(o[at + 2]);
-      double error = o[at + 1] - Math.log(value);
-      slope[at + 1] += (float) (weight * error / (s * s));
-      // The deviation is bounded above; where it is, it does not move.
-      double moves = s < 2 ? Outputs.sigmoid(o[at + 2]) : 0;
-      slope[at + 2] += (float) (weight * moves * (1 / s - error * error / (s * s * s)));
-      loss += Math.log(s) + error * error / (2 * s * s);
-    }
-    return loss;
+  private double value(float[] o, int at, Example example, double weight, float[] slope) {
+    double expected = value.expected(inputs.bought(example.x()), o[at]) / unit;
+    double root = Math.sqrt(expected + LEAST);
+    double off = root - Math.sqrt(example.value() / unit);
+    double byExpected = (1 - example.value() / unit / root / root) / root;
+    slope[at] += (float) (weight * byExpected * expected * ValueHead.slope(o[at]));
+    return 2 * off * off / root;
   }
 }

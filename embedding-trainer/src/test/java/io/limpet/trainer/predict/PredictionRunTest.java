@@ -7,13 +7,20 @@ import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.LineItem;
+import io.limpet.core.feature.ItemAct;
 import io.limpet.core.feature.Listing;
+import io.limpet.core.feature.UserAct;
+import io.limpet.core.feature.UserBehaviour;
 import io.limpet.core.prediction.BgNbd;
 import io.limpet.core.prediction.Buying;
+import io.limpet.core.prediction.CategoryHead;
 import io.limpet.core.prediction.GammaGamma;
+import io.limpet.core.prediction.NextAction;
 import io.limpet.core.prediction.Outputs;
 import io.limpet.core.prediction.Predicted;
+import io.limpet.core.prediction.PredictionInputs;
 import io.limpet.core.prediction.Predictor;
+import io.limpet.core.prediction.ValueHead;
 import io.limpet.trainer.predict.Moments.Example;
 import io.limpet.trainer.progress.Progress;
 import java.util.ArrayList;
@@ -114,7 +121,7 @@ class PredictionRunTest {
     List<Example> examples = moments.examples(BUYING);
     var training = new PredictionTraining(moments.names(), BUYING, examples, moments.end(), 3);
     training.learn(2, (epoch, loss) -> assertThat(loss).isFinite());
-    Predictor predictor = training.predictor(new float[][] {{1, 0}, {1, 0}}, true);
+    Predictor predictor = training.learned().with(Tuning.NONE);
 
     for (Example example : examples.subList(0, 200)) {
       assertThat(predictor.outputs(example.x()))
@@ -154,14 +161,23 @@ class PredictionRunTest {
   @Test
   void slopeIsTheDerivativeOfTheLoss() {
     Random random = new Random(8);
-    var loss = new TaskLoss(2);
+    var inputs = PredictionInputs.all(BUYING, List.of("Kitchen", "Light"));
+    var popular = new CategoryHead(new float[] {0.3f, 0.7f}, 1);
+    var loss = new TaskLoss(inputs, new ValueHead(1, 5), popular, 30);
+    UserBehaviour buyer = UserBehaviour.empty("u");
+    for (CleanEvent clean : shop(1, 30)) {
+      for (ItemAct act : ItemAct.of(clean)) {
+        buyer = buyer.with(UserAct.of(act, ITEMS.get(act.itemId())));
+      }
+    }
+    float[] x = inputs.row(buyer, 30 * DAY);
     int size = new Outputs(2).size();
     float[] next = {0.25f, 0.75f};
     List<Example> examples =
         List.of(
-            new Example("u", 0, new float[0], 2, 1, next, true, false, 0),
-            new Example("u", 0, new float[0], -1, 1, next, true, false, 40),
-            new Example("u", 0, new float[0], -1, 1, null, false, true, 0));
+            new Example("u", 0, x, 2, 1, next, true, false, 0),
+            new Example("u", 0, x, -1, 1, next, true, false, 40),
+            new Example("u", 0, x, -1, 1, null, false, true, 0));
     for (Example example : examples) {
       float[] o = new float[size];
       for (int i = 0; i < size; i++) {
@@ -180,6 +196,62 @@ class PredictionRunTest {
         assertThat((double) slope[i]).isCloseTo((up - down) / 2e-3, within(0.02));
       }
     }
+  }
+
+  @Test
+  void whereNobodyIsKnownOrBuysTheNextActionIsLearnedAllTheSame() {
+    List<CleanEvent> events =
+        shop(20, 320).stream()
+            .filter(of -> of.event().type() == EventType.VIEW_ITEM)
+            .map(PredictionRunTest::anonymous)
+            .toList();
+    Predictor predictor =
+        new PredictionRun(new Moments(events, ITEMS), 1, Progress.SILENT).run().predictor();
+    Predicted nobody = predictor.predict(UserBehaviour.empty("anonymous:x"), 300 * DAY);
+    assertThat(nobody.nextAction().get(NextAction.LEAVE)).isGreaterThan(0.5);
+    assertThat(nobody.value()).isCloseTo(0, within(0.01));
+    assertThat(nobody.returns()).isBetween(0.0, 1.0);
+    assertThat(predictor.parameters()).containsEntry(Predictor.VALUE, Predictor.BY_BUYING);
+  }
+
+  private static CleanEvent anonymous(CleanEvent of) {
+    Event event = of.event();
+    return new CleanEvent(
+        new Event(
+            event.eventId(),
+            event.type(),
+            null,
+            event.userId(),
+            event.sessionId(),
+            event.timestampMillis(),
+            event.items(),
+            null,
+            null,
+            null,
+            null,
+            Map.of()),
+        of.sessionId(),
+        of.receivedMillis(),
+        0,
+        of.originOffset());
+  }
+
+  @Test
+  void popularityIsThatOfTheLastDaysWhichWereKnown() {
+    long before = 100 * DAY;
+    float[] kitchen = {1, 0};
+    float[] light = {0, 1};
+    List<Example> examples =
+        List.of(
+            example(80 * DAY, 90 * DAY, light),
+            example(90 * DAY, 99 * DAY, light),
+            example(60 * DAY, 75 * DAY, kitchen),
+            example(99 * DAY, 101 * DAY, kitchen));
+    assertThat(PredictionTraining.popularity(examples, before, 2)).containsExactly(0.25f, 0.75f);
+  }
+
+  private static Example example(long at, long nextAt, float[] next) {
+    return new Example("u", at, new float[0], -1, nextAt, next, true, false, 0);
   }
 
   @Test
