@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,12 @@ final class PredictionsController {
 
   private final FeatureStore features;
   private final GenerationSwitch generations;
+  private final Clock clock;
 
-  PredictionsController(FeatureStore features, GenerationSwitch generations) {
+  PredictionsController(FeatureStore features, GenerationSwitch generations, Clock clock) {
     this.features = features;
     this.generations = generations;
+    this.clock = clock;
   }
 
   /** A category, and how likely it is that the next is of it: 0 to 1. */
@@ -93,7 +96,7 @@ final class PredictionsController {
                           "generation %s does not predict what visitors will do%s"
                               .formatted(generation.id(), MEND)));
       UserBehaviour behaviour = features.user(visitor);
-      long now = System.currentTimeMillis();
+      long now = clock.millis();
       return behaviour == null
           ? new Told(id, false, generation.id(), time(now), null, null, null, null, null)
           : told(Prediction.of(predictor, generation.id(), behaviour, now));

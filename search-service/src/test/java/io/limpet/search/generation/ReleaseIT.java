@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -341,6 +342,14 @@ class ReleaseIT {
     assertThat(nobody.get("known").asBoolean()).isFalse();
     assertThat(nobody.has("return_probability")).isFalse();
     assertThat(service.get("/v1/users/%20/predictions").status()).isEqualTo(400);
+
+    // A week later, by the clock that it is given.
+    service.close();
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(7));
+    service = RunningService.start(BROKER.bootstrapServers(), folder, null, later).ready();
+    JsonNode then = service.get("/v1/users/bob/predictions").json();
+    assertThat(then.get("return_probability").asDouble()).isCloseTo(back, within(1e-3));
+    assertThat(then.has("next_action")).isFalse();
   }
 
   private static UserBehaviour bought(String visitor, long at) {
