@@ -247,6 +247,11 @@ public enum Setting {
       Kind.matching("size", "of a number and m or g", "[1-9][0-9]{0,6}[mg]"),
       "2500m",
       "heap of the trainer"),
+  RETRAIN_PREDICTIONS(
+      For.STACK,
+      Kind.oneOf("on", "off"),
+      "on",
+      "whether to learn what visitors will do, too, where 305 days are known"),
 
   // What runs before a file of settings is read.
   JAVA_HOME(

@@ -83,6 +83,7 @@ class SettingsTest {
     "LIMPET_BOT_GAP_VARIATION, 1.1, number from 0 to 1",
     "LIMPET_STATE_BACKEND, tape, 'one of rocksdb, hashmap'",
     "LIMPET_RETRAIN_HEAP, lots, size of a number and m or g",
+    "LIMPET_RETRAIN_PREDICTIONS, perhaps, 'one of on, off'",
   })
   void namesAWrongValueWithItsRange(String variable, String value, String range) {
     assertThatThrownBy(() -> Settings.of(Map.of(variable, value), null))

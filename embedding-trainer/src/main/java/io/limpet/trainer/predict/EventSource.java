@@ -66,7 +66,13 @@ public final class EventSource {
     }
     Map<String, Listing> listings = new HashMap<>();
     catalogue.forEach(item -> listings.put(item.itemId(), Listing.of(item, 0)));
-    Moments moments = new Moments(events, listings);
+    List<CleanEvent> some = VisitorSample.of(events, VisitorSample.MOST_EXAMPLES);
+    if (some.size() < events.size()) {
+      progress.say(
+          "predictions: learned from %,d of %,d events, of visitors drawn at random"
+              .formatted(some.size(), events.size()));
+    }
+    Moments moments = new Moments(some, listings);
     if (!moments.isEnough() || moments.names().isEmpty()) {
       progress.say(
           "predictions: %d days with %d categories; %d days and a category are needed to learn and judge the value of %d days"

@@ -1,5 +1,7 @@
 package io.limpet.trainer.predict;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -234,6 +236,23 @@ class PredictionRunTest {
         of.receivedMillis(),
         0,
         of.originOffset());
+  }
+
+  @Test
+  void aLargeShopIsLearnedFromWholeVisitorsDrawnTheSameEveryTime() {
+    List<CleanEvent> events = shop(300, 70);
+    assertThat(VisitorSample.of(events, 1_000_000)).isSameAs(events);
+    // Some 10 weeks of 300 users, beside their events.
+    List<CleanEvent> some = VisitorSample.of(events, (events.size() + 3_000) / 4);
+    Map<String, Long> all = perVisitor(events);
+    Map<String, Long> drawn = perVisitor(some);
+    assertThat(drawn.size()).isBetween(50, 110);
+    assertThat(all).containsAllEntriesOf(drawn);
+    assertThat(VisitorSample.of(events, (events.size() + 3_000) / 4)).isEqualTo(some);
+  }
+
+  private static Map<String, Long> perVisitor(List<CleanEvent> events) {
+    return events.stream().collect(groupingBy(of -> of.event().visitor(), counting()));
   }
 
   @Test

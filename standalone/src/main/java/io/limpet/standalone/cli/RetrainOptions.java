@@ -45,6 +45,14 @@ final class RetrainOptions {
       description = "Heap of the trainer (default: 2500m).")
   private @Nullable String heap;
 
+  @Option(
+      names = "--retrain-predictions",
+      paramLabel = "on|off",
+      description =
+          "Whether generations are to tell what visitors will do, which is learned where 305 days"
+              + " are known (default: on).")
+  private @Nullable String predictions;
+
   /**
    * What was given, checked before anything is started.
    *
@@ -61,7 +69,8 @@ final class RetrainOptions {
               often,
               fully.isEmpty() ? null : fully,
               named.isEmpty() ? usual : named,
-              or(heap, around, Setting.RETRAIN_HEAP)));
+              or(heap, around, Setting.RETRAIN_HEAP),
+              or(predictions, around, Setting.RETRAIN_PREDICTIONS)));
     }
     if (fullEvery != null || model != null) {
       throw new RefusedException(

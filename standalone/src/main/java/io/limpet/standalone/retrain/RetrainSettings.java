@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when
  * @param model of a full training; an incremental one goes on with the model of its parent
  * @param heap of the trainer, as {@code -Xmx} takes it
+ * @param predictions whether to learn what visitors will do, too: on or off
  */
-public record RetrainSettings(Schedule schedule, String model, String heap) {
+public record RetrainSettings(Schedule schedule, String model, String heap, String predictions) {
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})([smhd])");
   private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,6}[mg]");
+  private static final Pattern SWITCH = Pattern.compile("on|off");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
 
   /**
@@ -26,7 +28,7 @@ public record RetrainSettings(Schedule schedule, String model, String heap) {
    * @throws RefusedException when one cannot be, naming it
    */
   public static RetrainSettings of(
-      String every, @Nullable String fullEvery, String model, String heap) {
+      String every, @Nullable String fullEvery, String model, String heap, String predictions) {
     Duration often = duration("--retrain-every", every);
     Duration full = fullEvery == null ? null : duration("--full-retrain-every", fullEvery);
     if (full != null && full.compareTo(often) < 0) {
@@ -36,7 +38,8 @@ public record RetrainSettings(Schedule schedule, String model, String heap) {
     }
     require("--retrain-model", model, NAME, "the name of a model, pooled for one");
     require("--retrain-heap", heap, SIZE, "a number and m or g, 2500m for one");
-    return new RetrainSettings(new Schedule(often, full), model, heap);
+    require("--retrain-predictions", predictions, SWITCH, "on or off");
+    return new RetrainSettings(new Schedule(often, full), model, heap, predictions);
   }
 
   private static void require(String option, String value, Pattern pattern, String expected) {

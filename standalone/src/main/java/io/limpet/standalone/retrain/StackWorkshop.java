@@ -4,6 +4,7 @@ import io.limpet.standalone.FailedException;
 import io.limpet.standalone.client.Releases;
 import io.limpet.standalone.client.ServiceClient;
 import io.limpet.standalone.importing.CatalogueExport;
+import io.limpet.standalone.stack.DataFolder;
 import io.limpet.standalone.stack.Stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class StackWorkshop implements Workshop {
     }
     String last =
         trainer.train(
-            arguments(attempt, items, resume),
+            arguments(settings, stack.data(), attempt, items, resume),
             "-Xmx%s -XX:ActiveProcessorCount=2".formatted(settings.heap()),
             true);
     if (last.startsWith(PUBLISHED)) {
@@ -62,18 +63,22 @@ final class StackWorkshop implements Workshop {
     throw new FailedException("the trainer ended without a generation: " + last);
   }
 
-  private List<String> arguments(Past.Attempt attempt, Path items, boolean resume) {
+  /** Of {@code limpet train}. */
+  static List<String> arguments(
+      RetrainSettings settings, DataFolder data, Past.Attempt attempt, Path items, boolean resume) {
     List<String> all =
         new ArrayList<>(
             List.of(
                 "--lake",
-                stack.data().lake().toString(),
+                data.lake().toString(),
                 "--items",
                 items.toString(),
                 "--out",
-                stack.data().models().toString(),
+                data.models().toString(),
                 "--received-before",
-                attempt.until().toString()));
+                attempt.until().toString(),
+                "--predictions",
+                settings.predictions()));
     if (attempt.kind() == Schedule.Kind.INCREMENTAL) {
       all.addAll(List.of("--warm-start", Objects.requireNonNull(attempt.parent(), "no parent")));
     } else {

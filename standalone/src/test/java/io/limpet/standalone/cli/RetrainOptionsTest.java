@@ -24,6 +24,7 @@ class RetrainOptionsTest {
           --retrain-model=ema                            | --retrain-model needs --retrain-every
           --retrain-every=1d --retrain-heap=lots         | --retrain-heap is "lots"
           --retrain-every=1d --retrain-model=../x        | --retrain-model is "../x"
+          --retrain-every=1d --retrain-predictions=maybe | --retrain-predictions is "maybe"; give on or off
           """)
   void refusesWhatCannotBeBeforeAnythingIsStarted(String options, String expected) {
     for (String command : new String[] {"up", "demo"}) {
