@@ -2,6 +2,7 @@ package io.limpet.trainer;
 
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.GenerationException;
+import io.limpet.core.generation.LearningCurve;
 import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.item.Item;
@@ -96,12 +97,13 @@ public final class TrainingRun {
     }
   }
 
-  /** The model as it is to be published, how good it is, and on which questions. */
+  /** The model as it is to be published, how it learned, how good it is, and on which questions. */
   private record Trial(
       EmbeddingModel model,
       Part test,
       Figures figures,
       @Nullable Ranker ranker,
+      List<LearningCurve> learning,
       Map<String, String> on) {}
 
   public TrainingRun(DataSet data, TextEncoder textEncoder, Options options, Progress progress) {
@@ -225,6 +227,7 @@ public final class TrainingRun {
                 predictor,
                 figures,
                 parameters,
+                trial.learning,
                 options.seed,
                 options.parent),
             Instant.now());
@@ -261,7 +264,12 @@ public final class TrainingRun {
         ranker = null;
       }
     }
-    return new Trial(model, split.test(), tested, ranker == null ? null : ranker.ranker(), on);
+    List<LearningCurve> learning = new ArrayList<>(choice.curves());
+    if (ranker != null) {
+      learning.add(ranker.learning());
+    }
+    return new Trial(
+        model, split.test(), tested, ranker == null ? null : ranker.ranker(), learning, on);
   }
 
   /** Nothing is chosen, and asked is only what the parent has not seen. */
@@ -284,7 +292,7 @@ public final class TrainingRun {
     if (ranker != null) {
       on.putAll(ranker.parameters());
     }
-    return new Trial(options.model, part, tested, ranker, on);
+    return new Trial(options.model, part, tested, ranker, List.of(), on);
   }
 
   /** What was learned of texts is of one encoder's texts. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limpet.core.event.EventType;
 import io.limpet.core.generation.ContentProjection;
 import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.LearningCurve;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.item.Item;
 import io.limpet.core.profile.RecentItem;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,31 @@ class TrainingRunTest {
     assertThat(test.get("pooled.fresh.ndcg@10"))
         .isGreaterThan(1.5 * test.get("popularity.fresh.ndcg@10"))
         .isBetween(test.get("pooled.fresh.ndcg@10.low"), test.get("pooled.fresh.ndcg@10.high"));
+  }
+
+  @Test
+  void tellsEpochByEpochHowItLearned() {
+    List<LearningCurve> curves = generation.manifest().learning();
+
+    assertThat(curves).extracting(LearningCurve::label).containsExactly("slow", "mixed");
+    assertThat(curves)
+        .allSatisfy(
+            curve ->
+                assertThat(curve.points())
+                    .first()
+                    .extracting(LearningCurve.Point::epoch)
+                    .isEqualTo(1));
+    assertThat(
+            curves.stream()
+                .flatMap(curve -> curve.points().stream())
+                .mapToDouble(point -> Objects.requireNonNull(point.score()))
+                .max())
+        .as("the best of them is what was chosen")
+        .hasValue(generation.manifest().metrics().get("validation").get("pooled.fresh.ndcg@10"));
+    List<LearningCurve.Point> slow = curves.getFirst().points();
+    assertThat(Objects.requireNonNull(slow.getLast().loss()))
+        .isPositive()
+        .isLessThan(Objects.requireNonNull(slow.getFirst().loss()));
   }
 
   @Test

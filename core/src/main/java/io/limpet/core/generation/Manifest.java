@@ -1,5 +1,6 @@
 package io.limpet.core.generation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent the generation in use when it was trained, or null
  * @param metrics figures by data set part ({@code validation}, {@code test}) and name
  * @param parameters hyper-parameters, for the record
+ * @param learning how the training that chose went; empty where nothing was chosen epoch by epoch
  * @param files every other file with its size and checksum
  */
 public record Manifest(
@@ -30,10 +32,44 @@ public record Manifest(
     @Nullable String parent,
     Map<String, Map<String, Double>> metrics,
     Map<String, String> parameters,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LearningCurve> learning,
     List<FileEntry> files) {
 
   /** Version of the layout that this release writes. */
   public static final int FORMAT = 1;
+
+  /** Generations of before say nothing of their learning. */
+  public Manifest {
+    learning = learning == null ? List.of() : List.copyOf(learning);
+  }
+
+  /** Of a generation whose training is not told epoch by epoch. */
+  public Manifest(
+      int format,
+      String generation,
+      String createdAt,
+      int dimensions,
+      String encoder,
+      @Nullable String textEncoder,
+      Training training,
+      @Nullable String parent,
+      Map<String, Map<String, Double>> metrics,
+      Map<String, String> parameters,
+      List<FileEntry> files) {
+    this(
+        format,
+        generation,
+        createdAt,
+        dimensions,
+        encoder,
+        textEncoder,
+        training,
+        parent,
+        metrics,
+        parameters,
+        List.of(),
+        files);
+  }
 
   /**
    * The data a generation was trained on.
@@ -77,6 +113,7 @@ public record Manifest(
         parent,
         metrics,
         parameters,
+        learning,
         List.copyOf(of));
   }
 }

@@ -56,6 +56,29 @@ class RegistryTest {
   }
 
   @Test
+  void keepsHowItLearned() throws IOException {
+    var curve =
+        new LearningCurve(
+            "slow",
+            List.of(
+                new LearningCurve.Point(1, 6.5, null), new LearningCurve.Point(2, 6.25, 0.125)));
+    Manifest told = manifest("g1", List.of(curve));
+
+    registry.write(told, rows(), tensors());
+
+    assertThat(registry.manifest("g1").learning()).containsExactly(curve);
+    assertThat(Files.readString(file("g1", "manifest.json"))).doesNotContain("null");
+  }
+
+  @Test
+  void readsAGenerationThatDoesNotTellHowItLearned() throws IOException {
+    write("g1");
+
+    assertThat(Files.readString(file("g1", "manifest.json"))).doesNotContain("learning");
+    assertThat(registry.manifest("g1").learning()).isEmpty();
+  }
+
+  @Test
   void listsGenerationsAndNothingElse() throws IOException {
     assertThat(registry.list()).isEmpty();
     write("g2");
@@ -248,6 +271,10 @@ class RegistryTest {
   }
 
   private static Manifest manifest(String id) {
+    return manifest(id, List.of());
+  }
+
+  private static Manifest manifest(String id, List<LearningCurve> learning) {
     return new Manifest(
         Manifest.FORMAT,
         id,
@@ -259,6 +286,7 @@ class RegistryTest {
         null,
         Map.of("test", Map.of("ndcg@10", 0.25)),
         Map.of("d", "2"),
+        learning,
         List.of());
   }
 

@@ -1,8 +1,8 @@
 package io.limpet.trainer.evaluate;
 
+import io.limpet.core.generation.LearningCurve;
 import io.limpet.trainer.checkpoint.Checkpoint;
 import io.limpet.trainer.model.ItemVectors;
-import io.limpet.trainer.model.LearningCurve;
 import io.limpet.trainer.model.Model;
 import io.limpet.trainer.model.RatingError;
 import io.limpet.trainer.model.Recommender;

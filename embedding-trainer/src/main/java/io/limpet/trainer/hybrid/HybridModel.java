@@ -2,7 +2,7 @@ package io.limpet.trainer.hybrid;
 
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.GenerationException;
-import io.limpet.trainer.model.LearningCurve;
+import io.limpet.core.generation.LearningCurve;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.sequence.SequenceHyper;

@@ -1,5 +1,6 @@
 package io.limpet.trainer.model;
 
+import io.limpet.core.generation.LearningCurve;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

@@ -69,6 +69,7 @@ public final class KeptGenerations implements Comparison.Keeper {
             null,
             figures,
             parameters,
+            List.of(),
             set.seed(),
             null);
     var registry = new Registry(folder.resolve(model.name()).resolve(part.name()));

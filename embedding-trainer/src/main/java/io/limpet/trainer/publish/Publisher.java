@@ -1,6 +1,7 @@
 package io.limpet.trainer.publish;
 
 import io.limpet.core.generation.Generation;
+import io.limpet.core.generation.LearningCurve;
 import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.generation.Tensor;
@@ -38,6 +39,7 @@ public final class Publisher {
    * @param predictor of what visitors will do, or null
    * @param figures what the manifest states
    * @param parameters hyper-parameters and what else is to be on record
+   * @param learning how the training that chose went
    * @param seed of every random number
    * @param parent the generation in use, or null
    */
@@ -49,6 +51,7 @@ public final class Publisher {
       @Nullable Predictor predictor,
       List<Figures> figures,
       Map<String, String> parameters,
+      List<LearningCurve> learning,
       long seed,
       @Nullable String parent) {}
 
@@ -117,6 +120,7 @@ public final class Publisher {
         draft.parent(),
         metrics(draft.figures()),
         draft.parameters(),
+        draft.learning(),
         List.of());
   }
 

@@ -1,5 +1,6 @@
 package io.limpet.trainer.ranker;
 
+import io.limpet.core.generation.LearningCurve;
 import io.limpet.core.ranking.Ranker;
 import io.limpet.core.ranking.Task;
 import io.limpet.trainer.evaluate.Difference;
@@ -27,10 +28,17 @@ import java.util.stream.IntStream;
  * @param folds of each fold the ranker that has not learned from it
  * @param quality of the folds' rankers
  * @param epochs that were best
+ * @param learning the mean loss on held-out visitors, epoch by epoch
  * @param answers that were given and learned from beside replayed visits
  */
 public record FittedRanker(
-    Ranker ranker, List<Ranker> folds, RankingQuality quality, int epochs, long seed, int answers) {
+    Ranker ranker,
+    List<Ranker> folds,
+    RankingQuality quality,
+    int epochs,
+    LearningCurve learning,
+    long seed,
+    int answers) {
 
   public FittedRanker {
     folds = List.copyOf(folds);
@@ -38,7 +46,7 @@ public record FittedRanker(
 
   /** The same, learned from so many answers as well. */
   FittedRanker with(int answersLearned) {
-    return new FittedRanker(ranker, folds, quality, epochs, seed, answersLearned);
+    return new FittedRanker(ranker, folds, quality, epochs, learning, seed, answersLearned);
   }
 
   /** What the manifest has to say of it, how good it is included. */

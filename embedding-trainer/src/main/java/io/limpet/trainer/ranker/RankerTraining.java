@@ -1,5 +1,6 @@
 package io.limpet.trainer.ranker;
 
+import io.limpet.core.generation.LearningCurve;
 import io.limpet.core.item.Item;
 import io.limpet.core.ranking.Ranker;
 import io.limpet.core.ranking.Task;
@@ -194,9 +195,21 @@ public final class RankerTraining {
         step.to(folds * (long) hyper.epochs() + epoch + 1);
       }
       step.note("best after %d epochs".formatted(best + 1));
-      fitted = calibrated(network, Arrays.stream(courses).map(of -> of[best]).toList(), best + 1);
+      List<Ranker> raw = Arrays.stream(courses).map(of -> of[best]).toList();
+      fitted = calibrated(network, raw, best + 1, curve(losses, folds));
     }
     return fitted;
+  }
+
+  /**
+   * @param losses by epoch, summed over the folds
+   */
+  private static LearningCurve curve(double[] losses, int folds) {
+    return new LearningCurve(
+        "ranker, held-out visitors",
+        IntStream.range(0, losses.length)
+            .mapToObj(epoch -> new LearningCurve.Point(epoch + 1, losses[epoch] / folds, null))
+            .toList());
   }
 
   private MmoeNetwork network() {
@@ -297,7 +310,8 @@ public final class RankerTraining {
     return sum / Math.max(1, size);
   }
 
-  private FittedRanker calibrated(MmoeNetwork network, List<Ranker> raw, int epochs) {
+  private FittedRanker calibrated(
+      MmoeNetwork network, List<Ranker> raw, int epochs, LearningCurve learning) {
     int candidates = examples.each().stream().mapToInt(Example::size).sum();
     float[][] logits = new float[TASKS][candidates];
     int[] labels = new int[candidates];
@@ -357,7 +371,7 @@ public final class RankerTraining {
                     folds.get(FittedRanker.fold(example.question().user(), folds.size(), seed)),
                     example),
             tasks);
-    return new FittedRanker(ranker, folds, quality, epochs, seed, 0);
+    return new FittedRanker(ranker, folds, quality, epochs, learning, seed, 0);
   }
 
   private static float[] platt(int[] counted, float[] logits, int[] labels, int task) {

@@ -2,6 +2,7 @@ package io.limpet.trainer.report;
 
 import static io.limpet.trainer.report.Svg.escaped;
 
+import io.limpet.core.generation.LearningCurve;
 import io.limpet.core.item.Item;
 import io.limpet.trainer.evaluate.Cohort;
 import io.limpet.trainer.evaluate.Comparison;
@@ -10,7 +11,6 @@ import io.limpet.trainer.evaluate.Interval;
 import io.limpet.trainer.evaluate.Metric;
 import io.limpet.trainer.evaluate.Row;
 import io.limpet.trainer.evaluate.Scope;
-import io.limpet.trainer.model.LearningCurve;
 import io.limpet.trainer.split.Split;
 import java.util.List;
 import java.util.Locale;
@@ -156,7 +156,9 @@ final class HtmlReport {
 
   private void differences() {
     note(
-        "Each model against one rival on the same users, pair by pair: the mean difference, its 95 % bootstrap interval, and the p of a randomisation test (two-sided, of this pair alone). An interval that holds 0 says that chance may have done it.");
+        "Each model against one rival on the same users, pair by pair: the mean difference, its 95"
+            + " % bootstrap interval, and the p of a randomisation test (two-sided, of this pair"
+            + " alone). An interval that holds 0 says that chance may have done it.");
     html.append("<div class=\"grid\">");
     for (Scope scope : scopes) {
       List<Row> rows = comparison.of("test", scope);
@@ -208,7 +210,10 @@ final class HtmlReport {
 
   private void bias() {
     note(
-        "novelty: bits a shown item is unexpected by. popularity: mean share of users who had the shown items; lift: against their own histories, 0 is like them. head: share of the lists from the most popular 1 % of items. tail: share from the items that make up the last fifth of all interest.");
+        "novelty: bits a shown item is unexpected by. popularity: mean share of users who had the"
+            + " shown items; lift: against their own histories, 0 is like them. head: share of the"
+            + " lists from the most popular 1 % of items. tail: share from the items that make up"
+            + " the last fifth of all interest.");
     for (Scope scope : scopes) {
       html.append("<h3>test, %s</h3>".formatted(scope.label()));
       table(comparison.of("test", scope), BIAS);
@@ -269,7 +274,9 @@ final class HtmlReport {
 
   private void ranking() {
     note(
-        "In validation each visitor is judged by a ranker that has not learned from that visitor; in the test by the one that would be used. Drawn are ten bins of as many candidates each; on the line, what was predicted is what happened.");
+        "In validation each visitor is judged by a ranker that has not learned from that visitor;"
+            + " in the test by the one that would be used. Drawn are ten bins of as many candidates"
+            + " each; on the line, what was predicted is what happened.");
     comparison
         .details()
         .forEach(

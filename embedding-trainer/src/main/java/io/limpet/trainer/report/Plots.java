@@ -1,5 +1,6 @@
 package io.limpet.trainer.report;
 
+import io.limpet.core.generation.LearningCurve;
 import io.limpet.trainer.evaluate.Bootstrap;
 import io.limpet.trainer.evaluate.Cohort;
 import io.limpet.trainer.evaluate.Difference;
@@ -7,11 +8,11 @@ import io.limpet.trainer.evaluate.Figures;
 import io.limpet.trainer.evaluate.Interval;
 import io.limpet.trainer.evaluate.Metric;
 import io.limpet.trainer.evaluate.Row;
-import io.limpet.trainer.model.LearningCurve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The drawings of the report. A model has the same colour in all of them: its place in the plan.
@@ -162,14 +163,16 @@ final class Plots {
 
   /** A value an epoch, a line a curve; nothing where no curve has the value. */
   static String curves(
-      List<LearningCurve> curves, ToDoubleFunction<LearningCurve.Point> value, String what) {
+      List<LearningCurve> curves,
+      Function<LearningCurve.Point, @Nullable Double> value,
+      String what) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     int epochs = 1;
     for (LearningCurve curve : curves) {
       for (LearningCurve.Point point : curve.points()) {
-        double of = value.applyAsDouble(point);
-        if (Double.isFinite(of)) {
+        Double of = value.apply(point);
+        if (of != null) {
           low = Math.min(low, of);
           high = Math.max(high, of);
           epochs = Math.max(epochs, point.epoch());
@@ -194,8 +197,8 @@ final class Plots {
     for (int i = 0; i < curves.size(); i++) {
       List<double[]> path = new ArrayList<>();
       for (LearningCurve.Point point : curves.get(i).points()) {
-        double of = value.applyAsDouble(point);
-        if (Double.isFinite(of)) {
+        Double of = value.apply(point);
+        if (of != null) {
           path.add(new double[] {x.at(point.epoch()), y.at(of)});
           String hint =
               "%s, epoch %d: %s".formatted(curves.get(i).label(), point.epoch(), number(of));

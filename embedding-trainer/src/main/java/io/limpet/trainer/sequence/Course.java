@@ -1,10 +1,10 @@
 package io.limpet.trainer.sequence;
 
+import io.limpet.core.generation.LearningCurve;
 import io.limpet.trainer.checkpoint.Checkpoint;
 import io.limpet.trainer.checkpoint.CheckpointException;
 import io.limpet.trainer.checkpoint.Snapshot;
 import io.limpet.trainer.model.DivergedException;
-import io.limpet.trainer.model.LearningCurve;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.progress.Progress;
 import io.limpet.trainer.train.Embeddings;
@@ -81,8 +81,8 @@ final class Course {
     while (done < last && !isPastBest()) {
       loss = trainer.epoch(done, step);
       done++;
-      if (judge != null && isLook(last)) {
-        look(judge);
+      if (judge != null) {
+        curve.add(new LearningCurve.Point(done, loss, isLook(last) ? look(judge) : null));
       }
       String seen = best > 0 ? ", validation %.4f (epoch %d)".formatted(bestScore, best) : "";
       step.note("epoch %d, loss %.4f%s".formatted(done, loss, seen));
@@ -121,12 +121,12 @@ final class Course {
     return best > 0 && done - best >= PATIENCE * everyEpochs;
   }
 
-  private void look(ToDoubleFunction<Recommender> of) {
+  /** What the judge says of it by now. */
+  private double look(ToDoubleFunction<Recommender> of) {
     Embeddings now = export.now();
     double score = of.applyAsDouble(now);
-    curve.add(new LearningCurve.Point(done, loss, score));
     if (best > 0 && !(score > bestScore)) {
-      return;
+      return score;
     }
     best = done;
     bestScore = score;
@@ -135,6 +135,7 @@ final class Course {
     if (checkpoint.save(file(best), snapshot)) {
       bestOnDisk = best;
     }
+    return score;
   }
 
   private static String file(int best) {
@@ -172,12 +173,20 @@ final class Course {
     facts.put("best", String.valueOf(best));
     StringJoiner points = new StringJoiner(" ");
     for (LearningCurve.Point point : curve) {
-      points.add(point.epoch() + ":" + point.loss() + ":" + point.score());
+      points.add(point.epoch() + ":" + told(point.loss()) + ":" + told(point.score()));
     }
     facts.put("curve", points.toString());
     if (checkpoint.save(FILE, new Snapshot(title(), facts, state))) {
       named = best;
     }
+  }
+
+  private static String told(@Nullable Double value) {
+    return value == null ? "" : value.toString();
+  }
+
+  private static @Nullable Double known(String told) {
+    return told.isEmpty() ? null : Double.valueOf(told);
   }
 
   /** So that the last checkpoint is a good one: the last step's harm is not in its own loss. */
@@ -199,11 +208,9 @@ final class Course {
     }
     for (String point : facts.getOrDefault("curve", "").split(" ")) {
       if (!point.isEmpty()) {
-        String[] parts = point.split(":");
-        double score = Double.parseDouble(parts[2]);
+        String[] parts = point.split(":", -1);
         curve.add(
-            new LearningCurve.Point(
-                Integer.parseInt(parts[0]), Double.parseDouble(parts[1]), score));
+            new LearningCurve.Point(Integer.parseInt(parts[0]), known(parts[1]), known(parts[2])));
       }
     }
     best = Integer.parseInt(facts.getOrDefault("best", "0"));
@@ -216,7 +223,8 @@ final class Course {
       named = best;
       result = export.now();
       for (LearningCurve.Point point : curve) {
-        bestScore = point.epoch() == best ? point.score() : bestScore;
+        Double score = point.score();
+        bestScore = point.epoch() == best && score != null ? score : bestScore;
       }
       checkpoint.load(FILE, trainer.state());
     }

@@ -3,7 +3,7 @@ package io.limpet.trainer.train;
 import io.limpet.core.encoder.PooledEncoder;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.GenerationException;
-import io.limpet.trainer.model.LearningCurve;
+import io.limpet.core.generation.LearningCurve;
 import io.limpet.trainer.model.Recommender;
 import io.limpet.trainer.model.TrainingSet;
 import io.limpet.trainer.progress.Progress;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,19 @@ public final class PooledModel implements WarmStart {
 
   /** Epochs of a warm start; on the built-in shop as good as the ten of a full training. */
   private static final int WARM_EPOCHS = 4;
+
+  /** Looks at a training after every epoch. */
+  @FunctionalInterface
+  public interface Watcher {
+    /**
+     * An epoch is done.
+     *
+     * @param epoch from 1
+     * @param loss mean loss on what is learned from
+     * @return false ends the training
+     */
+    boolean goesOn(int epoch, double loss, Embeddings soFar);
+  }
 
   private final Hyper hyper;
   private final int epochs;
@@ -109,12 +121,14 @@ public final class PooledModel implements WarmStart {
       List<Double> toBeat,
       List<Double> curve) {
     List<Choice> best = new ArrayList<>();
+    List<LearningCurve.Point> points = new ArrayList<>();
     new PooledModel(hyper, hyper.epochs())
         .train(
             set,
-            (epoch, trained) -> {
+            (epoch, loss, trained) -> {
               double score = judge.applyAsDouble(trained);
               curve.add(score);
+              points.add(new LearningCurve.Point(epoch, loss, score));
               if (best.isEmpty() || score > best.getLast().score()) {
                 best.add(new Choice(new PooledModel(hyper, epoch), trained, score));
               }
@@ -122,9 +136,6 @@ public final class PooledModel implements WarmStart {
                   epoch >= LEAD && epoch <= toBeat.size() && score < toBeat.get(epoch - 1);
               return !isBehind && epoch - ((PooledModel) best.getLast().model()).epochs < PATIENCE;
             });
-    List<LearningCurve.Point> points = new ArrayList<>();
-    curve.forEach(
-        score -> points.add(new LearningCurve.Point(points.size() + 1, Double.NaN, score)));
     Choice last = best.getLast();
     String label = hyper.pace().name().toLowerCase(Locale.ROOT);
     return new Choice(
@@ -140,15 +151,15 @@ public final class PooledModel implements WarmStart {
 
   @Override
   public Embeddings train(TrainingSet set) {
-    return train(set, (epoch, soFar) -> true);
+    return train(set, (epoch, loss, soFar) -> true);
   }
 
   /**
    * Trains, and shows the model after every epoch.
    *
-   * @param watcher is given the number of epochs done and the model; false ends the training
+   * @param watcher is shown the model after every epoch
    */
-  public Embeddings train(TrainingSet set, BiPredicate<Integer, Embeddings> watcher) {
+  public Embeddings train(TrainingSet set, Watcher watcher) {
     try (PooledTrainer trainer = new PooledTrainer(set.interactions(), hyper, set.seed());
         Progress.Step step =
             set.progress()
@@ -162,7 +173,7 @@ public final class PooledModel implements WarmStart {
         double loss = trainer.epoch(epoch, step);
         step.note("epoch %d, loss %.4f".formatted(epoch + 1, loss));
         result = embeddings(trainer, set);
-        if (!watcher.test(epoch + 1, result)) {
+        if (!watcher.goesOn(epoch + 1, loss, result)) {
           break;
         }
       }

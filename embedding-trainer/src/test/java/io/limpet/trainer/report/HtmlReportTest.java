@@ -2,6 +2,7 @@ package io.limpet.trainer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpet.core.generation.LearningCurve;
 import io.limpet.core.item.Item;
 import io.limpet.trainer.Clusters;
 import io.limpet.trainer.evaluate.Comparison;
@@ -11,7 +12,6 @@ import io.limpet.trainer.evaluate.Scope;
 import io.limpet.trainer.model.ContentFeatures;
 import io.limpet.trainer.model.History;
 import io.limpet.trainer.model.ItemVectors;
-import io.limpet.trainer.model.LearningCurve;
 import io.limpet.trainer.model.Model;
 import io.limpet.trainer.model.Popularity;
 import io.limpet.trainer.model.Recommender;
@@ -35,7 +35,7 @@ class HtmlReportTest {
       var points =
           List.of(
               new LearningCurve.Point(1, 0.9, 0.1),
-              new LearningCurve.Point(2, 0.5, Double.NaN),
+              new LearningCurve.Point(2, 0.5, null),
               new LearningCurve.Point(3, 0.4, 0.2));
       return new Choice(
           this,

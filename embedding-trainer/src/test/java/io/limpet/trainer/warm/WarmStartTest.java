@@ -165,7 +165,7 @@ class WarmStartTest {
     Map<String, String> careful = Map.of("learning_rate", "1e-5", "epochs", "1");
     return model instanceof Tunable tunable
         ? (Embeddings) tunable.with(SequenceSettings.apply(tunable.hyper(), careful)).train(set)
-        : ((PooledModel) model).train(set, (epoch, soFar) -> false);
+        : ((PooledModel) model).train(set, (epoch, loss, soFar) -> false);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.limpet.search.http;
 
 import io.limpet.core.event.Faults;
 import io.limpet.core.generation.GenerationException;
+import io.limpet.core.generation.LearningCurve;
 import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.prediction.Predictor;
@@ -107,6 +108,28 @@ final class ModelsController {
     var ids = new TreeSet<>(registry.list());
     ids.addAll(generations.decisions().keySet());
     return new Models(generations.current(), ids.stream().map(this::model).toList());
+  }
+
+  /**
+   * How the training of a generation went.
+   *
+   * @param curves what was tried, epoch by epoch; none where nothing was chosen so, or of a
+   *     generation made before this was kept
+   */
+  public record Learning(String generation, List<LearningCurve> curves) {}
+
+  /** How a generation learned: loss and ranking quality, epoch by epoch. */
+  @Get("/{generation}/learning")
+  Learning learning(String generation) {
+    if (!registry.contains(generation)) {
+      throw ProblemException.notFound(
+          Faults.shown("there is no generation \"" + generation + "\"; GET /v1/models lists them"));
+    }
+    try {
+      return new Learning(generation, registry.manifest(generation).learning());
+    } catch (GenerationException e) {
+      throw ProblemException.conflict(String.valueOf(e.getMessage()));
+    }
   }
 
   private Model model(String id) {

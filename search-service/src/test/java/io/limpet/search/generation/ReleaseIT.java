@@ -243,6 +243,18 @@ class ReleaseIT {
   }
 
   @Test
+  void howAGenerationLearnedIsToldWhereItIsKnown() {
+    Answer told = service.get("/v1/models/g1/learning");
+    assertThat(told.status()).as(told.body()).isEqualTo(200);
+    assertThat(told.json().get("generation").asText()).isEqualTo("g1");
+    assertThat(told.json().get("curves").isEmpty()).as("it was not trained by epochs").isTrue();
+
+    Answer unknown = service.get("/v1/models/g9/learning");
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.json().get("detail").asText()).contains("\"g9\"", "GET /v1/models lists");
+  }
+
+  @Test
   void aCanaryThatCannotBeIsRefused() {
     for (String share : List.of("0", "1.5", "-1", "\"0.1\"")) {
       Answer refused = service.post("/v1/models/g2/release", "{\"share\":" + share + "}");
