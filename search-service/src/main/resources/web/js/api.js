@@ -84,6 +84,13 @@ export const api = {
   startExperiment: (name, by) => call(`/v1/experiments/${id(name)}/start`, { method: 'POST', headers: changedBy(by) }),
   stopExperiment: (name, by) => call(`/v1/experiments/${id(name)}/stop`, { method: 'POST', headers: changedBy(by) }),
   deleteExperiment: (name, by) => call(`/v1/experiments/${id(name)}`, { method: 'DELETE', headers: changedBy(by) }),
+  tunings: () => call('/v1/tunings'),
+  tuning: (name) => call(`/v1/tunings/${id(name)}`),
+  putTuning: (name, tuning, by) => call(`/v1/tunings/${id(name)}`, { method: 'PUT', body: tuning, headers: changedBy(by) }),
+  startTuning: (name, by) => call(`/v1/tunings/${id(name)}/start`, { method: 'POST', headers: changedBy(by) }),
+  stopTuning: (name, by) => call(`/v1/tunings/${id(name)}/stop`, { method: 'POST', headers: changedBy(by) }),
+  /** `move` is the number of the move before which to go back, of the latest that changed anything if absent. */
+  revertTuning: (name, move, by) => call(`/v1/tunings/${id(name)}/revert?${query({ move })}`, { method: 'POST', headers: changedBy(by) }),
   rejected: (parameters) => call(`/v1/events/rejected?${query(parameters)}`),
   rejectedReasons: () => call('/v1/events/rejected/reasons'),
   replayRejected: (wanted) => call('/v1/events/rejected/replay', { method: 'POST', body: wanted }),
@@ -105,6 +112,7 @@ export const api = {
   categoryForecast: (name) => call(`/v1/categories/${id(name)}/forecast`),
   updatesUrl: (visitor) => `/v1/users/${id(visitor)}/updates`,
   models: () => call('/v1/models'),
+  learning: (generation) => call(`/v1/models/${id(generation)}/learning`),
   /** `body` is `{ share }` for a canary. */
   moveTo: (generation, action, body) => call(`/v1/models/${id(generation)}/${action}`, { method: 'POST', body }),
   status: () => call('/v1/status'),

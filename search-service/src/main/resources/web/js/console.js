@@ -12,6 +12,9 @@ import { searchPage } from './console/search.js';
 import { stockItemPage, stockPage } from './console/stock.js';
 import { systemPage } from './console/system.js';
 import { todayPage } from './console/today.js';
+import { tuningsPage } from './console/tunings.js';
+import { newTuningPage } from './console/tunings/editor.js';
+import { tuningPage } from './console/tunings/history.js';
 import { usersPage } from './console/users.js';
 import { erasurePage } from './console/users/erasure.js';
 import { userPage } from './console/users/user.js';
@@ -50,7 +53,7 @@ startRouter(main, [
   [/^#?\/?$/, todayPage],
   [/^#\/engagement(?:\?.*)?$/, engagementPage],
   [/^#\/search(?:\?.*)?$/, searchPage],
-  [/^#\/models$/, modelsPage],
+  [/^#\/models(?:\?.*)?$/, modelsPage],
   [/^#\/stock(?:\?.*)?$/, stockPage],
   [/^#\/stock\/([^/?]+)$/, stockItemPage],
   [/^#\/users(?:\?.*)?$/, usersPage],
@@ -63,6 +66,9 @@ startRouter(main, [
   [/^#\/experiments$/, experimentsPage],
   [/^#\/experiments\/new$/, newExperimentPage],
   [/^#\/experiments\/([^/]+)$/, experimentPage],
+  [/^#\/tunings$/, tuningsPage],
+  [/^#\/tunings\/new$/, newTuningPage],
+  [/^#\/tunings\/([^/]+)$/, tuningPage],
   [/^#\/data(?:\?.*)?$/, dataPage],
   [/^#\/surfaces$/, surfacesPage],
   [/^#\/surfaces\/([^/]+)$/, surfacePage],

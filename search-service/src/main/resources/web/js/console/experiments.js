@@ -2,8 +2,9 @@
 import { h, icon } from '../lib/dom.js';
 import { date } from '../lib/format.js';
 import { api } from '../api.js';
+import { dataTable } from '../parts/data-table.js';
 import { message } from '../parts/message.js';
-import { auditTable, METRICS, moves } from './experiments/said.js';
+import { auditPanel, METRICS, moves } from './experiments/said.js';
 import { signature } from './who.js';
 
 const ORDER = ['running', 'scheduled', 'draft', 'stopped', 'ended'];
@@ -18,8 +19,8 @@ export async function experimentsPage() {
       ...(all.length === 0
         ? [message('No experiments yet', 'An experiment shows some of the visitors another way to answer, counts what they do, and says when a difference is more than chance.',
           h('a.button', { href: '#/experiments/new' }, 'Design the first'))]
-        : [h('section.panel', {}, h('div.scroll', {}, table(inOrder, load)))]),
-      ...(audit.length ? [h('section.panel', { 'aria-labelledby': 'audit-title' }, h('h2', { id: 'audit-title' }, 'Who did what'), auditTable(audit))] : []));
+        : [h('section.panel', { 'aria-labelledby': 'experiments-title' }, table(inOrder, load))]),
+      ...(audit.length ? [auditPanel(audit)] : []));
   }
 
   await load();
@@ -32,21 +33,23 @@ export async function experimentsPage() {
 }
 
 function table(all, refresh) {
-  return h('table', {},
-    h('thead', {}, h('tr', {}, ['Experiment', 'State', 'Decides', 'Metric', 'From', 'Until'].map((name) => h('th', { scope: 'col' }, name)),
-      h('th', { scope: 'col' }, h('span.visually-hidden', {}, 'Start, stop or delete')))),
-    h('tbody', {}, all.map((one) => row(one, refresh))));
+  return dataTable({
+    title: 'All experiments', id: 'experiments-title', file: 'experiments', rows: all, mark: (one) => ({ 'data-experiment': one.id }),
+    columns: [
+      { name: 'Experiment', value: (one) => one.id, show: named },
+      { name: 'State', value: (one) => one.state, show: (one) => h('span.state', { 'data-state': one.state }, one.state) },
+      { name: 'Decides', value: decides },
+      { name: 'Metric', value: ({ experiment }) => experiment.metric, show: ({ experiment }) => METRICS[experiment.metric] ?? experiment.metric },
+      { name: 'From', value: (one) => one.from ?? null, show: (one) => (one.from ? date(one.from) : 'not started') },
+      { name: 'Until', value: (one) => one.until ?? null, show: (one) => (one.until ? date(one.until) : 'open') },
+      { name: 'Start, stop or delete', hidden: true, show: (one) => h('span.moves', {}, moves(one, refresh)) },
+    ],
+  });
 }
 
-function row(one, refresh) {
-  const { experiment } = one;
-  return h('tr', { 'data-experiment': one.id },
-    h('th', { scope: 'row' }, h('a', { href: `#/experiments/${encodeURIComponent(one.id)}` }, one.id),
-      one.problem ? h('span.problem', {}, one.problem) : null),
-    h('td', {}, h('span.state', { 'data-state': one.state }, one.state)),
-    h('td', {}, experiment.holdout ? 'nothing: kept out of all experiments' : `${(experiment.surfaces ?? []).join(', ')} for ${Math.round((experiment.share ?? 1) * 100)} % of the layer`),
-    h('td', {}, METRICS[experiment.metric] ?? experiment.metric),
-    h('td', {}, one.from ? date(one.from) : 'not started'),
-    h('td', {}, one.until ? date(one.until) : 'open'),
-    h('td.moves', {}, moves(one, refresh)));
-}
+const named = (one) => h('span', {}, h('a', { href: `#/experiments/${encodeURIComponent(one.id)}` }, one.id),
+  one.problem ? h('span.problem', {}, one.problem) : null);
+
+const decides = ({ experiment }) => (experiment.holdout
+  ? 'nothing: kept out of all experiments'
+  : `${(experiment.surfaces ?? []).join(', ')} for ${Math.round((experiment.share ?? 1) * 100)} % of the layer`);

@@ -1,8 +1,9 @@
-/** The generations, how good each is, who is on which, and the moves: release, try out, roll back. */
+/** The generations, how good each is and how it learned, who is on which, and the moves: release, try out, roll back. */
 import { h } from '../lib/dom.js';
 import { number } from '../lib/format.js';
 import { chart } from '../parts/chart.js';
 import { showGenerations, TELLING } from './generations.js';
+import { learningPanel } from './models/learning.js';
 import { pulse } from './pulse.js';
 
 const LINES = 5;
@@ -25,7 +26,7 @@ export function modelsPage() {
     const state = all.map((one) => one.generation).join();
     if (state !== drawn) {
       drawn = state;
-      curves.replaceChildren(...(all.length ? [quality(all)] : []));
+      curves.replaceChildren(...(all.length ? [quality(all), learningPanel(all, models.current)] : []));
     }
   }
 

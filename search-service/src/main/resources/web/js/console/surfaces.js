@@ -1,9 +1,11 @@
 /** How the places that show recommendations are set up, and were before. */
 import { h, icon } from '../lib/dom.js';
 import { api } from '../api.js';
+import { csvButton } from '../parts/csv-button.js';
 import { notify } from '../parts/toast.js';
 import { confirmed } from './confirm.js';
 import { moment } from './rules/said.js';
+import { leaves } from './surfaces/leaves.js';
 import { readable } from './surfaces/readable.js';
 import { signature, whoChanges } from './who.js';
 
@@ -31,6 +33,7 @@ function content(state, load) {
     ...Object.entries(surfaces).map(([name, surface]) => h('section.panel.surface', { 'aria-labelledby': `surface-${name}`, 'data-surface': name },
       h('div.panel-head', {},
         h('h2', { id: `surface-${name}` }, name, h('span.state', {}, name in document || isFile ? 'set up here' : 'built in')),
+        csvButton(`surface-${name}`, name, () => ({ names: ['what', 'value'], rows: leaves(surface) })),
         isFile ? null : h('a.button.quiet.small', { href: `#/surfaces/${encodeURIComponent(name)}`, 'aria-label': `Edit ${name}` }, 'Edit')),
       readable(surface))),
     isFile ? null : historyPanel(state, load),

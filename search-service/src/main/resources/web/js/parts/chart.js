@@ -11,10 +11,10 @@ const known = (value) => value !== null && value !== undefined;
 
 /**
  * `series` are `{ name, values, bands }`, `bands` of them `{ name, low, high }`, the widest first;
- * `x` are the labels below, one a value; `say(value)` writes a value; `about` defines the figure. The
- * element has `update({ x, series })` for a chart that lives.
+ * `x` are the labels below, one a value, and `axis` what they are; `say(value)` writes a value; `about` defines
+ * the figure; `tight` and `bounds` are the plot's. The element has `update({ x, series })` for a chart that lives.
  */
-export function chart({ title, about = null, file, x, series, say, aside = null }) {
+export function chart({ title, about = null, file, x, axis = 'when', series, say, aside = null, tight = false, bounds = undefined }) {
   const legend = h('ul.legend', {});
   const where = h('span.muted.where', {});
   const drawing = h('div.plot', { role: 'slider', tabindex: 0, 'aria-label': `${title}, value by value`, 'aria-valuemin': 0 });
@@ -24,7 +24,7 @@ export function chart({ title, about = null, file, x, series, say, aside = null 
   let at = null;
 
   function fill() {
-    const { names, rows } = columns(data, title);
+    const { names, rows } = columns(data, title, axis);
     table.replaceChildren(h('table.tight', {},
       h('thead', {}, h('tr', {}, names.map((name, i) => h(i ? 'th.number' : 'th', { scope: 'col' }, name)))),
       h('tbody', {}, rows.map(([name, ...cells]) => h('tr', {}, h('th', { scope: 'row' }, name),
@@ -35,7 +35,7 @@ export function chart({ title, about = null, file, x, series, say, aside = null 
     at = index;
     const last = data.x.length - 1;
     const place = at ?? last;
-    where.textContent = data.x[place] ?? '';
+    where.textContent = [axis === 'when' ? '' : axis, data.x[place] ?? ''].filter(Boolean).join(' ');
     const said = data.series.map((one) => [one.name, known(one.values[place]) ? say(one.values[place]) : 'nothing']);
     legend.replaceChildren(...data.series.map((one, i) => h('li', { 'data-series': i }, one.name, h('b', {}, said[i][1]))));
     drawing.setAttribute('aria-valuemax', Math.max(0, last));
@@ -45,7 +45,7 @@ export function chart({ title, about = null, file, x, series, say, aside = null 
 
   const draw = () => {
     if (drawing.clientWidth > 0) {
-      drawing.replaceChildren(plot({ ...data, say, at, width: drawing.clientWidth, height: 190 }));
+      drawing.replaceChildren(plot({ ...data, say, at, tight, bounds, width: drawing.clientWidth, height: 190 }));
     }
   };
   const look = (index) => {
@@ -74,7 +74,7 @@ export function chart({ title, about = null, file, x, series, say, aside = null 
   point(null);
 
   const element = h('figure.chart', { 'data-chart': file },
-    h('figcaption', {}, h('h3', {}, defined(title, about)), where, aside, csvButton(file, title, () => columns(data, title))),
+    h('figcaption', {}, h('h3', {}, defined(title, about)), where, aside, csvButton(file, title, () => columns(data, title, axis))),
     legend, drawing, details);
   element.update = (next) => {
     data = next;
@@ -87,11 +87,11 @@ export function chart({ title, about = null, file, x, series, say, aside = null 
   return element;
 }
 
-/** The same as columns: the labels, and of every line its values and the ends of its bands. */
-function columns({ x, series }, title) {
+/** The same as columns, `axis` above the labels: the labels, and of every line its values and the ends of its bands. */
+function columns({ x, series }, title, axis) {
   const all = series.flatMap((one) => [
     { name: series.length > 1 ? one.name : title, values: one.values },
     ...(one.bands ?? []).flatMap((band) => [{ name: `${band.name} low`, values: band.low }, { name: `${band.name} high`, values: band.high }]),
   ]).filter((column) => column.values.some(known));
-  return { names: ['when', ...all.map((column) => column.name)], rows: x.map((label, i) => [label, ...all.map((column) => column.values[i] ?? null)]) };
+  return { names: [axis, ...all.map((column) => column.name)], rows: x.map((label, i) => [label, ...all.map((column) => column.values[i] ?? null)]) };
 }

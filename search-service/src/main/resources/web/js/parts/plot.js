@@ -10,17 +10,23 @@ const LABEL_ROOM = 96;
 
 const known = (value) => value !== null && value !== undefined;
 
-export function plot({ x, series, say, at, width, height }) {
-  const values = series.flatMap((one) => [...one.values, ...(one.bands ?? []).flatMap((band) => band.high)]).filter(known);
-  const most = Math.max(0, ...values);
-  const steps = ticks(most, { least: most > 1 && values.every(Number.isInteger) ? 1 : 0 }); // no half visitors
+/**
+ * The axis begins at zero, or below where values are; with `tight` where the lowest value is. What is beyond
+ * `bounds` is drawn at their ends. A line goes on over gaps where its series is `sparse`.
+ */
+export function plot({ x, series, say, at, width, height, tight = false, bounds = [-Infinity, Infinity] }) {
+  const within = (value) => Math.max(bounds[0], Math.min(bounds[1], value));
+  const values = series.flatMap((one) => [...one.values, ...(one.bands ?? []).flatMap((band) => [...band.low, ...band.high])]).filter(known).map(within);
+  const most = tight ? Math.max(...values) : Math.max(0, ...values);
+  const from = tight ? Math.min(...values) : Math.min(0, ...values);
+  const steps = ticks(most, { from, least: most > 1 && values.every(Number.isInteger) ? 1 : 0 }); // no half visitors
   const left = Math.max(...steps.map((step) => say(step).length)) * LETTER + 12;
   const across = (i) => (x.length < 2 ? left + (width - left - RIGHT) / 2 : left + (i * (width - left - RIGHT)) / (x.length - 1));
-  const up = (value) => height - BOTTOM - (Math.min(value, steps.at(-1)) / steps.at(-1)) * (height - BOTTOM - TOP);
+  const up = (value) => height - BOTTOM - ((within(value) - steps[0]) / (steps.at(-1) - steps[0])) * (height - BOTTOM - TOP);
   const svg = make('svg', { viewBox: `0 0 ${width} ${height}`, width, height, 'aria-hidden': 'true', 'data-left': left });
 
   for (const step of steps) {
-    svg.append(make('line', { class: 'grid-line', x1: left, x2: width - RIGHT, y1: up(step), y2: up(step) }),
+    svg.append(make('line', { class: step === 0 ? 'grid-line zero' : 'grid-line', x1: left, x2: width - RIGHT, y1: up(step), y2: up(step) }),
       text(say(step), { x: left - 8, y: up(step) + 4, 'text-anchor': 'end' }));
   }
   labels(x, width - left).forEach((i) => svg.append(text(x[i], {
@@ -31,7 +37,7 @@ export function plot({ x, series, say, at, width, height }) {
       const edge = [...piece.map((i) => [across(i), up(band.high[i])]), ...piece.toReversed().map((i) => [across(i), up(band.low[i])])];
       svg.append(make('polygon', { class: 'band', 'data-series': s, points: points(edge) }));
     }));
-    pieces(one.values.map((value, i) => (known(value) ? i : null))).forEach((piece) => svg.append(piece.length > 1
+    pieces(one.values.map((value, i) => (known(value) ? i : null)).filter((place) => !one.sparse || place !== null)).forEach((piece) => svg.append(piece.length > 1
       ? make('polyline', { class: 'line', 'data-series': s, points: points(piece.map((i) => [across(i), up(one.values[i])])) })
       : make('circle', { class: 'dot', 'data-series': s, cx: across(piece[0]), cy: up(one.values[piece[0]]), r: 3 })));
   });

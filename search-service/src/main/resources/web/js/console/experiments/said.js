@@ -1,9 +1,11 @@
 /** Experiments in words, and what can be done to them. */
 import { h } from '../../lib/dom.js';
 import { api } from '../../api.js';
-import { notify } from '../../parts/toast.js';
-import { confirmed } from '../confirm.js';
-import { whoChanges } from '../who.js';
+import { moment } from '../../lib/format.js';
+import { dataTable } from '../../parts/data-table.js';
+import { deed } from '../deeds.js';
+
+const AUDIT_SHOWN = 50;
 
 /** The metrics and what each says. */
 export const METRICS = {
@@ -32,22 +34,20 @@ const DEEDS = {
 /** Buttons for what may be done to an experiment as it is. */
 export function moves({ id, state }, refresh) {
   const possible = { draft: ['start', 'remove'], scheduled: ['stop'], running: ['stop'] }[state] ?? ['remove'];
-  return possible.map((deed) => {
-    const [label, question, act] = DEEDS[deed];
-    return h('button.button.quiet.small', { type: 'button', 'aria-label': `${label} ${id}`, onclick: () => confirmed(question(id), label, async () => {
-      const by = await whoChanges();
-      if (by) {
-        await act(id, by);
-        notify(`${label}: ${id}.`);
-        await refresh();
-      }
-    }) }, label);
+  return possible.map((name) => {
+    const [label, question, act] = DEEDS[name];
+    return deed({ label, id, question: question(id), act: (by) => act(id, by), refresh });
   });
 }
 
-export function auditTable(audit) {
-  return h('div.scroll', {}, h('table', {},
-    h('thead', {}, h('tr', {}, ['When', 'Experiment', 'What', 'Who'].map((name) => h('th', { scope: 'col' }, name)))),
-    h('tbody', {}, audit.slice(0, 50).map((one) => h('tr', {},
-      h('td', {}, new Date(one.at).toLocaleString('en-GB')), h('td', {}, one.id), h('td', {}, one.deed), h('td', {}, one.by ?? 'nobody said'))))));
+export function auditPanel(audit) {
+  return h('section.panel', { 'aria-labelledby': 'audit-title' }, dataTable({
+    title: 'Who did what', id: 'audit-title', file: 'experiments-audit', rows: audit.slice(0, AUDIT_SHOWN), more: () => audit,
+    columns: [
+      { name: 'When', value: (one) => one.at, show: (one) => moment(one.at) },
+      { name: 'Experiment', value: (one) => one.id },
+      { name: 'What', value: (one) => one.deed },
+      { name: 'Who', value: (one) => one.by ?? '', show: (one) => one.by ?? 'nobody said' },
+    ],
+  }));
 }

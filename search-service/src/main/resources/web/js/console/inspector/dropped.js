@@ -2,6 +2,7 @@
 import { h } from '../../lib/dom.js';
 import { count, counted } from '../../lib/format.js';
 import { itemsById } from '../../lib/lookup.js';
+import { csvButton } from '../../parts/csv-button.js';
 import { picture } from '../../parts/picture.js';
 
 const SHOWN = 48;
@@ -56,7 +57,10 @@ export function droppedPanel({ explanation = {} }) {
   show();
   return h('section.panel', { 'aria-labelledby': 'dropped-title' },
     h('div.panel-head', {}, h('h2', { id: 'dropped-title' }, `Dropped on the way: ${count(dropped.length)}`),
-      dropped.length ? h('label.field.inline', {}, h('span', {}, 'Search'), search) : null),
+      dropped.length ? h('label.field.inline', {}, h('span', {}, 'Search'), search) : null,
+      dropped.length ? csvButton('dropped', 'What was dropped', () => ({
+        names: ['item_id', 'stage', 'reason'], rows: dropped.map((drop) => [drop.item_id, drop.stage, drop.reason]),
+      })) : null),
     status,
     dropped.length ? groups : h('p.muted', {}, 'Every candidate passed every filter.'));
 }

@@ -2,6 +2,7 @@
 import { h } from '../../lib/dom.js';
 import { counted, price } from '../../lib/format.js';
 import { itemOf } from '../../parts/card.js';
+import { csvButton } from '../../parts/csv-button.js';
 import { picture } from '../../parts/picture.js';
 import { message } from '../../parts/message.js';
 import { addressOf } from '../../lib/address.js';
@@ -11,8 +12,20 @@ const PARTS_SHOWN = 5;
 export function rankedPanel(found, past) {
   return h('section.panel', { 'aria-labelledby': 'ranked-title' },
     h('div.panel-head', {}, h('h2', { id: 'ranked-title' }, 'What is shown'),
-      h('p.muted', {}, 'Bars are parts of the score. Scores compare within one answer only.')),
+      h('p.muted', {}, 'Bars are parts of the score. Scores compare within one answer only.'),
+      csvButton('answer', 'What is shown', () => rowsOf(found))),
     found.items.length ? ranked(found, past) : nothing(found.nothing_left ?? {}));
+}
+
+/** An item a line, a part of the score a column. */
+function rowsOf({ items, explanation = {} }) {
+  const { scores = {}, propensities = {} } = explanation;
+  const parts = [...new Set(Object.values(scores).flatMap(Object.keys))];
+  return {
+    names: ['position', 'item_id', 'title', 'score', 'sources', 'probability_of_place', ...parts],
+    rows: items.map((entry, index) => [index + 1, entry.item_id, itemOf(entry).title, entry.score, entry.sources.join(' '),
+      propensities[entry.item_id] ?? 1, ...parts.map((part) => scores[entry.item_id]?.[part] ?? null)]),
+  };
 }
 
 function nothing(left) {

@@ -1,6 +1,7 @@
 /** What every stage took, and what came out of it. */
 import { h } from '../../lib/dom.js';
 import { count } from '../../lib/format.js';
+import { csvButton } from '../../parts/csv-button.js';
 
 const KINDS = [
   ['recall', 'Recall', (name) => name.startsWith('source:')],
@@ -12,12 +13,19 @@ const KINDS = [
 const kindOf = (stage) => KINDS.find(([, , holds]) => holds(stage.name))[0];
 const micros = (value) => (value < 10_000 ? `${count(value)} µs` : `${(value / 1000).toFixed(1)} ms`);
 
+const sourceOf = (stage) => stage.name.replace(/^source:/, '');
+const shownOf = (source, found) => found.items.filter((entry) => entry.sources.includes(source)).length;
+
 export function stagesPanel(found, surface) {
   const { stages = [] } = found.explanation ?? {};
   const sources = stages.filter((stage) => kindOf(stage) === 'recall');
   const others = stages.filter((stage) => kindOf(stage) !== 'recall');
   return h('section.panel', { 'aria-labelledby': 'stages-title' },
-    h('h2', { id: 'stages-title' }, 'How it came about'),
+    h('div.panel-head', {}, h('h2', { id: 'stages-title' }, 'How it came about'), csvButton('stages', 'How it came about', () => ({
+      names: ['stage', 'kind', 'quota', 'in', 'out', 'shown', 'micros', 'failure'],
+      rows: stages.map((stage) => [stage.name, kindOf(stage), surface.sources?.[sourceOf(stage)]?.quota ?? null, stage.in, stage.out,
+        kindOf(stage) === 'recall' ? shownOf(sourceOf(stage), found) : null, stage.micros, stage.failure ?? '']),
+    }))),
     timeline(stages),
     h('div.two-columns', {},
       h('div', {}, h('h3', {}, 'Recall'), table(['Source', 'Quota', 'Brought', 'Shown', 'Time'], sources.map((stage) => sourceRow(stage, surface, found)))),
@@ -47,9 +55,9 @@ function table(names, rows) {
 const row = (head, cells) => h('tr', {}, h('th', { scope: 'row' }, head), cells.map((cell) => h('td.number', {}, cell)));
 
 function sourceRow(stage, surface, found) {
-  const name = stage.name.slice('source:'.length);
+  const name = sourceOf(stage);
   const share = surface.sources?.[name];
-  const shown = found.items.filter((entry) => entry.sources.includes(name)).length;
+  const shown = shownOf(name, found);
   const failed = stage.failure ? h('span.problem', {}, stage.failure.startsWith('was not done') ? `late: ${stage.failure}` : `failed: ${stage.failure}`) : null;
   return row([name, failed], [share ? count(share.quota) : '', count(stage.out), count(shown), micros(stage.micros)]);
 }

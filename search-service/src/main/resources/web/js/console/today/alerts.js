@@ -17,7 +17,7 @@ export function alertsPanel() {
       return;
     }
     asked = performance.now();
-    const found = (await Promise.all([jobs(), stock(), rejected(), experiments(), generations()].map((one) => one.catch(() => [])))).flat();
+    const found = (await Promise.all([jobs(), stock(), rejected(), experiments(), tunings(), generations()].map((one) => one.catch(() => [])))).flat();
     const state = JSON.stringify(found);
     if (state !== drawn) {
       drawn = state;
@@ -55,6 +55,11 @@ async function rejected() {
 async function experiments() {
   return (await api.experiments()).filter((one) => one.problem && one.state === 'running').map((one) =>
     ({ level: 'bad', words: `Experiment ${one.id} decides nothing: ${one.problem}`, href: `#/experiments/${encodeURIComponent(one.id)}`, link: 'Look at it' }));
+}
+
+async function tunings() {
+  return (await api.tunings()).filter((one) => one.problem && one.state === 'running').map((one) =>
+    ({ level: 'warn', words: `Tuning ${one.id} gets no further: ${one.problem}`, href: `#/tunings/${encodeURIComponent(one.id)}`, link: 'Look at it' }));
 }
 
 async function generations() {

@@ -1,6 +1,7 @@
 /** What a visitor did, as numbers of this moment. */
 import { h } from '../../lib/dom.js';
 import { count, duration, moment, number, percent } from '../../lib/format.js';
+import { csvButton } from '../../parts/csv-button.js';
 import { dataTable } from '../../parts/data-table.js';
 
 const WINDOWS = { '24h': 'in whole hours of the last 24', '7d': 'in the last 7 days, whole days of UTC', '30d': 'in the last 30 days', '90d': 'in the last 90 days', ever: 'ever' };
@@ -36,7 +37,10 @@ export function behaviourPanels(found, visitor) {
   const rows = Object.entries(found.features);
   return [
     found.categories.length || found.brands.length ? h('section.panel', { 'aria-labelledby': 'interest-title' },
-      h('h2', { id: 'interest-title' }, 'Interest'), h('div.two-columns', {}, shares('Categories', found.categories), shares('Brands', found.brands))) : null,
+      h('div.panel-head', {}, h('h2', { id: 'interest-title' }, 'Interest'), csvButton(`interest-${visitor}`, 'Interest', () => ({
+        names: ['kind', 'name', 'share'],
+        rows: [...found.categories.map((one) => ['category', one.name, one.share]), ...found.brands.map((one) => ['brand', one.name, one.share])],
+      }))), h('div.two-columns', {}, shares('Categories', found.categories), shares('Brands', found.brands))) : null,
     found.sessions.length ? h('section.panel', { 'aria-labelledby': 'sessions-title' }, dataTable({
       title: 'Sessions', id: 'sessions-title', file: `sessions-${visitor}`, rows: found.sessions, words: 'The last 8, the latest first.',
       columns: [

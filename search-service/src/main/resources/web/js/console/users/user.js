@@ -23,7 +23,7 @@ export async function userPage(visitor) {
     return { title: visitor, element: h('div', {}, title, message('Nothing is known of this visitor',
       user.nothing ?? 'No event of this id has come, or what was known has been erased.', h('a.button', { href: '#/users' }, 'To the visitors'))) };
   }
-  const predictions = h('section.panel', { 'aria-labelledby': 'predictions-title' });
+  const predictions = h('section.panel', { id: 'predictions', 'aria-labelledby': 'predictions-title' });
   predictionsPanel(predictions, visitor);
   return {
     title: visitor,
