@@ -1,7 +1,9 @@
 package io.limpet.system.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.File;
 import java.nio.file.Files;
@@ -28,11 +30,11 @@ final class Chromium implements AutoCloseable {
           "--disable-sync");
 
   private final Playwright playwright;
-  private final Browser browser;
+  private final BrowserContext context;
 
-  private Chromium(Playwright playwright, Browser browser) {
+  private Chromium(Playwright playwright, BrowserContext context) {
     this.playwright = playwright;
-    this.browser = browser;
+    this.context = context;
   }
 
   /** Where it is installed, if it is. */
@@ -55,13 +57,14 @@ final class Chromium implements AutoCloseable {
                     .setExecutablePath(executable)
                     .setHeadless(true)
                     .setArgs(FLAGS));
-    return new Chromium(playwright, browser);
+    return new Chromium(playwright, browser.newContext());
   }
 
-  /** A window of nobody's, with storage of its own. */
+  /** A window; what pages store is the same in all of them, and scripts are read once. */
   Window open(int width, int height) {
-    return new Window(
-        browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height)));
+    Page page = context.newPage();
+    page.setViewportSize(width, height);
+    return new Window(page);
   }
 
   @Override

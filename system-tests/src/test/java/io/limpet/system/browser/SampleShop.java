@@ -2,9 +2,17 @@ package io.limpet.system.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.item.ItemWriter;
+import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
+import io.limpet.core.tuning.Tried;
+import io.limpet.core.tuning.TuningRecord;
+import io.limpet.core.tuning.TuningRecord.Deed;
+import io.limpet.core.tuning.TuningRecord.Move;
 import io.limpet.fixtures.SampleItems;
 import io.limpet.fixtures.TinyGeneration;
 import io.limpet.standalone.stack.Stack;
@@ -18,17 +26,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /**
- * A stack with the items of {@link SampleItems}, a generation that knows them released, and one
- * shopper, {@link #SHOPPER}, who bought mugs.
+ * A stack with the items of {@link SampleItems}, a generation that knows them and predicts
+ * released, and one shopper, {@link #SHOPPER}, who bought mugs.
  */
 final class SampleShop implements AutoCloseable {
   static final String SHOPPER = "shopper-of-mugs";
@@ -40,6 +50,8 @@ final class SampleShop implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final Stack stack;
 
@@ -49,7 +61,7 @@ final class SampleShop implements AutoCloseable {
 
   static SampleShop open(Path data) throws Exception {
     var shop = new SampleShop(Stack.start(StackSettings.onFreePorts(data)));
-    TinyGeneration.write(new Registry(shop.stack.data().models()), GENERATION);
+    TinyGeneration.writePredicting(new Registry(shop.stack.data().models()), GENERATION);
     TinyGeneration.write(new Registry(shop.stack.data().models()), OTHER_GENERATION, 2);
     shop.post("/v1/items", "application/x-ndjson", items());
     shop.post("/v1/models/" + GENERATION + "/release", "application/json", "");
@@ -130,6 +142,52 @@ final class SampleShop implements AutoCloseable {
     awaitAnswer("/v1/events/rejected?limit=1", "no_such_event");
   }
 
+  /** Visitors of these names and a number ask what is shown at home. */
+  void ask(String prefix, int visitors) throws IOException, InterruptedException {
+    for (int visitor = 0; visitor < visitors; visitor++) {
+      post(
+          "/v1/recommendations",
+          "application/json",
+          "{\"user_id\":\"%s%d\",\"surface\":\"home\",\"limit\":4}".formatted(prefix, visitor));
+    }
+  }
+
+  /** A tuning of the surface email that was stopped after it made one move, its fourth step. */
+  void tuned(String id) throws IOException, InterruptedException {
+    JsonNode before =
+        JSON.readTree(send(HttpRequest.newBuilder(page("/v1/surfaces")).build()))
+            .at("/surfaces/email");
+    ObjectNode after = before.deepCopy();
+    after.withObject("/weights").put("trend", 0.5);
+    JsonNode tuning =
+        JSON.readTree(
+            """
+            {"surface":"email","metric":"returned","guardrails":["revenue"],
+             "knobs":[{"path":"/weights/trend","low":0,"high":1}]}
+            """);
+    long now = System.currentTimeMillis();
+    TuningRecord record =
+        TuningRecord.draft(tuning)
+            .noted(Move.of(Deed.CREATED, "anna", now, ""))
+            .beginning(new Tried(List.of(0.08), 0, 1e-6))
+            .noted(Move.of(Deed.STARTED, "anna", now, ""))
+            .noted(Move.of(Deed.TRIED, "tuning", now, id + "-r1"))
+            .learned(List.of(new Tried(List.of(0.5), 0.2, 0.0025)), 0.2)
+            .noted(new Move(Deed.MOVED, "tuning", now, id + "-r1, better", before, after))
+            .in(TuningRecord.State.STOPPED);
+    write(Topics.TUNINGS, id, record);
+    awaitAnswer("/v1/tunings", "\"" + id + "\"");
+  }
+
+  private <V> void write(Topic<V> topic, String key, V value) {
+    Map<String, Object> kafka =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers());
+    try (var producer =
+        new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic.name(), key, topic.codec().encode(value)));
+    }
+  }
+
   URI page(String path) {
     return stack.http().resolve(path);
   }
@@ -154,7 +212,8 @@ final class SampleShop implements AutoCloseable {
     awaitAnswer("/v1/users/" + user, "\"has_vector\":true");
   }
 
-  private void post(String path, String type, String body) throws Exception {
+  private void post(String path, String type, String body)
+      throws IOException, InterruptedException {
     send(
         HttpRequest.newBuilder(page(path))
             .header("content-type", type)

@@ -1,6 +1,5 @@
 package io.limpet.system.browser;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -25,14 +25,12 @@ final class Window implements AutoCloseable {
   private static final double PATIENCE_MILLIS = 15_000;
   private static final String AXE = resource("/axe.min.js");
 
-  private final BrowserContext context;
   private final Page page;
   private final List<String> faults = new ArrayList<>();
 
-  Window(BrowserContext context) {
-    this.context = context;
-    context.setDefaultTimeout(PATIENCE_MILLIS);
-    page = context.newPage();
+  Window(Page page) {
+    this.page = page;
+    page.setDefaultTimeout(PATIENCE_MILLIS);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") || message.type().equals("warning")) {
@@ -123,14 +121,24 @@ final class Window implements AutoCloseable {
    * critical impact, each with the elements that it is about.
    */
   List<String> violations() {
+    return violations(Map.of("resultTypes", List.of("violations")));
+  }
+
+  /** The same of its colours alone, which are what differs in the dark. */
+  List<String> unreadable() {
+    return violations(Map.of("runOnly", List.of("color-contrast", "link-in-text-block")));
+  }
+
+  private List<String> violations(Map<String, ?> options) {
     // Not as a script of the page, which its own policy would refuse.
     page.evaluate("source => window.axe || (0, eval)(source)", AXE);
     return ((List<?>)
             page.evaluate(
-                "async () => (await axe.run({ resultTypes: ['violations'] })).violations.filter(one"
-                    + " => ['serious', 'critical'].includes(one.impact)).map(one => `${one.id}:"
+                "async options => (await axe.run(options)).violations.filter(one =>"
+                    + " ['serious', 'critical'].includes(one.impact)).map(one => `${one.id}:"
                     + " ${one.help}: ${one.nodes.slice(0, 4).map(node => node.target + ' ' +"
-                    + " node.html.slice(0, 160)).join(' | ')}`)"))
+                    + " node.html.slice(0, 160)).join(' | ')}`)",
+                options))
         .stream().map(String::valueOf).toList();
   }
 
@@ -153,8 +161,10 @@ final class Window implements AutoCloseable {
         new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
   }
 
+  /** Forgets what pages have stored in the browser, which all windows share, and closes. */
   @Override
   public void close() {
-    context.close();
+    page.evaluate("() => localStorage.clear()");
+    page.close();
   }
 }
