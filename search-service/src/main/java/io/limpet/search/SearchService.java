@@ -3,8 +3,6 @@ package io.limpet.search;
 import io.limpet.core.forecast.Cover;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.text.TextEncoder;
-import io.limpet.core.topic.Pace;
-import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.search.content.ContentEncoder;
 import io.limpet.search.content.TextEncoders;
@@ -56,7 +54,6 @@ import io.limpet.search.state.Catalogue;
 import io.limpet.search.state.FeatureStore;
 import io.limpet.search.state.ItemIds;
 import io.limpet.search.state.SignalStore;
-import io.limpet.search.state.TopicReader;
 import io.limpet.search.state.UserStore;
 import io.limpet.search.surface.SurfaceDesk;
 import io.limpet.search.surface.SurfaceFile;
@@ -65,12 +62,6 @@ import io.limpet.search.surface.SurfaceStore;
 import io.limpet.search.survey.SurveyStore;
 import io.limpet.search.system.FlinkAddress;
 import io.limpet.search.system.FlinkJobs;
-import io.limpet.search.text.Relevance;
-import io.limpet.search.text.Synonyms;
-import io.limpet.search.text.TextFeed;
-import io.limpet.search.text.TextIndex;
-import io.limpet.search.text.TextVectors;
-import io.limpet.search.text.VectorFile;
 import io.limpet.search.tuning.TuningDesk;
 import io.limpet.search.tuning.TuningStore;
 import io.limpet.text.SentenceEncoder;
@@ -85,16 +76,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 
@@ -108,13 +94,9 @@ public final class SearchService implements AutoCloseable {
   /** Impressions and trends of a region before that are not learnt at a start. */
   private static final Duration LATELY = Duration.ofDays(2);
 
-  /** Threads that analyse the words of the catalogue. */
-  private static final int WORD_THREADS =
-      Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
-
   private static final String WARM = "warming up";
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private final Readiness readiness = new Readiness();
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -208,17 +190,12 @@ public final class SearchService implements AutoCloseable {
     var signals = new SignalStore(ids);
     var knowledge = Knowledge.listening(catalogue, users, signals);
     var encoders = new TextEncoders(textEncoders);
-    Relevance relevance = Relevance.DEFAULT;
-    Synonyms synonyms = settings.texts().readSynonyms();
-    var texts = opened(new TextIndex(settings.texts().language(), synonyms, relevance));
-    var words = opened(new TextFeed(texts, WORD_THREADS));
-    catalogue.listen(words);
-    TextVectors meanings = settings.texts().hasEncoder() ? meanings(encoders, catalogue) : null;
+    Texts texts = Texts.open(settings, encoders, catalogue, parts);
     var registry = new Registry(settings.registry());
     var opener = new GenerationOpener(registry, indexes(registry, ids), ids);
     var generations = opened(new GenerationSwitch(opener, users::byGeneration, metrics));
     progress.add(() -> generations.isOpening() ? System.nanoTime() : 0);
-    progress.add(texts::changes);
+    progress.add(texts.index()::changes);
 
     var openGenerations = new GenerationWatch(generations);
     var experiments = new ExperimentStore(surfaces, openGenerations::isOpen, now);
@@ -245,55 +222,56 @@ public final class SearchService implements AutoCloseable {
             signals,
             users,
             generations,
-            texts,
-            meanings,
-            relevance.meaning(),
+            texts.index(),
+            texts.meanings(),
+            texts.relevance().meaning(),
             rules,
             now);
     var content = opened(new ContentEncoder(catalogue, generations, encoders, writer, metrics));
 
     // What is read, each topic from its beginning.
-    var items = reader(Topics.ITEMS, catalogue::take);
+    var reading = new Reading(settings.bootstrapServers(), metrics, readiness, progress, parts);
+    var items = reading.reader(Topics.ITEMS, catalogue::take);
     // What is learnt from visitors speaks of items, so those come first.
-    var userVectors = reader(Topics.USER_VECTORS, users::take, Pace.AT_ONCE, items.caughtUp());
-    var itemSignals = gathered(Topics.ITEM_SIGNALS, signals::take);
-    var itemVectors = reader(Topics.ITEM_VECTORS, generations::take);
+    reading.needs(Topics.USER_VECTORS, users::take, items.caughtUp());
+    reading.gathers(Topics.ITEM_SIGNALS, signals::take);
+    reading.needs(Topics.ITEM_VECTORS, generations::take);
     var features = new FeatureStore();
     // No answer needs them, so no start waits for them.
-    soon(Topics.USER_FEATURES, features::takeUser);
-    soon(Topics.ITEM_FEATURES, features::takeItem);
-    var models = reader(Topics.MODELS, generations::take);
+    reading.soon(Topics.USER_FEATURES, features::takeUser);
+    reading.soon(Topics.ITEM_FEATURES, features::takeItem);
+    var models = reading.reader(Topics.MODELS, generations::take);
 
     // Of what happens now a start need not wait for what happened before it.
-    var happenings =
-        opened(
-            new TopicReader<>(
-                settings.bootstrapServers(),
-                Topics.EVENTS_CLEAN,
-                knowledge,
-                Pace.GATHERED,
-                LATELY,
-                metrics));
-    var unusedStart = items.caughtUp().thenRun(happenings::start);
+    reading.lately(Topics.EVENTS_CLEAN, knowledge, LATELY, items.caughtUp());
     var engagement = new EngagementStore();
-    var metricsTopic = gathered(Topics.METRICS, engagement::take);
-    var ruleTopic = reader(Topics.RULES, rules::take);
+    reading.gathers(Topics.METRICS, engagement::take);
+    var ruleTopic = reading.reader(Topics.RULES, rules::take);
     var erasures = new ErasureStore(users, knowledge.impressions());
-    var erasureTopic = reader(Topics.ERASURES, erasures::take);
-    var surveyTopic = gathered(Topics.SURVEYS, surveys::take);
-    var experimentTopic = reader(Topics.EXPERIMENTS, experiments::take);
+    var erasureTopic = reading.reader(Topics.ERASURES, erasures::take);
+    reading.gathers(Topics.SURVEYS, surveys::take);
+    var experimentTopic = reading.reader(Topics.EXPERIMENTS, experiments::take);
     var tunings = new TuningStore();
-    var tuningTopic = reader(Topics.TUNINGS, tunings::take);
-    var unitTopic = reader(Topics.UNITS, units::take);
+    var tuningTopic = reading.reader(Topics.TUNINGS, tunings::take);
+    reading.needs(Topics.UNITS, units::take);
     // An answer needs no results, so nobody waits for them.
-    soon(Topics.EXPERIMENT_RESULTS, results::take);
-    var forecastTopic = reader(Topics.FORECASTS, forecasts::take);
-    var alertTopic = reader(Topics.ALERTS, watch::take);
-    var surfaceTopic = file == null ? reader(Topics.SURFACES, surfaces::take) : null;
+    reading.soon(Topics.EXPERIMENT_RESULTS, results::take);
+    reading.needs(Topics.FORECASTS, forecasts::take);
+    reading.needs(Topics.ALERTS, watch::take);
+    var surfaceTopic = file == null ? reading.reader(Topics.SURFACES, surfaces::take) : null;
 
     var surfaceDesk =
-        new SurfaceDesk(surfaces, file == null ? null : file.toString(), writer, surfaceTopic, now);
-    var experimentDesk = new ExperimentDesk(experiments, registry, writer, experimentTopic, now);
+        new SurfaceDesk(
+            surfaces,
+            file == null ? null : file.toString(),
+            surfaceTopic == null ? null : Reading.followed(writer, Topics.SURFACES, surfaceTopic),
+            now);
+    var experimentDesk =
+        new ExperimentDesk(
+            experiments,
+            registry,
+            Reading.followed(writer, Topics.EXPERIMENTS, experimentTopic),
+            now);
     var tuningDesk =
         new TuningDesk(
             tunings,
@@ -302,12 +280,12 @@ public final class SearchService implements AutoCloseable {
             experiments,
             experimentDesk,
             results,
-            writer,
-            tuningTopic,
+            Reading.followed(writer, Topics.TUNINGS, tuningTopic),
             now);
 
     var userMetrics = new UserMetrics(users, metrics, now);
-    every(
+    var housekeeping = new Housekeeping(parts);
+    housekeeping.every(
         Duration.ofSeconds(1),
         () -> {
           signals.rank();
@@ -324,7 +302,7 @@ public final class SearchService implements AutoCloseable {
           experiments.refresh();
         });
     // A step waits for Kafka, which nothing else should.
-    every(
+    housekeeping.every(
         Duration.ofSeconds(2),
         () -> {
           if (readiness.isReady()) {
@@ -332,40 +310,26 @@ public final class SearchService implements AutoCloseable {
           }
         });
     // Until it is ready nobody searches, and every refresh would begin another small segment.
-    every(
+    housekeeping.every(
         Duration.ofMillis(100),
         () -> {
           if (readiness.isReady()) {
-            texts.refresh();
+            texts.index().refresh();
           }
         });
     var unused =
         CompletableFuture.allOf(
-                items.caughtUp().thenCompose(done -> words.settled()),
-                userVectors.caughtUp(),
-                itemSignals.caughtUp(),
-                itemVectors.caughtUp(),
-                ruleTopic.caughtUp(),
-                metricsTopic.caughtUp(),
-                erasureTopic.caughtUp(),
-                surveyTopic.caughtUp(),
-                experimentTopic.caughtUp(),
-                unitTopic.caughtUp(),
-                tuningTopic.caughtUp(),
-                forecastTopic.caughtUp(),
-                alertTopic.caughtUp(),
-                surfaceTopic == null
-                    ? CompletableFuture.completedFuture(null)
-                    : surfaceTopic.caughtUp(),
+                reading.caughtUp(),
+                items.caughtUp().thenCompose(done -> texts.feed().settled()),
                 models.caughtUp().thenCompose(done -> generations.caughtUp()))
             .thenRunAsync(
                 () -> {
                   signals.rank();
-                  texts.refresh();
+                  texts.index().refresh();
                   content.start();
                   new WarmUp(recommender, users, surfaces, now).run();
-                  if (meanings != null) {
-                    meanings.start();
+                  if (texts.meanings() != null) {
+                    texts.meanings().start();
                   }
                   userMetrics.start();
                   firstAnswers.start(users);
@@ -398,7 +362,7 @@ public final class SearchService implements AutoCloseable {
             forecasts,
             watch,
             new ForecastIngest(writer),
-            new RuleDesk(rules, catalogue, writer, ruleTopic, now),
+            new RuleDesk(rules, catalogue, Reading.followed(writer, Topics.RULES, ruleTopic), now),
             served,
             experiments,
             results,
@@ -407,14 +371,14 @@ public final class SearchService implements AutoCloseable {
             tunings,
             tuningDesk,
             erasures,
-            new ErasureDesk(erasures, writer, erasureTopic, now),
+            new ErasureDesk(erasures, Reading.followed(writer, Topics.ERASURES, erasureTopic), now),
             surfaceDesk,
-            new Suggester(catalogue, texts),
+            new Suggester(catalogue, texts.index()),
             ingestMetrics,
             new AnswerMetrics(metrics),
             userMetrics,
             flink,
-            synonyms,
+            texts.synonyms(),
             settings.texts(),
             engagement,
             new EngagementReport(engagement, new Novelty(ids, signals), catalogue::size),
@@ -423,7 +387,7 @@ public final class SearchService implements AutoCloseable {
             rejected,
             new Replayer(rejected, writer),
             new ItemIngest(writer, items, catalogue, now),
-            new ReleaseDesk(generations, writer, models, now),
+            new ReleaseDesk(generations, Reading.followed(writer, Topics.MODELS, models), now),
             new UserUpdates(users, now)));
   }
 
@@ -440,80 +404,9 @@ public final class SearchService implements AutoCloseable {
     return opened(new SolrIndexes(solr, HnswSettings.DEFAULT, ids, registry));
   }
 
-  private TextVectors meanings(TextEncoders encoders, Catalogue catalogue) {
-    TextEncoder encoder = encoders.named(settings.texts().encoder());
-    var meanings =
-        opened(
-            new TextVectors(
-                encoder,
-                catalogue,
-                VectorFile.open(
-                    settings.indexes().resolve("texts").resolve(encoder.name() + ".vectors"),
-                    encoder.dimensions())));
-    catalogue.listen(meanings);
-    return meanings;
-  }
-
   /** Remembers what has to be closed. */
   private <T extends AutoCloseable> T opened(T part) {
-    parts.push(part);
-    return part;
-  }
-
-  /** Starts to read a topic; until it has caught up, the service is not ready. */
-  private <T> TopicReader<T> reader(Topic<T> topic, TopicReader.Sink<T> sink) {
-    return reader(topic, sink, Pace.AT_ONCE, CompletableFuture.completedFuture(null));
-  }
-
-  /** The same of a topic that no shopper waits for. */
-  private <T> TopicReader<T> gathered(Topic<T> topic, TopicReader.Sink<T> sink) {
-    return reader(topic, sink, Pace.GATHERED, CompletableFuture.completedFuture(null));
-  }
-
-  /** The same, once something else has happened. */
-  private <T> TopicReader<T> reader(
-      Topic<T> topic, TopicReader.Sink<T> sink, Pace pace, CompletableFuture<?> first) {
-    String waiting = "reading " + topic.name();
-    readiness.await(waiting);
-    var reader =
-        opened(new TopicReader<>(settings.bootstrapServers(), topic, sink, pace, null, metrics));
-    progress.add(reader::progress);
-    var unused = reader.caughtUp().thenRun(() -> readiness.done(waiting));
-    var unusedStart = first.thenRun(reader::start);
-    return reader;
-  }
-
-  /** Starts to read a topic that the service is ready without. */
-  private <T> void soon(Topic<T> topic, TopicReader.Sink<T> sink) {
-    opened(
-            new TopicReader<>(
-                settings.bootstrapServers(), topic, sink, Pace.GATHERED, null, metrics))
-        .start();
-  }
-
-  private void every(Duration pause, Runnable work) {
-    ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(
-            run -> {
-              var made = new Thread(run, "limpet-housekeeping");
-              made.setDaemon(true);
-              return made;
-            });
-    opened(thread::shutdownNow);
-    var unused =
-        thread.scheduleWithFixedDelay(
-            guarded(work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** What is thrown would end a schedule for good. */
-  private static Runnable guarded(Runnable work) {
-    return () -> {
-      try {
-        work.run();
-      } catch (RuntimeException e) {
-        LoggerFactory.getLogger(SearchService.class).warn("housekeeping: {}", e.toString());
-      }
-    };
+    return parts.opened(part);
   }
 
   /** Flink and its dashboard are there: for who was not told by the settings. */
@@ -552,13 +445,7 @@ public final class SearchService implements AutoCloseable {
   /** Stops taking requests, then everything else, in the order opposite to the start. */
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        LoggerFactory.getLogger(SearchService.class).warn("closing: {}", e.toString());
-      }
-    }
+    parts.close();
   }
 
   /** Runs the service until the process is ended. Exit code 2 when a setting cannot be used. */

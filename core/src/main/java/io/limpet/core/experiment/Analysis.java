@@ -2,6 +2,7 @@ package io.limpet.core.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What an experiment has shown so far. The verdict goes by what may be looked at whenever, so that
@@ -27,7 +28,12 @@ public record Analysis(Verdict verdict, SampleRatio ratio, List<OfArm> arms) {
     /** An arm is better than the control. */
     BETTER,
     /** No arm is better, and at least one is worse. */
-    WORSE
+    WORSE;
+
+    /** As it is written: in small letters. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

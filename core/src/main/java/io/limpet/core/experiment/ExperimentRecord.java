@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -41,7 +42,12 @@ public record ExperimentRecord(
     CHANGED,
     STARTED,
     STOPPED,
-    DELETED
+    DELETED;
+
+    /** As it is written: in small letters. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -69,7 +75,12 @@ public record ExperimentRecord(
     /** Somebody ended it before its time. */
     STOPPED,
     /** Gone, but for its history. */
-    DELETED
+    DELETED;
+
+    /** As it is written: in small letters. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** One that was just made. */

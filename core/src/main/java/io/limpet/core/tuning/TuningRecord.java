@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,12 @@ public record TuningRecord(
     DRAFT,
     RUNNING,
     STOPPED,
-    FINISHED
+    FINISHED;
+
+    /** As it is written: in small letters. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -70,7 +76,12 @@ public record TuningRecord(
     /** An earlier configuration was put in use again. */
     REVERTED,
     STOPPED,
-    FINISHED
+    FINISHED;
+
+    /** As it is written: in small letters. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

@@ -1,28 +1,20 @@
 package io.limpet.search.erasure;
 
 import io.limpet.core.erasure.Erasure;
-import io.limpet.core.topic.Topics;
-import io.limpet.search.ingest.KafkaWriter;
-import io.limpet.search.state.TopicReader;
+import io.limpet.search.ingest.FollowedWriter;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Takes requests to be forgotten. Thread-safe, one at a time. */
 public final class ErasureDesk {
-  private static final int FOLLOW_SECONDS = 10;
-
   private final ErasureStore store;
-  private final KafkaWriter writer;
-  private final TopicReader<Erasure> reader;
+  private final FollowedWriter<Erasure> topic;
   private final LongSupplier clock;
 
-  public ErasureDesk(
-      ErasureStore store, KafkaWriter writer, TopicReader<Erasure> reader, LongSupplier clock) {
+  public ErasureDesk(ErasureStore store, FollowedWriter<Erasure> topic, LongSupplier clock) {
     this.store = store;
-    this.writer = writer;
-    this.reader = reader;
+    this.topic = topic;
     this.clock = clock;
   }
 
@@ -40,11 +32,7 @@ public final class ErasureDesk {
     }
     String receipt = UUID.randomUUID().toString();
     Erasure asked = Erasure.request(receipt, visitor, clock.getAsLong(), store.salt());
-    writer
-        .write(Topics.ERASURES, receipt, asked)
-        .thenCompose(reader::reached)
-        .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS)
-        .join();
+    topic.write(receipt, asked);
     return asked;
   }
 }

@@ -8,17 +8,14 @@ import io.limpet.core.experiment.ExperimentRecord.Deed;
 import io.limpet.core.experiment.ExperimentRecord.State;
 import io.limpet.core.experiment.Slots;
 import io.limpet.core.generation.Registry;
-import io.limpet.core.topic.Topics;
-import io.limpet.search.ingest.KafkaWriter;
-import io.limpet.search.state.TopicReader;
+import io.limpet.search.ingest.FollowedWriter;
+import io.limpet.search.surface.ConflictException;
 import io.limpet.search.surface.SetupException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,34 +27,20 @@ public final class ExperimentDesk {
   /** Experiments there may be. */
   static final int EXPERIMENTS = 1_000;
 
-  private static final int FOLLOW_SECONDS = 10;
-
   private final ExperimentStore store;
   private final Registry registry;
-  private final KafkaWriter writer;
-  private final TopicReader<ExperimentRecord> reader;
+  private final FollowedWriter<ExperimentRecord> topic;
   private final LongSupplier clock;
 
   public ExperimentDesk(
       ExperimentStore store,
       Registry registry,
-      KafkaWriter writer,
-      TopicReader<ExperimentRecord> reader,
+      FollowedWriter<ExperimentRecord> topic,
       LongSupplier clock) {
     this.store = store;
     this.registry = registry;
-    this.writer = writer;
-    this.reader = reader;
+    this.topic = topic;
     this.clock = clock;
-  }
-
-  /** It cannot be done as things stand. */
-  public static final class ConflictException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    ConflictException(String message) {
-      super(message, null, false, false);
-    }
   }
 
   /**
@@ -102,7 +85,7 @@ public final class ExperimentDesk {
     if (state != State.DRAFT) {
       throw new ConflictException(
           "experiment \"%s\" is %s and cannot be changed; make a new one under another id"
-              .formatted(id, text(state)));
+              .formatted(id, state.text()));
     }
     write(id, known.asked(document), Deed.CHANGED, by);
   }
@@ -117,12 +100,12 @@ public final class ExperimentDesk {
    * @throws CompletionException when Kafka does not acknowledge
    */
   public synchronized void start(String id, String by) {
-    ExperimentRecord record = needed(id);
+    ExperimentRecord record = store.needed(id);
     long now = clock.getAsLong();
     State state = record.state(now);
     if (state != State.DRAFT) {
       throw new ConflictException(
-          "experiment \"%s\" is %s; only a draft is started".formatted(id, text(state)));
+          "experiment \"%s\" is %s; only a draft is started".formatted(id, state.text()));
     }
     Experiment experiment = checked(id, record.experiment());
     if (experiment.endMillis() <= now) {
@@ -185,12 +168,12 @@ public final class ExperimentDesk {
    * @throws CompletionException when Kafka does not acknowledge
    */
   public synchronized void stop(String id, String by) {
-    ExperimentRecord record = needed(id);
+    ExperimentRecord record = store.needed(id);
     long now = clock.getAsLong();
     if (!record.isOpen(now)) {
       throw new ConflictException(
           "experiment \"%s\" is %s; there is nothing to stop"
-              .formatted(id, text(record.state(now))));
+              .formatted(id, record.state(now).text()));
     }
     write(id, record.stopped(now), Deed.STOPPED, by);
   }
@@ -203,30 +186,14 @@ public final class ExperimentDesk {
    * @throws CompletionException when Kafka does not acknowledge
    */
   public synchronized void delete(String id, String by) {
-    ExperimentRecord record = needed(id);
+    ExperimentRecord record = store.needed(id);
     if (record.isOpen(clock.getAsLong())) {
       throw new ConflictException("experiment \"%s\" runs; stop it first".formatted(id));
     }
     write(id, record.deleted(), Deed.DELETED, by);
   }
 
-  private ExperimentRecord needed(String id) {
-    ExperimentRecord record = store.get(id);
-    if (record == null) {
-      throw new NoSuchElementException("there is no experiment \"%s\"".formatted(id));
-    }
-    return record;
-  }
-
-  private static String text(State state) {
-    return state.name().toLowerCase(Locale.ROOT);
-  }
-
   private void write(String id, ExperimentRecord record, Deed deed, String by) {
-    writer
-        .write(Topics.EXPERIMENTS, id, record.noted(new Change(deed, by, clock.getAsLong())))
-        .thenCompose(reader::reached)
-        .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS)
-        .join();
+    topic.write(id, record.noted(new Change(deed, by, clock.getAsLong())));
   }
 }

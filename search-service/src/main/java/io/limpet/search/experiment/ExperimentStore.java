@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -242,6 +243,19 @@ public final class ExperimentStore {
   public synchronized @Nullable ExperimentRecord get(String id) {
     ExperimentRecord record = records.get(id);
     return record == null || record.state(0) == State.DELETED ? null : record;
+  }
+
+  /**
+   * The record of one that is there.
+   *
+   * @throws NoSuchElementException when there is none
+   */
+  public ExperimentRecord needed(String id) {
+    ExperimentRecord record = get(id);
+    if (record == null) {
+      throw new NoSuchElementException("there is no experiment \"%s\"".formatted(id));
+    }
+    return record;
   }
 
   /** Why an experiment that was started decides nothing, null if it decides. */

@@ -3,9 +3,7 @@ package io.limpet.search.generation;
 import io.limpet.core.generation.GenerationException;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.release.Release;
-import io.limpet.core.topic.Topics;
-import io.limpet.search.ingest.KafkaWriter;
-import io.limpet.search.state.TopicReader;
+import io.limpet.search.ingest.FollowedWriter;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -31,21 +29,16 @@ public final class ReleaseDesk {
   private static final long FOLLOW_SECONDS = 60;
 
   private final GenerationSwitch generations;
-  private final KafkaWriter writer;
-  private final TopicReader<Release> reader;
+  private final FollowedWriter<Release> topic;
   private final LongSupplier clock;
   private final ConcurrentHashMap<String, Wish> wishes = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, String> failures = new ConcurrentHashMap<>();
   private CompletableFuture<Void> lastRelease = CompletableFuture.completedFuture(null);
 
   public ReleaseDesk(
-      GenerationSwitch generations,
-      KafkaWriter writer,
-      TopicReader<Release> reader,
-      LongSupplier clock) {
+      GenerationSwitch generations, FollowedWriter<Release> topic, LongSupplier clock) {
     this.generations = generations;
-    this.writer = writer;
-    this.reader = reader;
+    this.topic = topic;
     this.clock = clock;
   }
 
@@ -257,9 +250,8 @@ public final class ReleaseDesk {
   }
 
   private CompletableFuture<Void> decide(Release decision) {
-    return writer
-        .write(Topics.MODELS, decision.generation(), decision)
-        .thenCompose(reader::reached)
+    return topic
+        .begin(decision.generation(), decision)
         .thenCompose(read -> generations.followed())
         .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS);
   }

@@ -17,7 +17,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +44,12 @@ final class ExperimentView {
     static One of(String id, ExperimentRecord record, @Nullable String problem, long nowMillis) {
       return new One(
           id,
-          text(record.state(nowMillis)),
+          record.state(nowMillis).text(),
           time(record.fromMillis()),
           time(record.overMillis()),
           problem,
           record.experiment());
     }
-  }
-
-  private static String text(Enum<?> of) {
-    return of.name().toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable String time(long millis) {
@@ -72,7 +67,7 @@ final class ExperimentView {
       return new Changed(
           id,
           Instant.ofEpochMilli(change.atMillis()).toString(),
-          text(change.deed()),
+          change.deed().text(),
           change.by().isEmpty() ? null : change.by());
     }
   }
@@ -214,8 +209,8 @@ final class ExperimentView {
       Analysis analysis = Analysis.of(experiment, moments);
       return new Results(
           experiment.id(),
-          text(record.state(nowMillis)),
-          text(analysis.verdict()),
+          record.state(nowMillis).text(),
+          analysis.verdict().text(),
           meaning(analysis),
           analysis.arms().stream().mapToDouble(OfArm::visitors).sum(),
           experiment.baseline() == null ? null : (Long) SamplePlan.of(experiment).safe(),

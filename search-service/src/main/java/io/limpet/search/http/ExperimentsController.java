@@ -5,14 +5,11 @@ import io.limpet.core.experiment.Experiment;
 import io.limpet.core.experiment.ExperimentRecord;
 import io.limpet.core.experiment.ExperimentRecord.Change;
 import io.limpet.core.experiment.ExperimentRecord.State;
-import io.limpet.core.experiment.Refusal;
 import io.limpet.core.experiment.SamplePlan;
 import io.limpet.search.experiment.ExperimentDesk;
 import io.limpet.search.experiment.ExperimentReader;
 import io.limpet.search.experiment.ExperimentStore;
 import io.limpet.search.experiment.ResultStore;
-import io.limpet.search.surface.SetupException;
-import io.limpet.search.surface.SurfaceReader;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -34,9 +31,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/experiments}: which of two ways to answer is better. */
@@ -81,15 +76,7 @@ final class ExperimentsController {
   /** One experiment. */
   @Get("/{id}")
   ExperimentView.One get(String id) {
-    return ExperimentView.One.of(id, needed(id), store.problem(id), clock.millis());
-  }
-
-  private ExperimentRecord needed(String id) {
-    ExperimentRecord record = store.get(id);
-    if (record == null) {
-      throw ProblemException.notFound("there is no experiment \"" + id + "\"");
-    }
-    return record;
+    return Refusals.asProblems(() -> view(id));
   }
 
   /** Who did what to which experiment, the latest first, also of those that were deleted. */
@@ -125,38 +112,26 @@ final class ExperimentsController {
   @Put(value = "/{id}", consumes = MediaType.ALL)
   ExperimentView.One put(
       String id, @Nullable @Header(ChangedBy.HEADER) String by, @Nullable @Body byte[] body) {
-    return checked(
-        () -> {
-          desk.put(id, given(body), ChangedBy.read(by));
-          return get(id);
-        });
+    return done(id, by, who -> desk.put(id, Refusals.document(body, "an experiment"), who));
   }
 
   /** Starts a draft, in all replicas. */
   @Post(value = "/{id}/start", consumes = MediaType.ALL)
   ExperimentView.One start(String id, @Nullable @Header(ChangedBy.HEADER) String by) {
-    return checked(
-        () -> {
-          desk.start(id, ChangedBy.read(by));
-          return get(id);
-        });
+    return done(id, by, who -> desk.start(id, who));
   }
 
   /** Stops what runs, in all replicas. */
   @Post(value = "/{id}/stop", consumes = MediaType.ALL)
   ExperimentView.One stop(String id, @Nullable @Header(ChangedBy.HEADER) String by) {
-    return checked(
-        () -> {
-          desk.stop(id, ChangedBy.read(by));
-          return get(id);
-        });
+    return done(id, by, who -> desk.stop(id, who));
   }
 
   /** Deletes an experiment that does not run; what happened to it stays in the audit. */
   @ApiResponse(responseCode = "204", description = "It is gone")
   @Delete("/{id}")
   HttpResponse<?> delete(String id, @Nullable @Header(ChangedBy.HEADER) String by) {
-    return checked(
+    return Refusals.asProblems(
         () -> {
           desk.delete(id, ChangedBy.read(by));
           return HttpResponse.noContent();
@@ -180,42 +155,33 @@ final class ExperimentsController {
               schema = @Schema(implementation = ExperimentView.Plan.class)))
   @Post(value = "/plan", consumes = MediaType.ALL)
   ExperimentView.Plan plan(@Nullable @Body byte[] body) {
-    return checked(
-        () -> ExperimentView.Plan.of(SamplePlan.of(desk.checked("the-planned", given(body)))));
+    return Refusals.asProblems(
+        () -> {
+          JsonNode document = Refusals.document(body, "an experiment");
+          return ExperimentView.Plan.of(SamplePlan.of(desk.checked("the-planned", document)));
+        });
   }
 
   /** What an experiment has shown so far. */
   @Get("/{id}/results")
   ExperimentView.Results results(String id) {
-    return checked(
+    return Refusals.asProblems(
         () -> {
-          ExperimentRecord record = needed(id);
+          ExperimentRecord record = store.needed(id);
           Experiment experiment = ExperimentReader.read(id, record.experiment());
           return ExperimentView.Results.of(experiment, record, results, clock.millis());
         });
   }
 
-  private static JsonNode given(byte @Nullable [] body) {
-    if (body == null || body.length == 0) {
-      throw ProblemException.bad(null, "the body is empty; send an experiment as a JSON object");
-    }
-    return SurfaceReader.parse(body);
+  private ExperimentView.One done(String id, @Nullable String by, Consumer<String> deed) {
+    return Refusals.asProblems(
+        () -> {
+          deed.accept(ChangedBy.read(by));
+          return view(id);
+        });
   }
 
-  private static <T> T checked(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (SetupException e) {
-      throw ProblemException.bad(
-          e.field().isEmpty() ? null : e.field(), String.valueOf(e.getMessage()));
-    } catch (Refusal e) {
-      throw ProblemException.bad(e.field(), String.valueOf(e.getMessage()));
-    } catch (ExperimentDesk.ConflictException e) {
-      throw ProblemException.conflict(String.valueOf(e.getMessage()));
-    } catch (NoSuchElementException e) {
-      throw ProblemException.notFound(String.valueOf(e.getMessage()));
-    } catch (CompletionException e) {
-      throw Bodies.unacknowledged(e.getCause() == null ? e : e.getCause());
-    }
+  private ExperimentView.One view(String id) {
+    return ExperimentView.One.of(id, store.needed(id), store.problem(id), clock.millis());
   }
 }

@@ -25,7 +25,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 
 /** Demand of the weeks to come, and what it means for the stock. */
 @ApiResponse(
@@ -193,17 +192,6 @@ final class ForecastsController {
     if (body == null || body.length == 0) {
       throw ProblemException.bad(null, "the body is empty; send a forecast on every line");
     }
-    Ingested ingested;
-    try {
-      ingested = ingest.putLines(body).join();
-    } catch (CompletionException e) {
-      throw Bodies.unacknowledged(e.getCause() == null ? e : e.getCause());
-    }
-    if (ingested.accepted() == 0 && ingested.rejected().isEmpty()) {
-      throw ProblemException.bad(null, "the body holds no forecast; send one on every line");
-    }
-    return ingested.accepted() == 0
-        ? ProblemHandler.response(Problem.allRefused(ingested.rejected()))
-        : HttpResponse.ok(ingested);
+    return Bodies.answer(Bodies.acknowledged(ingest.putLines(body)), "forecast");
   }
 }

@@ -5,6 +5,7 @@ import io.limpet.core.item.Item;
 import io.limpet.core.item.ItemResult;
 import io.limpet.search.ingest.Ingested;
 import io.limpet.search.ingest.ItemIngest;
+import io.limpet.search.ingest.KeyLocks;
 import io.limpet.search.state.Catalogue;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
@@ -25,8 +26,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** {@code /v1/items}: the catalogue. A change is in every answer once it was acknowledged. */
 @ApiResponse(
@@ -99,7 +98,7 @@ final class ItemsController {
         id,
         () -> {
           boolean isNew = catalogue.get(id) == null;
-          ItemView stored = ItemView.full(done(ingest.put(item)));
+          ItemView stored = ItemView.full(Bodies.acknowledged(ingest.put(item)));
           return isNew ? HttpResponse.created(stored) : HttpResponse.ok(stored);
         });
   }
@@ -126,7 +125,7 @@ final class ItemsController {
         JsonBody.Ids.checked("id", id),
         () -> {
           Item item = accepted(ItemIngest.merge(known(id).item(), change));
-          return ItemView.full(done(ingest.put(item)));
+          return ItemView.full(Bodies.acknowledged(ingest.put(item)));
         });
   }
 
@@ -138,7 +137,7 @@ final class ItemsController {
         JsonBody.Ids.checked("id", id),
         () -> {
           known(id);
-          done(ingest.delete(id));
+          Bodies.acknowledged(ingest.delete(id));
           return HttpResponse.noContent();
         });
   }
@@ -160,13 +159,7 @@ final class ItemsController {
               schema = @Schema(implementation = Ingested.class)))
   @Post(consumes = MediaType.ALL)
   HttpResponse<?> bulk(@Nullable @Body byte[] body) {
-    Ingested ingested = done(ingest.putLines(given(body)));
-    if (ingested.accepted() == 0 && ingested.rejected().isEmpty()) {
-      throw ProblemException.bad(null, "the body holds no item; send one on every line");
-    }
-    return ingested.accepted() == 0
-        ? ProblemHandler.response(Problem.allRefused(ingested.rejected()))
-        : HttpResponse.ok(ingested);
+    return Bodies.answer(Bodies.acknowledged(ingest.putLines(given(body))), "item");
   }
 
   private static byte[] given(byte @Nullable [] body) {
@@ -187,13 +180,5 @@ final class ItemsController {
                   not.rejection().message(),
                   not.rejection().field().isEmpty() ? null : not.rejection().field()));
     };
-  }
-
-  private static <T> T done(CompletableFuture<T> writing) {
-    try {
-      return writing.join();
-    } catch (CompletionException e) {
-      throw Bodies.unacknowledged(e.getCause() == null ? e : e.getCause());
-    }
   }
 }

@@ -7,8 +7,6 @@ import io.limpet.search.rule.Rule;
 import io.limpet.search.rule.RuleDesk;
 import io.limpet.search.rule.RuleStore;
 import io.limpet.search.search.ProductSearch;
-import io.limpet.search.surface.SetupException;
-import io.limpet.search.surface.SurfaceReader;
 import io.limpet.search.surface.SurfaceStore;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -32,10 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/rules}: what merchandisers want of answers. */
@@ -124,9 +119,9 @@ final class RulesController {
   @Put(value = "/{id}", consumes = MediaType.ALL)
   RuleView.One put(
       String id, @Nullable @Header(ChangedBy.HEADER) String by, @Nullable @Body byte[] body) {
-    return checked(
+    return Refusals.asProblems(
         () -> {
-          desk.put(id, SurfaceReader.parse(given(body)), ChangedBy.read(by));
+          desk.put(id, Refusals.document(body, "a rule"), ChangedBy.read(by));
           return get(id);
         });
   }
@@ -135,7 +130,7 @@ final class RulesController {
   @ApiResponse(responseCode = "204", description = "It applies no more")
   @Delete("/{id}")
   HttpResponse<?> delete(String id, @Nullable @Header(ChangedBy.HEADER) String by) {
-    return checked(
+    return Refusals.asProblems(
         () -> {
           desk.delete(id, ChangedBy.read(by));
           return HttpResponse.noContent();
@@ -170,7 +165,7 @@ final class RulesController {
       throw ProblemException.bad("rule", "rule is missing; give the rule to preview");
     }
     Function<List<Rule>, List<String>> answer = previewed(fields);
-    return checked(
+    return Refusals.asProblems(
         () -> {
           Rule rule = desk.checked(name, document);
           List<Rule> others = rules.all().stream().filter(one -> !one.id().equals(name)).toList();
@@ -196,27 +191,5 @@ final class RulesController {
         recommender.rehearse(request, with).result().chosen().stream()
             .map(one -> one.candidate().itemId())
             .toList();
-  }
-
-  private static byte[] given(byte @Nullable [] body) {
-    if (body == null || body.length == 0) {
-      throw ProblemException.bad(null, "the body is empty; send a rule as a JSON object");
-    }
-    return body;
-  }
-
-  private static <T> T checked(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (SetupException e) {
-      throw ProblemException.bad(
-          e.field().isEmpty() ? null : e.field(), String.valueOf(e.getMessage()));
-    } catch (RuleDesk.ContradictionException e) {
-      throw ProblemException.conflict(String.valueOf(e.getMessage()));
-    } catch (NoSuchElementException e) {
-      throw ProblemException.notFound(String.valueOf(e.getMessage()));
-    } catch (CompletionException e) {
-      throw Bodies.unacknowledged(e.getCause() == null ? e : e.getCause());
-    }
   }
 }

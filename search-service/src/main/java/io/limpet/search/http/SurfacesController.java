@@ -5,12 +5,10 @@ import io.limpet.core.surface.SurfacesDocument;
 import io.limpet.search.recommend.Sources;
 import io.limpet.search.surface.SetupException;
 import io.limpet.search.surface.SurfaceDesk;
-import io.limpet.search.surface.SurfaceReader;
 import io.limpet.search.surface.SurfaceStore;
 import io.limpet.search.surface.SurfaceWriter;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -27,7 +25,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -144,22 +141,13 @@ final class SurfacesController {
       @Nullable @Header(HttpHeaders.IF_MATCH) String ifMatch,
       @Nullable @Header(ChangedBy.HEADER) String by,
       @Nullable @Body byte[] body) {
-    if (body == null || body.length == 0) {
-      throw ProblemException.bad(null, "the body is empty; send the surfaces as a JSON object");
-    }
-    try {
-      return answer(desk.put(SurfaceReader.parse(body), expected(ifMatch), ChangedBy.read(by)));
-    } catch (SetupException e) {
-      throw ProblemException.bad(
-          e.field().isEmpty() ? null : e.field(), String.valueOf(e.getMessage()));
-    } catch (SurfaceDesk.ConflictException e) {
-      throw new ProblemException(
-          Problem.of(
-              e.isStale() ? HttpStatus.PRECONDITION_FAILED : HttpStatus.CONFLICT,
-              String.valueOf(e.getMessage())));
-    } catch (CompletionException e) {
-      throw Bodies.unacknowledged(e.getCause() == null ? e : e.getCause());
-    }
+    return Refusals.asProblems(
+        () ->
+            answer(
+                desk.put(
+                    Refusals.document(body, "the surfaces"),
+                    expected(ifMatch),
+                    ChangedBy.read(by))));
   }
 
   private static @Nullable String expected(@Nullable String ifMatch) {

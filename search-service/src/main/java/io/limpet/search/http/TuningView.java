@@ -12,7 +12,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class TuningView {
       Round open = record.open();
       return new One(
           id,
-          text(record.state()),
+          record.state().text(),
           record.rounds(),
           open == null ? null : open.experiment(),
           problem,
@@ -56,10 +55,6 @@ final class TuningView {
               .mapToObj(i -> OneMove.of(i + 1, record.moves().get(i)))
               .toList());
     }
-  }
-
-  private static String text(Enum<?> of) {
-    return of.name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -103,7 +98,7 @@ final class TuningView {
       return new OneMove(
           number,
           Instant.ofEpochMilli(move.atMillis()).toString(),
-          text(move.deed()),
+          move.deed().text(),
           move.by().isEmpty() ? null : move.by(),
           move.why().isEmpty() ? null : move.why(),
           move.before().isNull() ? null : move.before(),

@@ -1,10 +1,5 @@
 package io.limpet.search.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.limpet.core.tuning.TuningRecord;
-import io.limpet.search.surface.SetupException;
-import io.limpet.search.surface.SurfaceDesk;
-import io.limpet.search.surface.SurfaceReader;
 import io.limpet.search.tuning.TuningDesk;
 import io.limpet.search.tuning.TuningStore;
 import io.micronaut.http.MediaType;
@@ -24,9 +19,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/tunings}: surfaces that look for better configurations of themselves. */
@@ -58,11 +51,7 @@ final class TuningsController {
   /** One tuning: what it has tried, and every move with who, when and why. */
   @Get("/{id}")
   TuningView.One get(String id) {
-    TuningRecord record = store.get(id);
-    if (record == null) {
-      throw ProblemException.notFound("there is no tuning \"" + id + "\"");
-    }
-    return TuningView.One.of(id, record, store.problem(id));
+    return Refusals.asProblems(() -> view(id));
   }
 
   /** Puts a tuning, new or in place of a draft. It changes nothing until it is started. */
@@ -83,31 +72,19 @@ final class TuningsController {
   @Put(value = "/{id}", consumes = MediaType.ALL)
   TuningView.One put(
       String id, @Nullable @Header(ChangedBy.HEADER) String by, @Nullable @Body byte[] body) {
-    return checked(
-        () -> {
-          desk.put(id, given(body), ChangedBy.read(by));
-          return get(id);
-        });
+    return done(id, by, who -> desk.put(id, Refusals.document(body, "a tuning"), who));
   }
 
   /** Starts a draft: rounds of experiments follow each other. */
   @Post(value = "/{id}/start", consumes = MediaType.ALL)
   TuningView.One start(String id, @Nullable @Header(ChangedBy.HEADER) String by) {
-    return checked(
-        () -> {
-          desk.start(id, ChangedBy.read(by));
-          return get(id);
-        });
+    return done(id, by, who -> desk.start(id, who));
   }
 
   /** Stops it and its experiment; the configuration in use stays. */
   @Post(value = "/{id}/stop", consumes = MediaType.ALL)
   TuningView.One stop(String id, @Nullable @Header(ChangedBy.HEADER) String by) {
-    return checked(
-        () -> {
-          desk.stop(id, ChangedBy.read(by));
-          return get(id);
-        });
+    return done(id, by, who -> desk.stop(id, who));
   }
 
   /** Puts the configuration from before a move, or from before the latest, in use again. */
@@ -116,32 +93,18 @@ final class TuningsController {
       String id,
       @Nullable @QueryValue Integer move,
       @Nullable @Header(ChangedBy.HEADER) String by) {
-    return checked(
+    return done(id, by, who -> desk.revert(id, move, who));
+  }
+
+  private TuningView.One done(String id, @Nullable String by, Consumer<String> deed) {
+    return Refusals.asProblems(
         () -> {
-          desk.revert(id, move, ChangedBy.read(by));
-          return get(id);
+          deed.accept(ChangedBy.read(by));
+          return view(id);
         });
   }
 
-  private static JsonNode given(byte @Nullable [] body) {
-    if (body == null || body.length == 0) {
-      throw ProblemException.bad(null, "the body is empty; send a tuning as a JSON object");
-    }
-    return SurfaceReader.parse(body);
-  }
-
-  private static <T> T checked(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (SetupException e) {
-      throw ProblemException.bad(
-          e.field().isEmpty() ? null : e.field(), String.valueOf(e.getMessage()));
-    } catch (TuningDesk.ConflictException | SurfaceDesk.ConflictException e) {
-      throw ProblemException.conflict(String.valueOf(e.getMessage()));
-    } catch (NoSuchElementException e) {
-      throw ProblemException.notFound(String.valueOf(e.getMessage()));
-    } catch (CompletionException e) {
-      throw Bodies.unacknowledged(e.getCause() == null ? e : e.getCause());
-    }
+  private TuningView.One view(String id) {
+    return TuningView.One.of(id, store.needed(id), store.problem(id));
   }
 }

@@ -3,15 +3,13 @@ package io.limpet.search.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.limpet.core.rule.RuleRecord;
-import io.limpet.core.topic.Topics;
-import io.limpet.search.ingest.KafkaWriter;
+import io.limpet.search.ingest.FollowedWriter;
 import io.limpet.search.state.Catalogue;
-import io.limpet.search.state.TopicReader;
+import io.limpet.search.surface.ConflictException;
 import io.limpet.search.surface.SetupException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,41 +20,24 @@ public final class RuleDesk {
   /** Rules there may be: every answer asks each whether it applies. */
   static final int RULES = 500;
 
-  private static final int FOLLOW_SECONDS = 10;
-
   private final RuleStore store;
   private final Catalogue catalogue;
-  private final KafkaWriter writer;
-  private final TopicReader<RuleRecord> reader;
+  private final FollowedWriter<RuleRecord> topic;
   private final LongSupplier clock;
 
   public RuleDesk(
-      RuleStore store,
-      Catalogue catalogue,
-      KafkaWriter writer,
-      TopicReader<RuleRecord> reader,
-      LongSupplier clock) {
+      RuleStore store, Catalogue catalogue, FollowedWriter<RuleRecord> topic, LongSupplier clock) {
     this.store = store;
     this.catalogue = catalogue;
-    this.writer = writer;
-    this.reader = reader;
+    this.topic = topic;
     this.clock = clock;
-  }
-
-  /** The rule cannot stand beside another. */
-  public static final class ContradictionException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    ContradictionException(String message) {
-      super(message, null, false, false);
-    }
   }
 
   /**
    * Reads a rule and checks it against the others.
    *
    * @throws SetupException when it is none
-   * @throws ContradictionException when another rule wants the opposite; names both
+   * @throws ConflictException when another rule wants the opposite; names both
    */
   public Rule checked(String id, JsonNode document) {
     Rule rule = RuleReader.read(id, document);
@@ -68,7 +49,7 @@ public final class RuleDesk {
     Contradictions.of(rule, others, catalogue)
         .ifPresent(
             reason -> {
-              throw new ContradictionException(reason);
+              throw new ConflictException(reason);
             });
     return rule;
   }
@@ -77,7 +58,7 @@ public final class RuleDesk {
    * Puts a rule, new or in place of the one of this id.
    *
    * @throws SetupException when it is none
-   * @throws ContradictionException when another rule wants the opposite
+   * @throws ConflictException when another rule wants the opposite
    * @throws CompletionException when Kafka does not acknowledge
    */
   public synchronized void put(String id, JsonNode document, String by) {
@@ -100,10 +81,6 @@ public final class RuleDesk {
   private void write(String id, JsonNode after, String by) {
     RuleRecord before = store.record(id);
     RuleRecord record = before == null ? new RuleRecord(after, List.of()) : before;
-    writer
-        .write(Topics.RULES, id, record.with(new RuleRecord.Change(by, clock.getAsLong(), after)))
-        .thenCompose(reader::reached)
-        .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS)
-        .join();
+    topic.write(id, record.with(new RuleRecord.Change(by, clock.getAsLong(), after)));
   }
 }

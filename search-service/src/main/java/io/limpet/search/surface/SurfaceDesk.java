@@ -2,12 +2,8 @@ package io.limpet.search.surface;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.limpet.core.surface.SurfacesDocument;
-import io.limpet.core.topic.Topics;
-import io.limpet.search.ingest.KafkaWriter;
-import io.limpet.search.state.TopicReader;
-import java.util.Objects;
+import io.limpet.search.ingest.FollowedWriter;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,46 +13,24 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe, one change at a time.
  */
 public final class SurfaceDesk {
-  private static final int FOLLOW_SECONDS = 10;
-
   private final SurfaceStore store;
   private final @Nullable String file;
-  private final KafkaWriter writer;
-  private final @Nullable TopicReader<SurfacesDocument> reader;
+  private final @Nullable FollowedWriter<SurfacesDocument> topic;
   private final LongSupplier clock;
 
   /**
    * @param file the file that sets up the surfaces, null if none does
-   * @param reader of the topic, null if a file does
+   * @param topic where they are set up, null if a file does
    */
   public SurfaceDesk(
       SurfaceStore store,
       @Nullable String file,
-      KafkaWriter writer,
-      @Nullable TopicReader<SurfacesDocument> reader,
+      @Nullable FollowedWriter<SurfacesDocument> topic,
       LongSupplier clock) {
     this.store = store;
     this.file = file;
-    this.writer = writer;
-    this.reader = reader;
+    this.topic = topic;
     this.clock = clock;
-  }
-
-  /** The change does not fit what is in use. */
-  public static final class ConflictException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    private final boolean stale;
-
-    ConflictException(boolean stale, String message) {
-      super(message, null, false, false);
-      this.stale = stale;
-    }
-
-    /** Whether the caller knew an older version. */
-    public boolean isStale() {
-      return stale;
-    }
   }
 
   /**
@@ -65,10 +39,15 @@ public final class SurfaceDesk {
    * @throws ConflictException when a file sets them up
    */
   public void checkOpen() {
-    if (reader == null) {
+    var unused = open();
+  }
+
+  private FollowedWriter<SurfacesDocument> open() {
+    if (topic == null) {
       throw new ConflictException(
-          false, "the surfaces are set up by the file %s; change it there".formatted(file));
+          "the surfaces are set up by the file %s; change it there".formatted(file));
     }
+    return topic;
   }
 
   /**
@@ -76,29 +55,23 @@ public final class SurfaceDesk {
    *
    * @param expected the version that the caller changes, null if any
    * @throws SetupException when the document cannot be used
-   * @throws ConflictException when another version is in use, or a file sets the surfaces up
+   * @throws StaleException when another version is in use
+   * @throws ConflictException when a file sets the surfaces up
    * @throws CompletionException when Kafka does not acknowledge
    */
   public synchronized SurfaceStore.State put(
       JsonNode document, @Nullable String expected, String by) {
-    checkOpen();
-    TopicReader<SurfacesDocument> follows = Objects.requireNonNull(reader);
+    FollowedWriter<SurfacesDocument> open = open();
     String version = store.current().version();
     if (expected != null && !expected.equals(version)) {
-      throw new ConflictException(
-          true,
+      throw new StaleException(
           "version %s is in use and not %s; get the surfaces again and change those"
               .formatted(version, expected));
     }
     store.reader().read(document);
-    writer
-        .write(
-            Topics.SURFACES,
-            SurfacesDocument.KEY,
-            SurfacesDocument.after(store.written(), document, by, clock.getAsLong()))
-        .thenCompose(follows::reached)
-        .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS)
-        .join();
+    open.write(
+        SurfacesDocument.KEY,
+        SurfacesDocument.after(store.written(), document, by, clock.getAsLong()));
     return store.state();
   }
 }

@@ -2,6 +2,7 @@ package io.limpet.search.tuning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.limpet.search.surface.ConflictException;
 import io.limpet.search.surface.SetupException;
 import io.limpet.search.surface.Surface;
 import io.limpet.search.surface.SurfaceDesk;
@@ -32,7 +33,7 @@ final class TunedSurface {
   /**
    * Checks that surfaces can be set up here.
    *
-   * @throws SurfaceDesk.ConflictException when a file sets them up
+   * @throws ConflictException when a file sets them up
    */
   void checkOpen() {
     desk.checkOpen();
@@ -65,7 +66,7 @@ final class TunedSurface {
   /**
    * Sets it up.
    *
-   * @throws SurfaceDesk.ConflictException when somebody was faster, or a file sets surfaces up
+   * @throws ConflictException when somebody was faster, or a file sets surfaces up
    */
   void put(String name, JsonNode document, String by) {
     Surfaces current = store.current();

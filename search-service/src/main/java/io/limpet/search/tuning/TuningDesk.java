@@ -1,7 +1,6 @@
 package io.limpet.search.tuning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.limpet.core.topic.Topics;
 import io.limpet.core.tuning.Tried;
 import io.limpet.core.tuning.Tuning;
 import io.limpet.core.tuning.TuningRecord;
@@ -12,37 +11,37 @@ import io.limpet.core.tuning.TuningRecord.State;
 import io.limpet.search.experiment.ExperimentDesk;
 import io.limpet.search.experiment.ExperimentStore;
 import io.limpet.search.experiment.ResultStore;
-import io.limpet.search.ingest.KafkaWriter;
-import io.limpet.search.state.TopicReader;
+import io.limpet.search.ingest.FollowedWriter;
+import io.limpet.search.ingest.KeyLocks;
+import io.limpet.search.surface.ConflictException;
 import io.limpet.search.surface.SetupException;
 import io.limpet.search.surface.SurfaceDesk;
 import io.limpet.search.surface.SurfaceStore;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Changes tunings: checks them, writes them to {@code limpet.tunings} and waits until this service
- * follows; takes the next step of those that run. Thread-safe, one change at a time.
+ * follows; takes the next step of those that run. Thread-safe: one change of a tuning at a time,
+ * and one that is put or started.
  */
 public final class TuningDesk {
   /** Tunings there may be. */
   static final int TUNINGS = 200;
 
-  private static final int FOLLOW_SECONDS = 10;
-
   private final TuningStore store;
   private final TunedSurface surface;
   private final TuningRounds rounds;
-  private final KafkaWriter writer;
-  private final TopicReader<TuningRecord> reader;
+  private final FollowedWriter<TuningRecord> topic;
   private final LongSupplier clock;
+
+  /** A tuning is changed by one at a time; its steps wait for Kafka, and others do not for them. */
+  private final KeyLocks locks = new KeyLocks();
 
   public TuningDesk(
       TuningStore store,
@@ -51,24 +50,13 @@ public final class TuningDesk {
       ExperimentStore experiments,
       ExperimentDesk experimentDesk,
       ResultStore results,
-      KafkaWriter writer,
-      TopicReader<TuningRecord> reader,
+      FollowedWriter<TuningRecord> topic,
       LongSupplier clock) {
     this.store = store;
     this.surface = new TunedSurface(surfaces, surfaceDesk);
     this.rounds = new TuningRounds(experiments, experimentDesk, results, surface, clock);
-    this.writer = writer;
-    this.reader = reader;
+    this.topic = topic;
     this.clock = clock;
-  }
-
-  /** It cannot be done as things stand. */
-  public static final class ConflictException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    ConflictException(String message) {
-      super(message, null, false, false);
-    }
   }
 
   /** Reads a tuning and checks it against its surface: every value of a knob can be set up. */
@@ -96,22 +84,26 @@ public final class TuningDesk {
    * @throws ConflictException when the one of this id was started
    * @throws CompletionException when Kafka does not acknowledge
    */
-  public synchronized void put(String id, JsonNode document, String by) {
+  public void put(String id, JsonNode document, String by) {
+    locks.run(id, () -> keep(id, document, by));
+  }
+
+  private synchronized void keep(String id, JsonNode document, String by) {
     var unused = checked(id, document);
     TuningRecord known = store.get(id);
     if (known == null) {
       if (store.records().size() >= TUNINGS) {
         throw new ConflictException("there are %d tunings; more are not kept".formatted(TUNINGS));
       }
-      write(id, TuningRecord.draft(document).noted(move(Deed.CREATED, by)));
+      topic.write(id, TuningRecord.draft(document).noted(move(Deed.CREATED, by)));
       return;
     }
     if (known.state() != State.DRAFT) {
       throw new ConflictException(
           "tuning \"%s\" is %s and cannot be changed; make a new one under another id"
-              .formatted(id, text(known.state())));
+              .formatted(id, known.state().text()));
     }
-    write(id, known.asked(document).noted(move(Deed.CHANGED, by)));
+    topic.write(id, known.asked(document).noted(move(Deed.CHANGED, by)));
   }
 
   private Move move(Deed deed, String by) {
@@ -126,11 +118,15 @@ public final class TuningDesk {
    * @throws ConflictException when it was started before, or another tunes the surface
    * @throws CompletionException when Kafka does not acknowledge
    */
-  public synchronized void start(String id, String by) {
-    TuningRecord record = needed(id);
+  public void start(String id, String by) {
+    locks.run(id, () -> begin(id, by));
+  }
+
+  private synchronized void begin(String id, String by) {
+    TuningRecord record = store.needed(id);
     if (record.state() != State.DRAFT) {
       throw new ConflictException(
-          "tuning \"%s\" is %s; only a draft is started".formatted(id, text(record.state())));
+          "tuning \"%s\" is %s; only a draft is started".formatted(id, record.state().text()));
     }
     Tuning tuning = checked(id, record.tuning());
     surface.checkOpen();
@@ -145,7 +141,7 @@ public final class TuningDesk {
       }
     }
     var start = new Tried(Knobs.places(tuning, surface.document(tuning.surface())), 0, 1e-6);
-    write(id, record.beginning(start).noted(move(Deed.STARTED, by)));
+    topic.write(id, record.beginning(start).noted(move(Deed.STARTED, by)));
   }
 
   /**
@@ -155,13 +151,17 @@ public final class TuningDesk {
    * @throws ConflictException when it does not run
    * @throws CompletionException when Kafka does not acknowledge
    */
-  public synchronized void stop(String id, String by) {
-    TuningRecord record = needed(id);
+  public void stop(String id, String by) {
+    locks.run(id, () -> end(id, by));
+  }
+
+  private void end(String id, String by) {
+    TuningRecord record = store.needed(id);
     if (record.state() != State.RUNNING) {
       throw new ConflictException(
-          "tuning \"%s\" is %s; there is nothing to stop".formatted(id, text(record.state())));
+          "tuning \"%s\" is %s; there is nothing to stop".formatted(id, record.state().text()));
     }
-    write(id, stopped(record).noted(move(Deed.STOPPED, by)));
+    topic.write(id, stopped(record).noted(move(Deed.STOPPED, by)));
   }
 
   private TuningRecord stopped(TuningRecord record) {
@@ -180,8 +180,12 @@ public final class TuningDesk {
    * @throws ConflictException when that changed nothing, or the surface cannot be set up so
    * @throws CompletionException when Kafka does not acknowledge
    */
-  public synchronized void revert(String id, @Nullable Integer number, String by) {
-    TuningRecord record = needed(id);
+  public void revert(String id, @Nullable Integer number, String by) {
+    locks.run(id, () -> goBack(id, number, by));
+  }
+
+  private void goBack(String id, @Nullable Integer number, String by) {
+    TuningRecord record = store.needed(id);
     List<Move> moves = record.moves();
     int at = number == null ? latest(moves) : number;
     if (at < 1 || at > moves.size() || moves.get(at - 1).before().isNull()) {
@@ -194,7 +198,7 @@ public final class TuningDesk {
     JsonNode before = moves.get(at - 1).before();
     TuningRecord next = record.state() == State.RUNNING ? stopped(record) : record;
     surface.put(tuning.surface(), before, by);
-    write(
+    topic.write(
         id,
         next.noted(
             new Move(Deed.REVERTED, by, clock.getAsLong(), "to before move " + at, now, before)));
@@ -208,50 +212,27 @@ public final class TuningDesk {
     return at;
   }
 
-  /** Takes the next step of each tuning that runs; to be called every few seconds. */
-  public synchronized void run() {
-    store
-        .records()
-        .forEach(
-            (id, record) -> {
-              if (record.state() == State.RUNNING) {
-                step(id, record);
-              }
-            });
+  /**
+   * Takes the next step of each tuning that runs; to be called every few seconds. A step waits for
+   * Kafka. One that somebody changes at this moment is left for the next time.
+   */
+  public void run() {
+    store.records().keySet().forEach(id -> locks.runIfFree(id, () -> step(id)));
   }
 
-  private void step(String id, TuningRecord record) {
+  private void step(String id) {
+    TuningRecord record = store.get(id);
+    if (record == null || record.state() != State.RUNNING) {
+      return;
+    }
     try {
       TuningRecord next = rounds.step(TuningReader.read(id, record.tuning()), record);
       if (next != record) {
-        write(id, next);
+        topic.write(id, next);
       }
       store.problem(id, null);
-    } catch (SetupException
-        | ExperimentDesk.ConflictException
-        | SurfaceDesk.ConflictException
-        | CompletionException e) {
+    } catch (SetupException | ConflictException | CompletionException e) {
       store.problem(id, Objects.toString(e.getMessage(), e.toString()));
     }
-  }
-
-  private TuningRecord needed(String id) {
-    TuningRecord record = store.get(id);
-    if (record == null) {
-      throw new NoSuchElementException("there is no tuning \"%s\"".formatted(id));
-    }
-    return record;
-  }
-
-  private static String text(State state) {
-    return state.name().toLowerCase(Locale.ROOT);
-  }
-
-  private void write(String id, TuningRecord record) {
-    writer
-        .write(Topics.TUNINGS, id, record)
-        .thenCompose(reader::reached)
-        .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS)
-        .join();
   }
 }

@@ -2,6 +2,7 @@ package io.limpet.search.tuning;
 
 import io.limpet.core.tuning.TuningRecord;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,19 @@ public final class TuningStore {
   /** The one of this id, null if there is none. */
   public @Nullable TuningRecord get(String id) {
     return records.get(id);
+  }
+
+  /**
+   * The one of this id.
+   *
+   * @throws NoSuchElementException when there is none
+   */
+  public TuningRecord needed(String id) {
+    TuningRecord record = records.get(id);
+    if (record == null) {
+      throw new NoSuchElementException("there is no tuning \"%s\"".formatted(id));
+    }
+    return record;
   }
 
   /** Why a tuning gets no further here, null if it does. */

@@ -11,6 +11,7 @@ import io.limpet.search.Shop;
 import io.limpet.search.index.HnswSettings;
 import io.limpet.search.index.Indexes;
 import io.limpet.search.index.LocalIndexes;
+import io.limpet.search.ingest.FollowedWriter;
 import io.limpet.search.ingest.KafkaWriter;
 import io.limpet.search.state.ItemIds;
 import io.limpet.search.state.TopicReader;
@@ -69,7 +70,11 @@ class ReleaseDeskIT {
         new TopicReader<>(BROKER.bootstrapServers(), Topics.MODELS, generations::take, metrics);
     // What an earlier test decided is over once all of the topic was read.
     reader.start().caughtUp().thenCompose(read -> generations.caughtUp()).join();
-    desk = new ReleaseDesk(generations, writer, reader, System::currentTimeMillis);
+    desk =
+        new ReleaseDesk(
+            generations,
+            new FollowedWriter<>(writer, Topics.MODELS, reader::reached),
+            System::currentTimeMillis);
     done(desk.release("g1"));
   }
 
