@@ -23,8 +23,11 @@ final class GatheringWriter<T> implements SinkWriter<T> {
   /** How long one does while it is busy. */
   static final long BUSY_PAUSE_MILLIS = 8;
 
-  /** It is busy as long as so many or more leave together. */
-  static final int BUSY = 10;
+  /** It is busy while so many come in a millisecond, looked at every {@link #LOOK_MILLIS}. */
+  static final int BUSY_RATE = 5;
+
+  /** Long enough that one request of fifty events is not taken for a busy hour. */
+  static final long LOOK_MILLIS = 50;
 
   /** Not more than these wait: they are objects in memory. */
   static final int MOST = 512;
@@ -35,6 +38,8 @@ final class GatheringWriter<T> implements SinkWriter<T> {
   private long sentMillis;
   private boolean timed;
   private boolean busy;
+  private long lookedMillis;
+  private int since;
 
   private record Waiting<T>(T element, long currentWatermark, @Nullable Long timestamp)
       implements Context {
@@ -51,6 +56,7 @@ final class GatheringWriter<T> implements SinkWriter<T> {
   @Override
   public void write(T element, Context context) throws IOException, InterruptedException {
     long now = time.getCurrentProcessingTime();
+    look(now);
     if (waiting.isEmpty() && Math.abs(now - sentMillis) >= PAUSE_MILLIS) {
       sentMillis = now;
       to.write(element, context);
@@ -65,13 +71,22 @@ final class GatheringWriter<T> implements SinkWriter<T> {
     }
   }
 
+  private void look(long now) {
+    since++;
+    long passed = now - lookedMillis;
+    if (passed < 0 || passed >= LOOK_MILLIS) {
+      busy = since >= BUSY_RATE * passed;
+      lookedMillis = now;
+      since = 0;
+    }
+  }
+
   private void sendInTime() throws IOException, InterruptedException {
     timed = false;
     send();
   }
 
   private void send() throws IOException, InterruptedException {
-    busy = waiting.size() >= BUSY;
     for (Waiting<T> one : waiting) {
       to.write(one.element(), one);
     }

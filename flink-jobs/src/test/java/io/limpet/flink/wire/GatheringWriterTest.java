@@ -73,22 +73,42 @@ class GatheringWriterTest {
 
   @Test
   void gathersForLongerWhileThereIsMuch() throws Exception {
-    int many = GatheringWriter.BUSY;
     time.setCurrentTime(1_000);
-    for (int i = 0; i <= many; i++) {
+    write(0);
+    int many = (int) (GatheringWriter.BUSY_RATE * GatheringWriter.LOOK_MILLIS);
+    long at = 1_000;
+    for (int i = 1; i <= many; i++) {
+      at = 1_000 + i * GatheringWriter.LOOK_MILLIS / many;
+      time.setCurrentTime(at);
       write(i);
     }
-    time.setCurrentTime(1_000 + GatheringWriter.PAUSE_MILLIS);
-    assertThat(sent).hasSize(many + 1);
+    time.setCurrentTime(at + GatheringWriter.PAUSE_MILLIS);
+    int before = sent.size();
     write(many + 1);
-    time.setCurrentTime(1_001 + 2 * GatheringWriter.PAUSE_MILLIS);
-    assertThat(sent).hasSize(many + 1);
-    time.setCurrentTime(1_000 + GatheringWriter.PAUSE_MILLIS + GatheringWriter.BUSY_PAUSE_MILLIS);
-    assertThat(sent).as("one record alone, so it is not busy any more").hasSize(many + 2);
-    long later = time.getCurrentProcessingTime();
+    time.setCurrentTime(at + 2 * GatheringWriter.PAUSE_MILLIS);
+    assertThat(sent).as("it is busy").hasSize(before);
+    time.setCurrentTime(at + GatheringWriter.PAUSE_MILLIS + GatheringWriter.BUSY_PAUSE_MILLIS);
+    assertThat(sent).hasSize(many + 2);
+
+    at += 10 * GatheringWriter.LOOK_MILLIS;
+    time.setCurrentTime(at);
     write(many + 2);
-    time.setCurrentTime(later + GatheringWriter.PAUSE_MILLIS);
-    assertThat(sent).hasSize(many + 3);
+    write(many + 3);
+    time.setCurrentTime(at + GatheringWriter.PAUSE_MILLIS);
+    assertThat(sent).as("it was quiet for long").hasSize(many + 4);
+  }
+
+  @Test
+  void isNotBusyAfterOneBurst() throws Exception {
+    time.setCurrentTime(1_000);
+    write(0);
+    time.setCurrentTime(1_000 + GatheringWriter.LOOK_MILLIS);
+    int burst = 100;
+    for (int i = 1; i <= burst; i++) {
+      write(i);
+    }
+    time.setCurrentTime(1_000 + GatheringWriter.LOOK_MILLIS + GatheringWriter.PAUSE_MILLIS);
+    assertThat(sent).hasSize(burst + 1);
   }
 
   @Test
