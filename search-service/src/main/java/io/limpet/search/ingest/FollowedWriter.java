@@ -42,8 +42,11 @@ public final class FollowedWriter<T> {
   public CompletableFuture<@Nullable Void> begin(String key, T value) {
     return writer
         .write(topic, key, value)
-        .thenCompose(following::reached)
-        .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS);
+        .thenCompose(
+            written ->
+                following
+                    .reached(written)
+                    .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS));
   }
 
   /**

@@ -26,9 +26,6 @@ public final class JavaProcess implements AutoCloseable {
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "--add-opens=java.base/java.time=ALL-UNNAMED");
 
-  /** A system property with more flags: tests, whose processes live for a minute, give some. */
-  private static final String MORE_FLAGS = "limpet.process.flags";
-
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final String name;
@@ -49,7 +46,7 @@ public final class JavaProcess implements AutoCloseable {
    *
    * @param name for messages, and of the log file
    * @param classPath as {@code java -cp} takes it
-   * @param jvmFlags beside {@link #FLAGS} and those of the system property {@value #MORE_FLAGS}
+   * @param jvmFlags beside {@link #FLAGS}
    * @param mainClass the program
    * @param arguments its arguments
    * @param environment variables beside those of the caller
@@ -69,7 +66,6 @@ public final class JavaProcess implements AutoCloseable {
     List<String> line = new ArrayList<>();
     line.add(javaBinary());
     line.addAll(FLAGS);
-    line.addAll(moreFlags());
     line.addAll(command.jvmFlags());
     line.add("-cp");
     line.add(command.classPath());
@@ -88,11 +84,6 @@ public final class JavaProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("starting " + command.name(), e);
     }
-  }
-
-  private static List<String> moreFlags() {
-    String given = System.getProperty(MORE_FLAGS, "").strip();
-    return given.isEmpty() ? List.of() : List.of(given.split(" +"));
   }
 
   /** The {@code java} that runs this JVM. */
