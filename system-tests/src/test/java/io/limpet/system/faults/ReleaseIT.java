@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,19 +64,14 @@ class ReleaseIT {
           .until(() -> shareMetric(shop, OLD) >= USERS);
       predicts(stack, shop, user(1));
 
-      Thread load =
-          Thread.ofPlatform()
-              .start(
-                  () ->
-                      OpenLoop.run(
-                          REQUESTS_PER_SECOND,
-                          Duration.ofSeconds(8),
-                          (number, intended) -> ask(shop, (int) (number * 7 % USERS))));
+      var moved = new AtomicBoolean();
+      Thread load = Thread.ofPlatform().start(() -> askUntil(moved, shop));
       await("the load is on").until(() -> answers.containsKey(OLD));
       shop.release(NEW);
       await("everybody has moved")
           .atMost(PATIENCE)
           .until(() -> shareMetric(shop, NEW) >= USERS && shareMetric(shop, OLD) == 0);
+      moved.set(true);
       join(load);
 
       assertThat(faults).isEmpty();
@@ -90,6 +86,21 @@ class ReleaseIT {
           .as("the new generation does not predict")
           .isEqualTo(409);
     }
+  }
+
+  /** Asks on and on, and for a second more once everybody has moved. */
+  private void askUntil(AtomicBoolean moved, Shop shop) {
+    long asked = 0;
+    boolean isLast;
+    do {
+      isLast = moved.get();
+      long first = asked;
+      asked +=
+          OpenLoop.run(
+              REQUESTS_PER_SECOND,
+              Duration.ofSeconds(1),
+              (number, intended) -> ask(shop, (int) ((first + number) * 7 % USERS)));
+    } while (!isLast);
   }
 
   /** The old generation tells what a user will do, over HTTP and to campaign tools. */
