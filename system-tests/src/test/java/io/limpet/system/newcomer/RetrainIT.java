@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class RetrainIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(8);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Duration EVERY = Duration.ofSeconds(8);
   private static final int REQUESTS_PER_SECOND = 20;
   private static final int VISITS = 3;
@@ -67,7 +67,7 @@ class RetrainIT {
       shop.report(visits());
       try {
         await("a generation of what is new")
-            .atMost(Duration.ofSeconds(60))
+            .atMost(PATIENCE)
             .until(() -> !current(shop).equals(first));
       } catch (ConditionTimeoutException e) {
         throw new AssertionError(stack.logTail(), e);
