@@ -67,7 +67,7 @@ final class Flood implements AutoCloseable {
    * @param vectorsPerSecond of the measured time
    * @param cpuMicros processor time of the streams' process an event, which says the most on a
    *     machine that others use
-   * @param slowest user vectors a second in the slowest ten seconds
+   * @param slices the measured time in pieces of ten seconds
    * @param delays from an event's arrival in Kafka to its vector's; without a rate that is how long
    *     it waited for those before it
    * @param sent since the beginning
@@ -80,12 +80,26 @@ final class Flood implements AutoCloseable {
       double cleanPerSecond,
       double vectorsPerSecond,
       double cpuMicros,
-      double slowest,
+      List<Slice> slices,
       Latencies.Summary delays,
       long sent,
       long inProfiles,
       long users,
-      Latencies.@Nullable Summary metricsBehind) {}
+      Latencies.@Nullable Summary metricsBehind) {
+
+    /** User vectors a second in the slowest ten seconds. */
+    double slowest() {
+      return slices.stream().mapToDouble(Slice::perSecond).min().orElse(vectorsPerSecond);
+    }
+  }
+
+  /**
+   * Ten seconds of load.
+   *
+   * @param perSecond user vectors that came
+   * @param residentMegabytes of the streams' process at its end
+   */
+  record Slice(double perSecond, double residentMegabytes) {}
 
   /** Releases a generation. */
   void release(String generation) {
@@ -117,13 +131,13 @@ final class Flood implements AutoCloseable {
    * @param rate events a second; null for as many as come through
    */
   Result run(StreamsProcess streams, @Nullable Integer rate, int warmupSeconds, int seconds) {
-    send(rate, warmupSeconds, new ArrayList<>());
+    send(streams, rate, warmupSeconds, new ArrayList<>());
     long began = System.currentTimeMillis();
     Duration cpuBefore = streams.cpu();
     long cleanBefore = clean.count();
-    List<Double> slices = new ArrayList<>();
+    List<Slice> slices = new ArrayList<>();
     long vectorsBefore = vectors.count();
-    send(rate, seconds, slices);
+    send(streams, rate, seconds, slices);
     double took = (System.currentTimeMillis() - began) / 1_000.0;
     long cleaned = clean.count() - cleanBefore;
     long encoded = vectors.count() - vectorsBefore;
@@ -148,7 +162,7 @@ final class Flood implements AutoCloseable {
         cleaned / took,
         encoded / took,
         cpu.toNanos() / 1e3 / encoded,
-        slices.stream().mapToDouble(Double::doubleValue).min().orElse(encoded / took),
+        slices,
         delays.summary(),
         known + next,
         events.values().stream().mapToLong(Long::longValue).sum(),
@@ -156,8 +170,9 @@ final class Flood implements AutoCloseable {
         metrics == null ? null : metrics.between(began, until));
   }
 
-  /** Sends for some time; adds what came through in each ten seconds. */
-  private void send(@Nullable Integer rate, int seconds, List<Double> slices) {
+  /** Sends for some time; adds what came of each ten seconds. */
+  private void send(
+      StreamsProcess streams, @Nullable Integer rate, int seconds, List<Slice> slices) {
     long began = System.nanoTime();
     long end = began + TimeUnit.SECONDS.toNanos(seconds);
     long first = next;
@@ -168,7 +183,10 @@ final class Flood implements AutoCloseable {
     for (long now = began; now < end; now = System.nanoTime()) {
       if (now >= sliceEnd) {
         long came = vectors.count();
-        slices.add((came - sliceBegan) / (double) SLICE_SECONDS);
+        slices.add(
+            new Slice(
+                (came - sliceBegan) / (double) SLICE_SECONDS,
+                ProcessMeter.residentMegabytes(streams.pid())));
         sliceBegan = came;
         sliceEnd += slice;
       }

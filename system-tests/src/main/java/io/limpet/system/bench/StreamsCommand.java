@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
     })
 final class StreamsCommand implements Callable<Integer> {
   private static final String MADE_UP = "made-up";
+  private static final int TENTHS = 10;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -185,6 +186,7 @@ final class StreamsCommand implements Callable<Integer> {
         flood.release(MADE_UP);
         flood.knowEverybody(people);
         Flood.Result result = flood.run(streams, rate, warmup, seconds);
+        tenths(report, backend, people, result.slices());
         List<Object> row =
             new ArrayList<>(
                 List.of(
@@ -220,6 +222,31 @@ final class StreamsCommand implements Callable<Integer> {
               behind.max());
         }
       }
+    }
+  }
+
+  /** What a long run needs that is to show whether memory grows. */
+  private static void tenths(
+      BenchReport report, String backend, int people, List<Flood.Slice> slices) {
+    for (int tenth = 0; slices.size() >= 10 * TENTHS && tenth < TENTHS; tenth++) {
+      List<Flood.Slice> part =
+          slices.subList(tenth * slices.size() / TENTHS, (tenth + 1) * slices.size() / TENTHS);
+      report.row(
+          "memory over time, each a tenth of the run",
+          "state",
+          backend,
+          "users",
+          people,
+          "until s",
+          (tenth + 1) * slices.size(),
+          "user vectors/s",
+          part.stream().mapToDouble(Flood.Slice::perSecond).average().orElse(0),
+          "slowest 10 s",
+          part.stream().mapToDouble(Flood.Slice::perSecond).min().orElse(0),
+          "process MB",
+          part.getLast().residentMegabytes(),
+          "most MB",
+          part.stream().mapToDouble(Flood.Slice::residentMegabytes).max().orElse(0));
     }
   }
 
