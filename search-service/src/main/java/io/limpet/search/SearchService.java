@@ -25,6 +25,7 @@ import io.limpet.search.generation.ReleaseDesk;
 import io.limpet.search.http.HttpFace;
 import io.limpet.search.http.UserUpdates;
 import io.limpet.search.index.HnswSettings;
+import io.limpet.search.index.IndexMetrics;
 import io.limpet.search.index.Indexes;
 import io.limpet.search.index.LocalIndexes;
 import io.limpet.search.ingest.EventIngest;
@@ -394,7 +395,8 @@ public final class SearchService implements AutoCloseable {
   private Indexes indexes(Registry registry, ItemIds ids) {
     SolrSettings solr = settings.solr();
     if (solr == null) {
-      return new LocalIndexes(settings.indexes(), HnswSettings.DEFAULT, ids);
+      return new LocalIndexes(
+          settings.indexes(), HnswSettings.DEFAULT, ids, new IndexMetrics(metrics));
     }
     try {
       SolrIndexes.check(solr);

@@ -1,6 +1,7 @@
 package io.limpet.search.index;
 
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.KnnVectorsWriter;
@@ -23,24 +24,30 @@ final class ByteGraphFormat extends KnnVectorsFormat {
   private final HnswSettings settings;
   private final int graphFrom;
   private final KnnVectorsFormat read = new Lucene99HnswVectorsFormat();
-  private final FlatVectorsFormat floats =
-      new Lucene99FlatVectorsFormat(
-          new ByteScorer(FlatVectorScorerUtil.getLucene99FlatVectorsScorer()));
+  private final FlatVectorsFormat floats;
 
-  private ByteGraphFormat(HnswSettings settings, int graphFrom) {
+  private ByteGraphFormat(HnswSettings settings, int graphFrom, BooleanSupplier stopped) {
     super(NAME);
     this.settings = settings;
     this.graphFrom = graphFrom;
+    this.floats =
+        new Lucene99FlatVectorsFormat(
+            new ByteScorer(FlatVectorScorerUtil.getLucene99FlatVectorsScorer(), stopped));
   }
 
   /** Writes vectors alone. */
   static KnnVectorsFormat withoutGraph(HnswSettings settings) {
-    return new ByteGraphFormat(settings, Integer.MAX_VALUE);
+    return new ByteGraphFormat(settings, Integer.MAX_VALUE, () -> false);
   }
 
   /** Writes a graph as well. */
   static KnnVectorsFormat withGraph(HnswSettings settings) {
-    return new ByteGraphFormat(settings, 0);
+    return withGraph(settings, () -> false);
+  }
+
+  /** The same, and breaks the building of a graph off when it is to stop. */
+  static KnnVectorsFormat withGraph(HnswSettings settings, BooleanSupplier stopped) {
+    return new ByteGraphFormat(settings, 0, stopped);
   }
 
   @Override

@@ -3,9 +3,11 @@ package io.limpet.search.index;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.lucene.codecs.hnsw.FlatVectorsScorer;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.hnsw.RandomVectorScorerSupplier;
@@ -17,9 +19,15 @@ import org.apache.lucene.util.hnsw.UpdateableRandomVectorScorer;
  */
 final class ByteScorer implements FlatVectorsScorer {
   private final FlatVectorsScorer floats;
+  private final BooleanSupplier stopped;
 
-  ByteScorer(FlatVectorsScorer floats) {
+  /**
+   * @param floats compares queries
+   * @param stopped asked before each vector that is put into a graph; then the merge is broken off
+   */
+  ByteScorer(FlatVectorsScorer floats, BooleanSupplier stopped) {
     this.floats = floats;
+    this.stopped = stopped;
   }
 
   @Override
@@ -28,7 +36,7 @@ final class ByteScorer implements FlatVectorsScorer {
     return values instanceof FloatVectorValues vectors
             && similarity == VectorSimilarityFunction.MAXIMUM_INNER_PRODUCT
             && ByteVectors.fit(vectors.size(), vectors.dimension())
-        ? new ByBytes(vectors)
+        ? new ByBytes(vectors, stopped)
         : floats.getRandomVectorScorerSupplier(similarity, values);
   }
 
@@ -49,10 +57,12 @@ final class ByteScorer implements FlatVectorsScorer {
   /** Reads the vectors when the first is compared: a segment in the making has none before. */
   private static final class ByBytes implements RandomVectorScorerSupplier {
     private final FloatVectorValues values;
+    private final BooleanSupplier stopped;
     private final List<ByteVectors> bytes = new ArrayList<>(1);
 
-    ByBytes(FloatVectorValues values) {
+    ByBytes(FloatVectorValues values, BooleanSupplier stopped) {
       this.values = values;
+      this.stopped = stopped;
     }
 
     @Override
@@ -62,7 +72,7 @@ final class ByteScorer implements FlatVectorsScorer {
           bytes.add(ByteVectors.of(values));
         }
       }
-      return new Scorer(bytes.getFirst());
+      return new Scorer(bytes.getFirst(), stopped);
     }
 
     @Override
@@ -74,18 +84,23 @@ final class ByteScorer implements FlatVectorsScorer {
   /** One vector against others. A product is a score above 1, or between 0 and 1 if negative. */
   private static final class Scorer implements UpdateableRandomVectorScorer {
     private final ByteVectors bytes;
+    private final BooleanSupplier stopped;
     private final short[] query;
     private final int[] product = new int[1];
     private int[] products = new int[0];
     private float scale;
 
-    Scorer(ByteVectors bytes) {
+    Scorer(ByteVectors bytes, BooleanSupplier stopped) {
       this.bytes = bytes;
+      this.stopped = stopped;
       this.query = bytes.emptyQuery();
     }
 
     @Override
-    public void setScoringOrdinal(int row) {
+    public void setScoringOrdinal(int row) throws IOException {
+      if (stopped.getAsBoolean()) {
+        throw new MergePolicy.MergeAbortedException("the index is being closed");
+      }
       bytes.query(row, query);
       scale = bytes.scale(row);
     }

@@ -17,7 +17,7 @@ final class ByteVectors {
    * {@value #ALIGNMENT}. G1 begins an array as large as this at a multiple too, so that a narrow
    * vector lies in one line of the cache; otherwise in two, and a walk waits for twice as many.
    */
-  private static final int FIRST = ALIGNMENT - 16;
+  static final int FIRST = ALIGNMENT - 16;
 
   private static final int HIGHEST = Byte.MAX_VALUE;
 
@@ -153,11 +153,13 @@ final class ByteVectors {
     return sum;
   }
 
-  private static int stride(int dimensions) {
+  /** Bytes from one vector to the next. */
+  static int stride(int dimensions) {
     return Math.ceilDiv(dimensions, ALIGNMENT) * ALIGNMENT;
   }
 
-  private static float highest(float[] vector) {
+  /** The highest amount of a number. */
+  static float highest(float[] vector) {
     float highest = 0;
     for (float x : vector) {
       highest = Math.max(highest, Math.abs(x));
@@ -165,7 +167,8 @@ final class ByteVectors {
     return highest;
   }
 
-  private static float scale(float highest) {
+  /** What numbers up to this amount are multiplied by to become bytes. */
+  static float scale(float highest) {
     return highest == 0 ? 0 : HIGHEST / highest;
   }
 }

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
@@ -23,8 +26,8 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.LogDocMergePolicy;
 import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.Directory;
@@ -44,9 +47,6 @@ final class IndexFiles {
 
   /** Folder of what is on its way into the index. */
   private static final String PARTS = "parts";
-
-  /** Segments of later items are merged up to so many. */
-  private static final int MERGED_MOST = 100_000;
 
   private static final double BUFFER_MB = 64;
 
@@ -122,26 +122,76 @@ final class IndexFiles {
   }
 
   /**
-   * Writes items into an index beside those that are there, in place of those of the same id.
-   * Without a graph: so few are swept in no time, and the graph of the others stays what it is.
+   * Writes items into an index beside those that are there, in place of those of the same id, and
+   * takes others out. Without a graph: so few are swept in no time, and the graph of the others
+   * stays what it is.
    */
   static void append(
+      Directory directory, Map<String, String> stamp, HnswSettings settings, Changes changes)
+      throws IOException {
+    IndexWriterConfig config =
+        config(ByteGraphFormat.withoutGraph(settings)).setMergePolicy(NoMergePolicy.INSTANCE);
+    write(
+        directory,
+        stamp,
+        config,
+        writer -> {
+          for (Map.Entry<String, float[]> item : changes.put().entrySet()) {
+            writer.updateDocument(
+                new Term(ID, item.getKey()), document(item.getKey(), item.getValue()));
+          }
+          for (String gone : changes.gone()) {
+            writer.deleteDocuments(new Term(ID, gone));
+          }
+        });
+  }
+
+  /** What is to be written: vectors by id, and ids of items that went. */
+  record Changes(Map<String, float[]> put, List<String> gone) {}
+
+  /**
+   * Makes one segment of some, with a graph if it gets {@code graphFrom} rows: built whole, as that
+   * of a new index is.
+   *
+   * @param stopped asked again and again; then nothing is merged, and all stays as it was
+   */
+  static void merge(
       Directory directory,
       Map<String, String> stamp,
       HnswSettings settings,
-      Map<String, float[]> stored)
+      List<MergePlan.Size> some,
+      int graphFrom,
+      BooleanSupplier stopped)
       throws IOException {
-    var merging = new LogDocMergePolicy();
-    merging.setMaxMergeDocs(MERGED_MOST);
+    long rows = some.stream().mapToLong(MergePlan.Size::live).sum();
+    Set<String> names = some.stream().map(MergePlan.Size::name).collect(Collectors.toSet());
+    KnnVectorsFormat format =
+        rows >= graphFrom
+            ? ByteGraphFormat.withGraph(settings, stopped)
+            : ByteGraphFormat.withoutGraph(settings);
     IndexWriterConfig config =
-        config(ByteGraphFormat.withoutGraph(settings)).setMergePolicy(merging);
-    try (IndexWriter writer = new IndexWriter(directory, config)) {
-      for (Map.Entry<String, float[]> item : stored.entrySet()) {
-        writer.updateDocument(
-            new Term(ID, item.getKey()), document(item.getKey(), item.getValue()));
-      }
+        config(format)
+            .setMergePolicy(new SegmentMerge(names))
+            .setMergeScheduler(new SerialMergeScheduler());
+    write(directory, stamp, config, IndexWriter::maybeMerge);
+  }
+
+  private interface Work {
+    void on(IndexWriter writer) throws IOException;
+  }
+
+  /** Does all of it or nothing. */
+  private static void write(
+      Directory directory, Map<String, String> stamp, IndexWriterConfig config, Work work)
+      throws IOException {
+    IndexWriter writer = new IndexWriter(directory, config);
+    try {
+      work.on(writer);
       writer.setLiveCommitData(stamp.entrySet());
       writer.commit();
+    } finally {
+      // What was committed stays; closing would commit what failed half way.
+      writer.rollback();
     }
   }
 

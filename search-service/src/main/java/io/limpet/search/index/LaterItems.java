@@ -1,87 +1,115 @@
 package io.limpet.search.index;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
-import java.util.function.ObjIntConsumer;
-import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Vectors that came after the files were written, one after the other in memory, compared one by
- * one. One thread at a time changes it, any number search.
+ * What changed after the files were written, one change behind the other in blocks of memory, which
+ * are compared whole. One thread at a time changes it, any number search.
  *
- * <p>A vector is never overwritten: another one of its item takes a new slot, and {@code slotOf}
- * says which slot of an item counts. A search looks at the slots that were filled when it began,
- * and takes an item whose slot came later for what it was before, so a change under way neither
- * hides an item nor shows it twice.
+ * <p>Nothing is overwritten: another vector of an item, and its going, take a new slot that knows
+ * the slot before. So whoever takes a {@link Moment} goes on seeing exactly what was there then,
+ * whatever changes meanwhile.
+ *
+ * <p>A change takes a vector's bytes and floats and 17 bytes more, 337 in all at 64 numbers; beside
+ * that lie four bytes for each item that has a number.
  */
 final class LaterItems {
-  private float[][] vectors = new float[64][];
-  private int[] items = new int[64];
+  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
+  private static final int NONE = -1;
 
-  /** By item: its slot and one more, 0 where it has none. */
-  private volatile int[] slotOf = {};
+  /** A list of acceptable items is gone through where it is this much shorter than the slots. */
+  private static final int SHORTER = 8;
+
+  private final int dimensions;
+  private volatile LaterBlock[] blocks = {};
+
+  /** By item: its last slot and one more, 0 where it has none. */
+  private volatile int[] slotOf;
 
   /** Written last, so that whoever reads it first finds all that lies below it. */
   private volatile int size;
+
+  /**
+   * @param items that have a number by now; more may come
+   */
+  LaterItems(int dimensions, int items) {
+    this.dimensions = dimensions;
+    this.slotOf = new int[items];
+  }
+
+  /** What is told of a change. */
+  interface Taker {
+    /**
+     * @param vector null if the item went
+     */
+    void take(int item, float @Nullable [] vector);
+  }
 
   /** Slots that are filled, also those that count no more. */
   int size() {
     return size;
   }
 
-  /** Gives an item a vector, which is not to be changed afterwards. */
+  /** Gives an item a vector. */
   void put(int item, float[] vector) {
-    int slot = size;
-    if (slot == items.length) {
-      vectors = Arrays.copyOf(vectors, 2 * slot);
-      items = Arrays.copyOf(items, 2 * slot);
-    }
-    vectors[slot] = vector;
-    items[slot] = item;
-    setSlot(item, slot + 1);
-    size = slot + 1;
+    append(item, vector);
   }
 
-  /** Takes an item out; nothing happens if it is not here. */
+  /** Notes that an item is neither here nor in the files any more. */
   void remove(int item) {
-    if (contains(item)) {
-      setSlot(item, 0);
+    append(item, null);
+  }
+
+  private void append(int item, float @Nullable [] vector) {
+    int slot = size;
+    LaterBlock[] now = blocks;
+    int block = slot / LaterBlock.SIZE;
+    if (block == now.length) {
+      now = Arrays.copyOf(now, block + 1);
+      now[block] = new LaterBlock(dimensions);
+      blocks = now;
     }
-  }
-
-  boolean contains(int item) {
-    int[] slots = slotOf;
-    return item < slots.length && slots[item] != 0;
-  }
-
-  private void setSlot(int item, int slot) {
     int[] slots = slotOf;
     if (item >= slots.length) {
       slots = Arrays.copyOf(slots, Math.max(item + 1, slots.length + slots.length / 2));
+      slotOf = slots;
     }
-    slots[item] = slot;
-    slotOf = slots;
+    now[block].set(slot % LaterBlock.SIZE, item, vector, slots[item] - 1);
+    // After the change itself, for those whose moment is over and who look for what was before.
+    SLOT.setRelease(slots, item, slot + 1);
+    size = slot + 1;
+  }
+
+  /** Takes over what changed in other items from a slot on until a moment. */
+  void takeOver(Moment other, int first) {
+    other.forEach(first, this::append);
   }
 
   /** What is here at one moment. */
   Moment now() {
     // The size first: it was written after all that is read behind it.
     int filled = size;
-    return new Moment(filled, vectors, items, slotOf);
+    return new Moment(filled, blocks, slotOf);
   }
 
-  /** The slots filled at one moment, and which of them count. */
-  static final class Moment {
-    private final int filled;
-    private final float[][] vectors;
-    private final int[] items;
-    private final int[] slotOf;
+  private int before(int slot) {
+    return blocks[slot / LaterBlock.SIZE].before(slot % LaterBlock.SIZE);
+  }
 
-    private Moment(int filled, float[][] vectors, int[] items, int[] slotOf) {
+  /** The slots filled at one moment, and which of them counted then. */
+  final class Moment {
+    private final int filled;
+    private final LaterBlock[] seen;
+    private final int[] slots;
+
+    private Moment(int filled, LaterBlock[] seen, int[] slots) {
       this.filled = filled;
-      this.vectors = vectors;
-      this.items = items;
-      this.slotOf = slotOf;
+      this.seen = seen;
+      this.slots = slots;
     }
 
     boolean isEmpty() {
@@ -92,33 +120,94 @@ final class LaterItems {
       return filled;
     }
 
+    /** The slot that counted for an item, negative if there was none. */
+    private int slot(int item) {
+      int slot = item < slots.length ? (int) SLOT.getAcquire(slots, item) - 1 : NONE;
+      while (slot >= filled) {
+        slot = before(slot);
+      }
+      return slot;
+    }
+
     /** Whether a vector of the item that lies elsewhere counts no more. */
     boolean replaces(int item) {
-      return item < slotOf.length && slotOf[item] != 0 && slotOf[item] <= filled;
+      return slot(item) >= 0;
     }
 
-    /** Offers every acceptable item. */
-    void search(float[] query, IntPredicate acceptable, TopHits top) {
+    /** Whether the item is here and did not go. */
+    boolean holds(int item) {
+      int slot = slot(item);
+      return slot >= 0 && !seen[slot / LaterBlock.SIZE].isGone(slot % LaterBlock.SIZE);
+    }
+
+    /** How many items more there are with these changes. */
+    int more(IntPredicate isElsewhere) {
+      int more = 0;
       for (int slot = 0; slot < filled; slot++) {
-        if (counts(items[slot], slot) && acceptable.test(items[slot])) {
-          top.offer(items[slot], VectorUtil.dotProduct(query, vectors[slot]));
+        LaterBlock block = seen[slot / LaterBlock.SIZE];
+        int place = slot % LaterBlock.SIZE;
+        int item = block.item(place);
+        if (slot(item) == slot) {
+          more += (block.isGone(place) ? 0 : 1) - (isElsewhere.test(item) ? 1 : 0);
+        }
+      }
+      return more;
+    }
+
+    /** Offers every acceptable item that may be among the best; misses none. */
+    void search(float[] query, Acceptable acceptable, TopHits top) {
+      if (isEmpty()) {
+        return;
+      }
+      var numbers = new LaterBlock.Query(query);
+      int[] listed = acceptable.items();
+      if (listed != null && (long) listed.length * SHORTER < filled) {
+        for (int item : listed) {
+          int slot = slot(item);
+          if (slot >= 0) {
+            offer(slot, numbers, acceptable, top);
+          }
+        }
+      } else {
+        sweep(numbers, acceptable, top);
+      }
+    }
+
+    private void sweep(LaterBlock.Query query, Acceptable acceptable, TopHits top) {
+      var products = new int[Math.min(LaterBlock.SIZE, filled)];
+      float least = top.least();
+      for (int first = 0; first < filled; first += LaterBlock.SIZE) {
+        LaterBlock block = seen[first / LaterBlock.SIZE];
+        int count = Math.min(LaterBlock.SIZE, filled - first);
+        block.sweep(query, count, products);
+        for (int i = 0; i < count; i++) {
+          // Also what is not a number is looked at.
+          if (!(block.most(i, query, products[i]) < least) && slot(block.item(i)) == first + i) {
+            offer(first + i, query, acceptable, top);
+            least = top.least();
+          }
         }
       }
     }
 
-    /** Hands over every item with its vector, beginning with a slot. */
-    void forEach(int first, ObjIntConsumer<float[]> taker) {
+    private void offer(int slot, LaterBlock.Query query, Acceptable acceptable, TopHits top) {
+      LaterBlock block = seen[slot / LaterBlock.SIZE];
+      int place = slot % LaterBlock.SIZE;
+      int item = block.item(place);
+      if (!block.isGone(place) && acceptable.test(item)) {
+        top.offer(item, block.product(place, query));
+      }
+    }
+
+    /** Hands over every item's last change, beginning with a slot, in the order of slots. */
+    void forEach(int first, Taker taker) {
       for (int slot = first; slot < filled; slot++) {
-        if (slotOf[items[slot]] == slot + 1) {
-          taker.accept(vectors[slot], items[slot]);
+        LaterBlock block = seen[slot / LaterBlock.SIZE];
+        int place = slot % LaterBlock.SIZE;
+        if (slot(block.item(place)) == slot) {
+          taker.take(block.item(place), block.isGone(place) ? null : block.vector(place));
         }
       }
-    }
-
-    /** Whether it is the item's slot, or the item's slot is none that this moment knows. */
-    private boolean counts(int item, int slot) {
-      int counting = slotOf[item] - 1;
-      return counting == slot || counting >= filled;
     }
   }
 }

@@ -9,11 +9,21 @@ import java.nio.file.Path;
  *
  * @param folder of their folders, one a generation
  */
-public record LocalIndexes(Path folder, HnswSettings settings, ItemIds ids) implements Indexes {
+public record LocalIndexes(Path folder, HnswSettings settings, ItemIds ids, IndexMetrics metrics)
+    implements Indexes {
+  /** Indexes that nobody watches. */
+  public LocalIndexes(Path folder, HnswSettings settings, ItemIds ids) {
+    this(folder, settings, ids, IndexMetrics.unwatched());
+  }
+
   @Override
   public VectorIndex open(Generation generation) {
-    LuceneVectorIndex index =
-        LuceneVectorIndex.open(folder.resolve(generation.id()), generation, settings, ids);
-    return index;
+    return LuceneVectorIndex.open(
+        folder.resolve(generation.id()),
+        generation,
+        settings,
+        ids,
+        metrics,
+        LuceneVectorIndex.Tending.DEFAULT);
   }
 }

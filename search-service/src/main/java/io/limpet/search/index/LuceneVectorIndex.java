@@ -1,68 +1,110 @@
 package io.limpet.search.index;
 
 import io.limpet.core.generation.Generation;
+import io.limpet.search.index.IndexFiles.Changes;
 import io.limpet.search.state.ItemIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * An HNSW graph in Lucene's files, built once from a generation and read-only afterwards: one
- * segment, whose recall no churn can spoil. Items that come later lie beside it in memory and are
- * compared one by one, so they are found at once; when they are many, a thread of its own writes
- * them into a segment of their own, while they are found where they are.
+ * An HNSW graph in Lucene's files, built from a generation, and what changed since beside it in
+ * memory ({@link LaterItems}), where it is found at once. When that is much, a thread of its own
+ * writes it into a segment of its own, and makes one segment of several ({@link MergePlan}). All
+ * stays where it is found until its segment takes over, in one assignment. No change waits for the
+ * disk, and a search sees what there was when it began.
  */
 public final class LuceneVectorIndex implements VectorIndex {
-  /** Later items beyond which they are written to the disk: comparing so many takes its time. */
-  static final int LATER_MOST = 10_000;
-
-  private static final Logger LOG = LoggerFactory.getLogger(LuceneVectorIndex.class);
+  static final String WRITE = "write";
+  static final String MERGE = "merge";
 
   private final Directory directory;
   private final Map<String, String> stamp;
   private final HnswSettings settings;
-  private final int dimensions;
+  private final Generation generation;
   private final ItemIds ids;
-  private final Effort effort;
-  private final ItemBits deleted = new ItemBits();
+  private final Tending tending;
+  private final IndexMetrics metrics;
+  private final Upkeep upkeep;
   private volatile Stock stock;
-  private @Nullable Thread writing;
-  private int writtenAt = LATER_MOST;
-  private boolean closed;
 
-  /** Where the vectors are; an item that is in both places is meant as it is in memory. */
+  /** Where the vectors are; what changed in memory goes before what is in segments. */
   private record Stock(Segments segments, LaterItems later) {}
+
+  /**
+   * When segments are written, and what is done between.
+   *
+   * @param laterMost changes in memory beyond which they are written to the disk: they take memory,
+   *     and comparing them their time
+   * @param graphFrom rows from which a merged segment gets a graph: so many are swept as fast as a
+   *     graph of them is walked
+   * @param pause after a failure
+   * @param step is told what the thread does; what it throws is a failure of that
+   */
+  record Tending(int laterMost, int graphFrom, Upkeep.Pause pause, Step step) {
+    static final Tending DEFAULT =
+        new Tending(
+            10_000,
+            20_000,
+            new Upkeep.Pause(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+            what -> {});
+  }
+
+  /** Told where the thread is. */
+  interface Step {
+    void at(What what) throws IOException;
+  }
+
+  /** About to write, merge, put segments in use, and when they are. */
+  enum What {
+    WRITING,
+    MERGING,
+    HANDING_OVER,
+    HANDED_OVER
+  }
 
   private LuceneVectorIndex(
       Directory directory,
       Map<String, String> stamp,
       HnswSettings settings,
       Generation generation,
-      ItemIds ids)
+      ItemIds ids,
+      IndexMetrics metrics,
+      Tending tending)
       throws IOException {
     this.directory = directory;
     this.stamp = stamp;
     this.settings = settings;
-    this.dimensions = generation.dimensions();
+    this.generation = generation;
     this.ids = ids;
-    this.stock = new Stock(Segments.open(directory, ids), new LaterItems());
-    Optional<Segment> largest = stock.segments().largest();
-    this.effort =
-        largest.isPresent()
-            ? EffortTuning.of(settings, largest.get(), generation)
-            : EffortTuning.untuned(settings);
+    this.tending = tending;
+    this.metrics = metrics;
+    this.stock =
+        new Stock(
+            Segments.open(directory, ids, this::tune),
+            new LaterItems(generation.dimensions(), ids.size()));
+    this.upkeep =
+        new Upkeep(
+            directory.toString(),
+            tending.pause(),
+            List.of(
+                new Upkeep.Task(WRITE, () -> later() >= tending.laterMost(), this::write),
+                new Upkeep.Task(MERGE, () -> !mergeDue().isEmpty(), this::merge)),
+            metrics::failed);
+  }
+
+  private Effort tune(Segment segment) throws IOException {
+    return EffortTuning.of(settings, segment, generation);
   }
 
   /**
@@ -73,6 +115,16 @@ public final class LuceneVectorIndex implements VectorIndex {
    */
   public static LuceneVectorIndex open(
       Path folder, Generation generation, HnswSettings settings, ItemIds ids) {
+    return open(folder, generation, settings, ids, IndexMetrics.unwatched(), Tending.DEFAULT);
+  }
+
+  static LuceneVectorIndex open(
+      Path folder,
+      Generation generation,
+      HnswSettings settings,
+      ItemIds ids,
+      IndexMetrics metrics,
+      Tending tending) {
     Map<String, String> stamp = IndexFiles.stamp(generation, settings);
     try {
       Directory directory = new MMapDirectory(folder);
@@ -83,7 +135,11 @@ public final class LuceneVectorIndex implements VectorIndex {
       } else if (IndexUpgrade.isDue(directory)) {
         IndexUpgrade.run(directory, settings);
       }
-      return new LuceneVectorIndex(directory, stamp, settings, generation, ids);
+      var index =
+          new LuceneVectorIndex(directory, stamp, settings, generation, ids, metrics, tending);
+      metrics.opened(index);
+      index.upkeep.wake();
+      return index;
     } catch (IOException e) {
       throw new UncheckedIOException("index " + folder + " cannot be written or read: " + e, e);
     }
@@ -91,34 +147,48 @@ public final class LuceneVectorIndex implements VectorIndex {
 
   @Override
   public int dimensions() {
-    return dimensions;
+    return generation.dimensions();
   }
 
   @Override
   public int size() {
     Stock now = stock;
-    var sum = new int[] {now.segments().size()};
-    LaterItems.Moment later = now.later().now();
-    later.forEach(0, (vector, item) -> sum[0] += now.segments().contains(item) ? 0 : 1);
-    deleted.forEach(item -> sum[0] -= now.segments().contains(item) ? 1 : 0);
-    return sum[0];
+    return now.segments().size() + now.later().now().more(now.segments()::contains);
+  }
+
+  /** Changes in memory that no segment holds yet. */
+  public int later() {
+    return stock.later().size();
+  }
+
+  /** Segments that every search goes through. */
+  public int segments() {
+    return stock.segments().sizes().size();
   }
 
   @Override
   public List<Hit> search(float[] query, int k, Acceptable acceptable) {
-    return search(query, k, acceptable, effort);
+    return search(query, k, acceptable, null);
   }
 
-  /** Searches with another effort than the one that fits the vectors: to measure what it costs. */
-  public List<Hit> search(float[] query, int k, Acceptable acceptable, Effort effort) {
+  /**
+   * Searches with another effort than the one that fits the vectors: to measure what it costs.
+   *
+   * @param effort null for the one that fits
+   */
+  public List<Hit> search(float[] query, int k, Acceptable acceptable, @Nullable Effort effort) {
     VectorIndex.checkSearch(dimensions(), query, k);
     try {
       while (true) {
-        Optional<List<Hit>> hits = tryToSearch(stock, query, k, acceptable, effort);
+        Stock in = stock;
+        Optional<List<Hit>> hits = tryToSearch(in, query, k, acceptable, effort);
         if (hits.isPresent()) {
           return hits.get();
         }
         // The segments were exchanged under the search.
+        if (in == stock) {
+          throw new IllegalStateException(directory + " is searched after it was closed");
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("searching " + directory, e);
@@ -126,95 +196,112 @@ public final class LuceneVectorIndex implements VectorIndex {
   }
 
   /** One attempt; empty if the segments were closed meanwhile. */
-  private Optional<List<Hit>> tryToSearch(
-      Stock in, float[] query, int k, Acceptable acceptable, Effort effort) throws IOException {
+  private static Optional<List<Hit>> tryToSearch(
+      Stock in, float[] query, int k, Acceptable acceptable, @Nullable Effort effort)
+      throws IOException {
     var top = new TopHits(k);
     LaterItems.Moment later = in.later().now();
-    later.search(query, acceptable::test, top);
     IntPredicate stored =
-        later.isEmpty() && deleted.isUntouched()
-            ? acceptable::test
-            : item -> !later.replaces(item) && !deleted.contains(item) && acceptable.test(item);
+        later.isEmpty() ? acceptable::test : item -> !later.replaces(item) && acceptable.test(item);
     if (!in.segments().search(query, k, effort, acceptable, stored, top)) {
       return Optional.empty();
     }
-    List<Hit> best = top.bestFirst();
-    if (later.isEmpty()) {
-      return Optional.of(best);
-    }
-    // An item that changes under the search may be met as it was and as it is.
-    Set<Integer> met = new HashSet<>();
-    return Optional.of(best.stream().filter(hit -> met.add(hit.item())).toList());
+    // Behind the segments, so that few are good enough to be looked at twice.
+    later.search(query, acceptable, top);
+    return Optional.of(top.bestFirst());
   }
 
   @Override
   public synchronized void add(int item, float[] vector) {
     VectorIndex.check(dimensions(), vector);
-    stock.later().put(item, vector.clone());
-    deleted.remove(item);
-    if (writing == null && !closed && stock.later().size() >= writtenAt) {
-      writing = Thread.ofPlatform().daemon().name("limpet-index-writer").start(this::write);
-    }
+    stock.later().put(item, vector);
+    wakeIfMany();
   }
 
   @Override
   public synchronized void delete(int item) {
-    deleted.add(item);
-    stock.later().remove(item);
-  }
-
-  /** Writes later items to the disk until few are left. In the thread. */
-  private void write() {
-    while (true) {
-      LaterItems.Moment taken = toWrite();
-      if (taken == null) {
-        return;
-      }
-      try {
-        Map<String, float[]> vectors = new HashMap<>();
-        taken.forEach(0, (vector, item) -> vectors.put(ids.id(item), vector));
-        IndexFiles.append(directory, stamp, settings, vectors);
-        exchange(stock.segments().reopened(ids), taken.filled());
-      } catch (IOException | RuntimeException e) {
-        LOG.warn("later items stay in memory, {} cannot be written: {}", directory, e.toString());
-        tryLater();
-      }
+    LaterItems.Moment later = stock.later().now();
+    if (later.replaces(item) ? later.holds(item) : stock.segments().contains(item)) {
+      stock.later().remove(item);
+      wakeIfMany();
     }
   }
 
-  /** What is to be written, or nothing, and then the thread ends. */
-  private synchronized LaterItems.@Nullable Moment toWrite() {
-    if (closed || stock.later().size() < writtenAt) {
-      writing = null;
-      return null;
+  private void wakeIfMany() {
+    if (later() >= tending.laterMost()) {
+      upkeep.wake();
     }
-    return stock.later().now();
   }
 
-  /** Puts segments in use that hold the first so many slots. */
-  private synchronized void exchange(Segments next, int written) throws IOException {
-    Stock before = stock;
-    var left = new LaterItems();
-    before.later().now().forEach(written, (vector, item) -> left.put(item, vector));
-    stock = new Stock(next, left);
-    writtenAt = LATER_MOST;
-    before.segments().close();
+  /** Writes what changed into a segment. In the thread. */
+  private void write() throws IOException {
+    LaterItems.Moment taken = stock.later().now();
+    tending.step().at(What.WRITING);
+    var changes = new Changes(new HashMap<>(), new ArrayList<>());
+    taken.forEach(
+        0,
+        (item, vector) -> {
+          if (vector == null) {
+            changes.gone().add(ids.id(item));
+          } else {
+            changes.put().put(ids.id(item), vector);
+          }
+        });
+    IndexFiles.append(directory, stamp, settings, changes);
+    handOver(stock.segments().reopened(ids, this::tune), taken.filled());
   }
 
-  /** After a failure as many more have to come. */
-  private synchronized void tryLater() {
-    writtenAt = stock.later().size() + LATER_MOST;
+  private List<MergePlan.Size> mergeDue() {
+    return MergePlan.due(stock.segments().sizes());
   }
 
-  /** Waits for what is being written. */
-  void settle() throws InterruptedException {
-    Thread begun;
+  /** Makes one segment of some. In the thread. */
+  private void merge() throws IOException {
+    List<MergePlan.Size> some = mergeDue();
+    tending.step().at(What.MERGING);
+    IndexFiles.merge(directory, stamp, settings, some, tending.graphFrom(), upkeep::isClosed);
+    if (!upkeep.isClosed()) {
+      handOver(stock.segments().reopened(ids, this::tune), 0);
+    }
+  }
+
+  /** Puts segments in use that hold the first so many slots. In the thread. */
+  private void handOver(Segments next, int written) throws IOException {
+    Segments before = stock.segments();
+    try {
+      tending.step().at(What.HANDING_OVER);
+      if (written == 0) {
+        exchange(next);
+      } else {
+        exchange(next, written);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      next.close();
+      throw e;
+    }
+    before.close();
+    tending.step().at(What.HANDED_OVER);
+  }
+
+  private synchronized void exchange(Segments next) {
+    stock = new Stock(next, stock.later());
+  }
+
+  private void exchange(Segments next, int written) {
+    LaterItems before = stock.later();
+    var left = new LaterItems(dimensions(), ids.size());
+    LaterItems.Moment meanwhile = before.now();
+    left.takeOver(meanwhile, written);
     synchronized (this) {
-      begun = writing;
+      // Only what came during that is copied while changes wait.
+      left.takeOver(before.now(), meanwhile.filled());
+      stock = new Stock(next, left);
     }
-    if (begun != null) {
-      begun.join();
-    }
+  }
+
+  /** Waits until nothing is being written or merged. */
+  void settle() throws InterruptedException {
+    upkeep.settle();
   }
 
   /** How its largest segment is searched for the best {@code k}. */
@@ -222,27 +309,27 @@ public final class LuceneVectorIndex implements VectorIndex {
     return stock
         .segments()
         .largest()
-        .map(s -> s.way(k, effort, acceptable))
+        .map(largest -> largest.segment().way(k, largest.effort(), acceptable))
         .orElse(Effort.Way.SWEEP);
   }
 
-  /** How far its searches look. */
+  /** How far searches of its largest segment look. */
   public Effort effort() {
-    return effort;
+    return stock
+        .segments()
+        .largest()
+        .map(Segments.Tuned::effort)
+        .orElseGet(() -> EffortTuning.untuned(settings));
   }
 
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-    }
+    // A file half written would be begun anew, but its directory must not be closed under it.
+    upkeep.close();
+    metrics.closed(this);
     try {
-      // A file half written would be begun anew, but its directory must not be closed under it.
-      settle();
       stock.segments().close();
       directory.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw new UncheckedIOException("closing " + directory, e);
     }

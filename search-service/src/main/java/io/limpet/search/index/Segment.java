@@ -10,8 +10,10 @@ import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.hnsw.HnswGraphProvider;
 import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
 import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.VectorUtil;
@@ -127,6 +129,12 @@ final class Segment {
   /** Rows, also of what is deleted. */
   int size() {
     return itemOf.length;
+  }
+
+  /** What decides whether it is merged. */
+  MergePlan.Size rows() {
+    String name = ((SegmentReader) FilterLeafReader.unwrap(reader)).getSegmentName();
+    return new MergePlan.Size(name, reader.numDocs(), reader.numDeletedDocs());
   }
 
   boolean hasGraph() {

@@ -10,71 +10,109 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.store.Directory;
+import org.jspecify.annotations.Nullable;
 
-/** The segments of an index as of one commit. Thread-safe. */
+/** The segments of an index as of one commit, largest first. Thread-safe. */
 final class Segments {
   private final DirectoryReader reader;
-  private final List<Segment> segments;
+  private final List<Tuned> segments;
   private final int size;
 
-  private Segments(DirectoryReader reader, List<Segment> segments) {
+  /** A segment and how far searches of it look. */
+  record Tuned(Segment segment, Effort effort) {}
+
+  /** Finds out how far searches of a segment have to look. */
+  interface Tuning {
+    Effort of(Segment segment) throws IOException;
+  }
+
+  private Segments(DirectoryReader reader, List<Tuned> segments) {
     this.reader = reader;
-    this.segments = segments;
+    this.segments =
+        segments.stream()
+            .sorted(Comparator.comparingInt((Tuned tuned) -> tuned.segment().size()).reversed())
+            .toList();
     this.size = reader.numDocs();
   }
 
   /** As of the last commit. */
-  static Segments open(Directory directory, ItemIds ids) throws IOException {
-    DirectoryReader reader = DirectoryReader.open(directory);
-    List<Segment> segments = new ArrayList<>();
-    for (LeafReaderContext context : reader.leaves()) {
-      segments.add(new Segment(context.reader(), ids));
-    }
-    return new Segments(reader, segments);
+  static Segments open(Directory directory, ItemIds ids, Tuning tuning) throws IOException {
+    return of(DirectoryReader.open(directory), List.of(), ids, tuning);
   }
 
   /** As of the last commit by now. What has not changed since is shared with these. */
-  Segments reopened(ItemIds ids) throws IOException {
+  Segments reopened(ItemIds ids, Tuning tuning) throws IOException {
     DirectoryReader changed = DirectoryReader.openIfChanged(reader);
     if (changed == null) {
       throw new IOException("nothing was committed since");
     }
-    Map<Object, Segment> known = new HashMap<>();
-    segments.forEach(segment -> known.put(segment.core(), segment));
-    List<Segment> next = new ArrayList<>();
-    for (LeafReaderContext context : changed.leaves()) {
-      Segment same = known.get(Segment.core(context.reader()));
-      next.add(
-          same == null ? new Segment(context.reader(), ids) : same.withDeletions(context.reader()));
+    return of(changed, segments, ids, tuning);
+  }
+
+  private static Segments of(DirectoryReader reader, List<Tuned> before, ItemIds ids, Tuning tuning)
+      throws IOException {
+    try {
+      Map<Object, Tuned> known = new HashMap<>();
+      before.forEach(tuned -> known.put(tuned.segment().core(), tuned));
+      List<Tuned> next = new ArrayList<>();
+      for (LeafReaderContext context : reader.leaves()) {
+        LeafReader leaf = context.reader();
+        Tuned same = known.get(Segment.core(leaf));
+        if (same == null) {
+          var segment = new Segment(leaf, ids);
+          next.add(new Tuned(segment, tuning.of(segment)));
+        } else {
+          next.add(new Tuned(same.segment().withDeletions(leaf), same.effort()));
+        }
+      }
+      return new Segments(reader, next);
+    } catch (IOException | RuntimeException | Error e) {
+      reader.close();
+      throw e;
     }
-    return new Segments(changed, next);
   }
 
   int size() {
     return size;
   }
 
+  /** Of each segment. */
+  List<MergePlan.Size> sizes() {
+    return segments.stream().map(tuned -> tuned.segment().rows()).toList();
+  }
+
   boolean contains(int item) {
-    return segments.stream().anyMatch(segment -> segment.contains(item));
+    return segments.stream().anyMatch(tuned -> tuned.segment().contains(item));
   }
 
-  /** The one with most items. */
-  Optional<Segment> largest() {
-    return segments.stream().max(Comparator.comparingInt(Segment::size));
+  /** The one with most rows. */
+  Optional<Tuned> largest() {
+    return segments.stream().findFirst();
   }
 
-  /** Offers the best of every segment; false if they are closed by now. */
+  /**
+   * Offers the best of every segment; false if they are closed by now.
+   *
+   * @param effort null for the one that fits each segment
+   */
   boolean search(
-      float[] query, int k, Effort effort, Acceptable acceptable, IntPredicate test, TopHits top)
+      float[] query,
+      int k,
+      @Nullable Effort effort,
+      Acceptable acceptable,
+      IntPredicate test,
+      TopHits top)
       throws IOException {
     if (!reader.tryIncRef()) {
       return false;
     }
     try {
-      for (Segment segment : segments) {
-        segment.search(query, k, effort, acceptable, test, top);
+      for (Tuned tuned : segments) {
+        Effort taken = effort == null ? tuned.effort() : effort;
+        tuned.segment().search(query, k, taken, acceptable, test, top);
       }
       return true;
     } finally {

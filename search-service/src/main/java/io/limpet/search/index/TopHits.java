@@ -12,14 +12,23 @@ import org.apache.lucene.util.NumericUtils;
  */
 final class TopHits {
   private final LongHeap worstFirst;
+  private final int k;
 
   TopHits(int k) {
     this.worstFirst = new LongHeap(k);
+    this.k = k;
   }
 
   void offer(int item, float score) {
     long order = NumericUtils.floatToSortableInt(score);
     worstFirst.insertWithOverflow(order << 32 | ~item & 0xFFFF_FFFFL);
+  }
+
+  /** No hit with a lower score would be kept; the lowest number there is while some are wanted. */
+  float least() {
+    return worstFirst.size() < k
+        ? Float.NEGATIVE_INFINITY
+        : NumericUtils.sortableIntToFloat((int) (worstFirst.top() >> 32));
   }
 
   /** What was kept; takes it out. */

@@ -74,12 +74,12 @@ class IndexUpgradeTest {
     assertThat(writtenBy(infos())).isEqualTo(9);
     try (Directory directory = FSDirectory.open(index)) {
       assertThat(IndexFiles.fits(directory, IndexFiles.stamp(generation, GRAPH))).isTrue();
-      var segments = Segments.open(directory, ids);
+      var segments = Segments.open(directory, ids, segment -> EffortTuning.untuned(GRAPH));
       var random = new Random(3);
       for (int i = 0; i < 20; i++) {
         float[] query = RandomGeneration.vector(random, DIMENSIONS, 1);
         var top = new TopHits(10);
-        segments.search(query, 160, EffortTuning.untuned(GRAPH), Acceptable.ALL, item -> true, top);
+        segments.search(query, 160, null, Acceptable.ALL, item -> true, top);
         assertThat(top.bestFirst().getFirst().item()).isEqualTo(best(ids, query));
       }
       segments.close();

@@ -26,6 +26,8 @@ class LuceneVectorIndexTest extends VectorIndexContract {
   /** Takes the graph although so few items could be compared one by one. */
   private static final HnswSettings GRAPH = new HnswSettings(24, 200, 160, 0, true);
 
+  private static final int LATER_MOST = LuceneVectorIndex.Tending.DEFAULT.laterMost();
+
   @Override
   protected VectorIndex open(Path folder, Generation generation, ItemIds ids) {
     return LuceneVectorIndex.open(folder, generation, GRAPH, ids);
@@ -158,26 +160,24 @@ class LuceneVectorIndexTest extends VectorIndexContract {
               }
               return count;
             });
-    for (int i = 0; i < LuceneVectorIndex.LATER_MOST + 10; i++) {
+    for (int i = 0; i < LATER_MOST + 10; i++) {
       index.add(ids.number("later" + i), RandomGeneration.vector(random, DIMENSIONS, 0.1));
     }
     ((LuceneVectorIndex) index).settle();
     done.set(true);
     assertThat(searches.join()).isPositive();
-    assertThat(index.size()).isEqualTo(ITEMS + 1 + LuceneVectorIndex.LATER_MOST + 10);
+    assertThat(index.size()).isEqualTo(ITEMS + 1 + LATER_MOST + 10);
     index.delete(first);
     assertThat(index.search(near, 50, Acceptable.when(item -> item == first))).isEmpty();
     // A few may have come after it began to write; those are read from the topic again.
-    assertThat(reopened().size())
-        .isBetween(
-            ITEMS + LuceneVectorIndex.LATER_MOST, ITEMS + 1 + LuceneVectorIndex.LATER_MOST + 10);
+    assertThat(reopened().size()).isBetween(ITEMS + LATER_MOST, ITEMS + 1 + LATER_MOST + 10);
   }
 
   @Test
   void whatChangesWhileItIsWrittenStaysAsItWasChangedLast() throws InterruptedException {
     float[] query = query();
     Map<Integer, float[]> twin = new HashMap<>();
-    for (int i = 0; i < 3 * LuceneVectorIndex.LATER_MOST; i++) {
+    for (int i = 0; i < 3 * LATER_MOST; i++) {
       int item = ids.number("later" + random.nextInt(9_000));
       if (random.nextInt(8) == 0) {
         index.delete(item);
