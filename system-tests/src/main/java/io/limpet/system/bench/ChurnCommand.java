@@ -100,8 +100,10 @@ final class ChurnCommand implements Callable<Integer> {
     int count = (int) (items * percent / 100);
     for (int i = 0; i < count; i++) {
       int gone = random.nextInt(ids.size());
-      index.delete(gone);
       exact.delete(gone);
+      long begun = System.nanoTime();
+      index.delete(gone);
+      latencies.addNanos(System.nanoTime() - begun);
       int come = ids.number("later-" + ids.size());
       int changed = random.nextInt(ids.size());
       for (int item : new int[] {come, changed}) {
@@ -142,7 +144,13 @@ final class ChurnCommand implements Callable<Integer> {
         Math.round(s.p50() * 1_000),
         "p99 us",
         Math.round(s.p99() * 1_000),
-        "slowest change ms",
-        hour == 0 ? 0.0 : changes.summary().max());
+        "change p99 ms",
+        hour == 0 ? 0.0 : changes.summary().p99(),
+        "longest change ms",
+        hour == 0 ? 0.0 : changes.summary().max(),
+        "in memory",
+        index.later(),
+        "segments",
+        index.segments());
   }
 }
