@@ -24,6 +24,8 @@ public record Derivation(
   @FunctionalInterface
   public interface Passes {
     /**
+     * Runs the job until it has taken in all that it reads.
+     *
      * @param over what is read, and what runs it
      * @return the savepoint of the last pass
      */
