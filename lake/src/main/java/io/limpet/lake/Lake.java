@@ -82,7 +82,8 @@ public final class Lake {
 
   /**
    * Hands over every event, put together from its rows, file by file. Of its properties the lake
-   * has {@code synthetic} alone, and of the session only one id, whoever gave it.
+   * has {@code synthetic} and those that jobs read, and of the session only one id, whoever gave
+   * it.
    *
    * @throws UncheckedIOException when a file cannot be read or is damaged; its message names it
    */

@@ -53,6 +53,40 @@ class LakeEventsTest {
     assertThat(read()).containsExactly(old);
   }
 
+  @Test
+  void keepsThePropertiesThatJobsReadAndOfWordsThatThereWereSome() throws IOException {
+    Map<String, String> said =
+        Map.of(
+            "survey", "csat", "comment", "quick", "channel", "email", "arm", "b", "colour", "red");
+    write(
+        "day=2026-03-01/part-a.parquet",
+        List.of(survey("e1", said), survey("e2", Map.of("asked", "true", "comment", " "))));
+    assertThat(read())
+        .extracting(clean -> clean.event().properties())
+        .containsExactly(
+            Map.of("survey", "csat", "comment", "given", "channel", "email", "arm", "b"),
+            // A survey of the shop's own is told from one whose file does not say the kind.
+            Map.of("survey", "", "asked", "true"));
+  }
+
+  private static CleanEvent survey(String id, Map<String, String> properties) {
+    var event =
+        new Event(
+            id,
+            EventType.SURVEY,
+            "ann",
+            null,
+            "s",
+            NOON,
+            List.of(),
+            4.0,
+            null,
+            null,
+            null,
+            properties);
+    return new CleanEvent(event, "s", NOON, 0, 1);
+  }
+
   private static CleanEvent view(String id, long millis, int partition, long offset) {
     var event =
         new Event(

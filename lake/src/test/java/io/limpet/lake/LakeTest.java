@@ -232,7 +232,8 @@ class LakeTest {
         FIRST_OF_MARCH,
         false,
         1,
-        7);
+        7,
+        Map.of());
   }
 
   private static List<LakeRow> randomRows(Random random, int count) {
@@ -260,7 +261,8 @@ class LakeTest {
               FIRST_OF_MARCH + random.nextLong(DAY),
               random.nextBoolean(),
               random.nextInt(4),
-              random.nextLong(1L << 40)));
+              random.nextLong(1L << 40),
+              random.nextBoolean() ? Map.of() : Map.of("channel", "c" + random.nextInt(9))));
     }
     return rows;
   }

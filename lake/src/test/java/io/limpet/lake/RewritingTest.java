@@ -18,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -215,6 +216,7 @@ class RewritingTest {
         millis,
         false,
         0,
-        millis);
+        millis,
+        Map.of("channel", "email"));
   }
 }

@@ -26,8 +26,8 @@ pulse.subscribe(({ status }) => {
   keep('answers', of('answers'));
   keep('median', status.freshness_ms?.p50 ?? null);
   keep('p99', status.freshness_ms?.p99 ?? null);
-  keep('answer median', status.answers > 0 ? status.latency_ms.p50 : null);
-  keep('answer p99', status.answers > 0 ? status.latency_ms.p99 : null);
+  keep('answer median', status.latency_ms?.p50 ?? null);
+  keep('answer p99', status.latency_ms?.p99 ?? null);
   before = now;
 });
 
@@ -40,16 +40,16 @@ export function showFigures(element, status) {
   if (element.querySelector('.definition:hover, .definition:focus')) {
     return; // a definition is being read
   }
-  const latency = status.answers > 0 ? status.latency_ms : null;
+  const latency = status.latency_ms;
   const fresh = status.freshness_ms;
   element.replaceChildren(
     tile('Events', 'Events that Kafka acknowledged, over HTTP; what other producers write is not counted here.', perSecond(curves.events.at(-1)),
       `${count(status.events_accepted)} accepted over HTTP, ${count(status.events_rejected)} rejected`),
     tile('Answers', 'Recommendations and searches.', perSecond(curves.answers.at(-1)), `${count(status.answers)} since the start`),
-    tile('Freshness', 'From an event’s arrival in Kafka to its visitor’s new vector in this service, of the latest two thousand.',
-      fresh ? millis(fresh.p50) : 'none yet', fresh ? `median; p95 ${millis(fresh.p95)}, p99 ${millis(fresh.p99)}` : 'from event to new vector'),
-    tile('Answer time', 'From the request that was read to the answer that was made, of the latest two thousand.',
-      latency ? millis(latency.p50) : 'none yet', latency ? `median; p95 ${millis(latency.p95)}, p99 ${millis(latency.p99)}` : 'measured in the service'),
+    tile('Freshness', 'From an event’s arrival in Kafka to its visitor’s new vector in this service, of the latest two thousand within five minutes.',
+      fresh ? millis(fresh.p50) : 'none lately', fresh ? `median; p95 ${millis(fresh.p95)}, p99 ${millis(fresh.p99)}` : 'from event to new vector'),
+    tile('Answer time', 'From the request that was read to the answer that was made, of the latest two thousand within five minutes.',
+      latency ? millis(latency.p50) : 'none lately', latency ? `median; p95 ${millis(latency.p95)}, p99 ${millis(latency.p99)}` : 'measured in the service'),
     tile('Errors', 'Requests that this service failed (5xx) since its start. A stage that failed left something out of an answer, which came all the same.',
       count(status.errors), `${count(status.stage_failures)} failed stages`),
     tile('Last event', 'Since the last event came over HTTP.', status.last_event_age_ms === undefined ? 'none yet' : age(status.last_event_age_ms), 'ago, over HTTP'),

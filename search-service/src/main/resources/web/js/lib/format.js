@@ -16,8 +16,11 @@ export function price(amount, currency = 'GBP') {
   return new Intl.NumberFormat('en-GB', { style: 'currency', currency: currency ?? 'GBP' }).format(amount);
 }
 
-/** Milliseconds with as many decimals as mean something. */
+/** Milliseconds with as many decimals as mean something; seconds from ten on. */
 export function millis(ms) {
+  if (ms >= 10_000) {
+    return `${Math.round(ms / 1000)} s`;
+  }
   return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
 }
 

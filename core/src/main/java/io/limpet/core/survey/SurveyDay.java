@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * What was answered to one kind of survey on one day, in all and by segment: what {@code
- * limpet.surveys} carries. Holds numbers only; words stay in the lake.
+ * limpet.surveys} carries. Holds numbers only; words stay in {@code limpet.events.clean}.
  *
  * @param kind name of a {@link SurveyKind}
  * @param day since 1970, UTC, by the time of the event

@@ -31,12 +31,12 @@ public record Comparison(
    * @param mend told of each key that differs or is missing, and of its rebuilt value
    */
   static Comparison of(
-      Derived derived,
+      DerivedTopic<?> topic,
       Path rebuilt,
       Path live,
       long lakeMillis,
       BiConsumer<String, byte @Nullable []> mend) {
-    var count = new Count(derived, lakeMillis);
+    var count = new Count(topic, lakeMillis);
     for (int bucket = 0; bucket < LastValues.BUCKETS; bucket++) {
       Map<String, byte @Nullable []> lives = LastValues.read(live, bucket);
       LastValues.read(rebuilt, bucket)
@@ -53,7 +53,7 @@ public record Comparison(
 
   /** Counts. */
   private static final class Count {
-    private final Derived derived;
+    private final DerivedTopic<?> topic;
     private final long lakeMillis;
     private long rebuilt;
     private long same;
@@ -62,8 +62,8 @@ public record Comparison(
     private long newer;
     private long unknown;
 
-    Count(Derived derived, long lakeMillis) {
-      this.derived = derived;
+    Count(DerivedTopic<?> topic, long lakeMillis) {
+      this.topic = topic;
       this.lakeMillis = lakeMillis;
     }
 
@@ -75,12 +75,12 @@ public record Comparison(
         missing += value == null ? 0 : 1;
         return value != null;
       }
-      if (value != null && derived.isSame(value, live)) {
+      if (value != null && topic.isSame(value, live)) {
         same++;
         return false;
       }
-      long known = value != null ? derived.version(value) : lakeMillis;
-      if (derived.version(live) > known) {
+      long known = value != null ? topic.version(value) : lakeMillis;
+      if (topic.version(live) > known) {
         newer++;
         return false;
       }

@@ -1,23 +1,20 @@
 package io.limpet.flink.rebuild;
 
-import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermarks;
-
-import io.limpet.core.event.CleanEvent;
+import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
-import io.limpet.core.identity.HandOver;
-import io.limpet.core.topic.Topics;
+import io.limpet.core.event.SurveyKind;
+import io.limpet.core.topic.Topic;
 import io.limpet.flink.JobSettings;
-import io.limpet.flink.signals.ItemSignalsJob;
-import io.limpet.flink.users.UserVectorsJob;
+import io.limpet.flink.LimpetJob;
 import io.limpet.flink.wire.TopicRecord;
-import io.limpet.flink.wire.WireTypes;
 import io.limpet.lake.Lake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -25,10 +22,8 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.flink.types.Either;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  *                                                             '--> savepoint that goes on with Kafka
  * </pre>
  *
- * <p>The operators are the jobs' own. What devices hand over to users is made in a first run over
- * the devices alone, and taken in by a second over the users, in its place among what they did. All
- * visitors are encoded in the generations that are in use now. For one thread.
+ * <p>The operators are the jobs' own; what each derives, and how it is put between the lake and
+ * files, its {@link Derivation} says. All visitors are encoded in the generations that are in use
+ * now. For one thread.
  */
 public final class Rebuild implements AutoCloseable {
   private final JobSettings settings;
@@ -52,23 +47,32 @@ public final class Rebuild implements AutoCloseable {
   private final Arrivals arrivals;
   private final RebuildCluster cluster;
   private final Read read;
+  private int passes;
 
   /**
    * What was read of the lake.
    *
    * @param events how many
    * @param signIns how many of them are sign-ins
+   * @param untoldSurveys how many of them are surveys of which files of earlier releases do not say
+   *     what was asked
    * @param lastMillis when the last of them reached Kafka, epoch milliseconds; 0 without any
    */
-  public record Read(long events, long signIns, long lastMillis) {}
+  public record Read(long events, long signIns, long untoldSurveys, long lastMillis) {
+    /**
+     * Whether the lake says all that a job goes by: without it, something counted would be lost.
+     */
+    public boolean tellsAllOf(Derivation derivation) {
+      return untoldSurveys == 0 || !derivation.needsSurveys();
+    }
+  }
 
   /**
-   * A rebuilt topic.
+   * Rebuilt topics of a job.
    *
-   * @param values folder of {@link LastValues}
    * @param savepoint of the job, which has taken in the whole lake and goes on with Kafka
    */
-  public record Rebuilt(Derived derived, Path values, Path savepoint) {}
+  public record Rebuilt(Derivation derivation, Path savepoint) {}
 
   /**
    * Reads the lake and puts it in order.
@@ -102,13 +106,14 @@ public final class Rebuild implements AutoCloseable {
   }
 
   private Read read(Lake lake, long untilMillis) throws IOException {
-    long[] counts = new long[3];
+    long[] counts = new long[4];
     lake.forEachEvent(
         event -> {
           if (event.receivedMillis() < untilMillis) {
             counts[0]++;
             counts[1] += event.event().type() == EventType.IDENTIFY ? 1 : 0;
-            counts[2] = Math.max(counts[2], event.receivedMillis());
+            counts[2] += isUntold(event.event()) ? 1 : 0;
+            counts[3] = Math.max(counts[3], event.receivedMillis());
             try {
               arrivals.add(event);
             } catch (IOException e) {
@@ -117,7 +122,11 @@ public final class Rebuild implements AutoCloseable {
           }
         });
     arrivals.flush();
-    return new Read(counts[0], counts[1], counts[2]);
+    return new Read(counts[0], counts[1], counts[2], counts[3]);
+  }
+
+  private static boolean isUntold(Event event) {
+    return event.type() == EventType.SURVEY && !event.properties().containsKey(SurveyKind.PROPERTY);
   }
 
   /** What was read. */
@@ -125,15 +134,9 @@ public final class Rebuild implements AutoCloseable {
     return read;
   }
 
-  /** Makes a topic again. */
-  public Rebuilt run(Derived derived) throws Exception {
-    Path values = folder.resolve("values-" + derived.job().name());
-    Path savepoint =
-        switch (derived) {
-          case ITEM_SIGNALS -> itemSignals(values);
-          case USER_VECTORS -> userVectors(values);
-        };
-    return new Rebuilt(derived, values, savepoint);
+  /** Makes the topics of a job again. */
+  public Rebuilt run(Derivation derivation) throws Exception {
+    return new Rebuilt(derivation, derivation.passes().run(derivation.job(), this));
   }
 
   /**
@@ -143,63 +146,51 @@ public final class Rebuild implements AutoCloseable {
    * @param mend told of each key that differs or is missing, and of its rebuilt value
    */
   public Comparison compare(
-      Rebuilt rebuilt, Path live, java.util.function.BiConsumer<String, byte @Nullable []> mend) {
-    return Comparison.of(rebuilt.derived(), rebuilt.values(), live, read.lastMillis(), mend);
+      DerivedTopic<?> topic, Path live, BiConsumer<String, byte @Nullable []> mend) {
+    return Comparison.of(topic, values(topic.topic()), live, read.lastMillis(), mend);
   }
 
-  private Path itemSignals(Path values) throws Exception {
-    Path done = folder.resolve("done-signals");
-    var source =
-        new LakeSource<CleanEvent>(
-            arrivals.all(),
-            done,
-            deed -> deed.isLeft() ? deed.left() : null,
-            WireTypes.CLEAN_EVENT,
-            goOn);
-    var env = environment(Derived.ITEM_SIGNALS);
-    ItemSignalsJob.build(
-        env,
-        settings,
-        source,
-        new LastValuesSink<>(values, Topics.ITEM_SIGNALS),
-        // Nothing is to be left for a timer.
-        Duration.ZERO);
-    return cluster.run(graph(env, null), done);
-  }
-
-  private Path userVectors(Path values) throws Exception {
-    if (read.signIns() == 0) {
-      return userVectors(values, arrivals.all(), "done-vectors", null);
-    }
-    Path devices = userVectors(values, arrivals.devices(), "done-devices", null);
-    Path handOvers = folder.resolve(HandOverFiles.FOLDER);
-    HandOverFiles.forEach(handOvers, arrivals::add);
-    arrivals.flush();
-    return userVectors(values, arrivals.users(), "done-users", devices);
-  }
-
-  private Path userVectors(Path values, List<Path> parts, String name, @Nullable Path goesOnFrom)
+  /**
+   * Runs a job over parts of the lake.
+   *
+   * @param goesOnFrom savepoint of the pass before; null begins anew
+   * @param build adds its operators
+   * @return its savepoint
+   */
+  Path pass(LimpetJob job, List<Path> parts, @Nullable Path goesOnFrom, Consumer<LakeEnds> build)
       throws Exception {
-    Path done = folder.resolve(name);
-    var source =
-        new LakeSource<Either<CleanEvent, HandOver>>(
-            parts, done, deed -> deed, UserVectorsJob.DEED, goOn);
-    var env = environment(Derived.USER_VECTORS);
-    DataStream<Either<CleanEvent, HandOver>> deeds =
-        env.fromSource(source, noWatermarks(), "lake").uid("events");
-    UserVectorsJob.build(
-        env,
-        settings,
-        deeds,
-        models,
-        known,
-        new LastValuesSink<>(values, Topics.USER_VECTORS),
-        new HandOverFiles(folder.resolve(HandOverFiles.FOLDER)));
+    Path done = folder.resolve("done-" + passes++);
+    StreamExecutionEnvironment env = environment(job);
+    build.accept(new LakeEnds(env, settings, parts, done, goOn, this::values));
     return cluster.run(graph(env, goesOnFrom), done);
   }
 
-  private StreamExecutionEnvironment environment(Derived derived) {
-    Configuration configuration = settings.configuration(derived.job().name());
+  private Path values(Topic<?> topic) {
+    return folder.resolve("values-" + topic.name());
+  }
+
+  /** What was read, in the order of arrival. */
+  Arrivals arrivals() {
+    return arrivals;
+  }
+
+  /** Records of {@code limpet.models} and {@code limpet.item-vectors} that hold now. */
+  List<TopicRecord> known() {
+    return known;
+  }
+
+  /** The same as a source. */
+  Source<TopicRecord, ?, ?> models() {
+    return models;
+  }
+
+  /** Where {@link HandOverFiles} are. */
+  Path handOvers() {
+    return folder.resolve(HandOverFiles.FOLDER);
+  }
+
+  private StreamExecutionEnvironment environment(LimpetJob job) {
+    Configuration configuration = settings.configuration(job.name());
     configuration.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
     // Without a folder Flink would hold savepoints in memory, too, and no more than 5 MB of a task.
     configuration.set(

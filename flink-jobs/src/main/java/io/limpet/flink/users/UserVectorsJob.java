@@ -83,7 +83,7 @@ public final class UserVectorsJob {
     DataStream<Either<CleanEvent, HandOver>> done =
         env.fromSource(events, noWatermarks(), "clean events")
             .uid("events")
-            .map(clean -> Either.<CleanEvent, HandOver>Left(Thumbs.asAct(clean)))
+            .map(UserVectorsJob::deed)
             .returns(DEED)
             .name("done by a visitor")
             .setDescription("a clean event, for the visitor who did it")
@@ -143,6 +143,11 @@ public final class UserVectorsJob {
         .sinkTo(handedOver)
         .name("handed over")
         .uid("handed-over");
+  }
+
+  /** What an event is to its visitor: a thumb counts as an act. */
+  public static Either<CleanEvent, HandOver> deed(CleanEvent clean) {
+    return Either.Left(Thumbs.asAct(clean));
   }
 
   /** Under whose key something is. */

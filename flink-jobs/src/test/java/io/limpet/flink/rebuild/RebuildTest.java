@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
+import io.limpet.core.event.SurveyKind;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.release.Release;
 import io.limpet.core.signal.ItemSignals;
+import io.limpet.core.survey.SurveyDay;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.UserVector;
@@ -20,6 +22,7 @@ import io.limpet.flink.RunningFlink;
 import io.limpet.flink.savepoint.Heard;
 import io.limpet.flink.savepoint.Script;
 import io.limpet.flink.signals.ItemSignalsJob;
+import io.limpet.flink.surveys.SurveysJob;
 import io.limpet.flink.users.UserVectorsJob;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.TopicRecord;
@@ -67,7 +70,7 @@ class RebuildTest {
   @TempDir Path folder;
 
   @Test
-  void makesTheSameVectorsAndSignalsAsTheLiveJobs() throws Exception {
+  void makesTheSameVectorsSignalsAndSurveysAsTheLiveJobs() throws Exception {
     JobSettings settings =
         FLINK.settings("rebuild", Map.of("state-backend", "hashmap", "checkpoint-interval", "1h"));
     TinyGeneration.write(new Registry(settings.registry()), "g1", 1);
@@ -76,34 +79,99 @@ class RebuildTest {
     writeLake(Path.of(settings.lake()), events, new Random(seed));
     Path liveVectors = live(Topics.USER_VECTORS, liveVectors(settings, events));
     Path liveSignals = live(Topics.ITEM_SIGNALS, liveSignals(settings, events));
+    Path liveSurveys = live(Topics.SURVEYS, liveSurveys(settings, events));
 
     try (Rebuild rebuild =
         new Rebuild(
             settings, folder.resolve("work"), Long.MAX_VALUE, GO_ON, RELEASED, models("rebuilt"))) {
       assertThat(rebuild.read().events()).isEqualTo(events.size());
       assertThat(rebuild.read().signIns()).as("seed " + seed).isPositive();
+      assertThat(rebuild.read().untoldSurveys()).isZero();
       Map<String, byte[]> wrong = new HashMap<>();
 
-      Rebuild.Rebuilt vectors = rebuild.run(Derived.USER_VECTORS);
-      Comparison compared = rebuild.compare(vectors, liveVectors, wrong::put);
+      Rebuild.Rebuilt vectors = rebuild.run(Derivations.USER_VECTORS);
+      Comparison compared = rebuild.compare(topic(vectors), liveVectors, wrong::put);
       assertThat(wrong.keySet()).as("visitors who differ, seed " + seed).isEmpty();
       assertThat(compared.same()).isGreaterThan(30).isEqualTo(compared.rebuilt());
       assertThat(compared.toMend() + compared.newer() + compared.unknown()).isZero();
       assertThat(vectors.savepoint().resolve("_metadata")).exists();
 
-      Rebuild.Rebuilt signals = rebuild.run(Derived.ITEM_SIGNALS);
-      compared = rebuild.compare(signals, liveSignals, wrong::put);
+      Rebuild.Rebuilt signals = rebuild.run(Derivations.ITEM_SIGNALS);
+      compared = rebuild.compare(topic(signals), liveSignals, wrong::put);
       assertThat(wrong.keySet()).as("items that differ, seed " + seed).isEmpty();
       assertThat(compared.same()).isEqualTo(ITEMS.size());
 
+      Rebuild.Rebuilt surveys = rebuild.run(Derivations.SURVEYS);
+      compared = rebuild.compare(topic(surveys), liveSurveys, wrong::put);
+      assertThat(wrong.keySet()).as("days of surveys that differ, seed " + seed).isEmpty();
+      assertThat(compared.same()).isGreaterThan(3).isEqualTo(compared.rebuilt());
+      assertThat(compared.toMend() + compared.newer() + compared.unknown()).isZero();
+
       // Against a topic that has lost everything, all of it is to be written.
-      compared = rebuild.compare(signals, folder.resolve("nothing"), wrong::put);
+      compared = rebuild.compare(topic(signals), folder.resolve("nothing"), wrong::put);
       assertThat(compared.missing()).isEqualTo(ITEMS.size());
       assertThat(wrong).hasSize(ITEMS.size());
     }
   }
 
-  /** Of users who come back often and of devices on which some of them sign in. */
+  @Test
+  void knowsOfSurveysThatAnEarlierReleaseWroteThatTheyAreNotTold() throws Exception {
+    JobSettings settings =
+        FLINK.settings("untold", Map.of("state-backend", "hashmap", "checkpoint-interval", "1h"));
+    CleanEvent asked =
+        SampleEvents.clean(
+            SampleEvents.of("e1", EventType.SURVEY, "ann", SampleEvents.NOON, ITEMS.getFirst()), 1);
+    LakeRow row = LakeRow.of(asked).getFirst();
+    Path day = Path.of(settings.lake()).resolve(Lake.bucket(SampleEvents.NOON));
+    Files.createDirectories(day);
+    try (OutputStream out = Files.newOutputStream(day.resolve("part-0.parquet"))) {
+      ParquetWriter<LakeRow> writer = LakeParquet.writer(out);
+      writer.write(row);
+      writer.write(withoutProperties(row));
+      writer.finish();
+    }
+    try (Rebuild rebuild =
+        new Rebuild(
+            settings, folder.resolve("work"), Long.MAX_VALUE, GO_ON, RELEASED, models("untold"))) {
+      assertThat(rebuild.read().events()).isEqualTo(2);
+      assertThat(rebuild.read().untoldSurveys()).isEqualTo(1);
+      assertThat(rebuild.read().tellsAllOf(Derivations.SURVEYS)).isFalse();
+      assertThat(rebuild.read().tellsAllOf(Derivations.ITEM_SIGNALS)).isTrue();
+    }
+  }
+
+  private static LakeRow withoutProperties(LakeRow row) {
+    return new LakeRow(
+        row.eventId() + "-old",
+        row.visitor(),
+        row.userId(),
+        row.anonymousId(),
+        row.sessionId(),
+        row.type(),
+        row.itemId(),
+        row.quantity(),
+        row.price(),
+        row.value(),
+        row.currency(),
+        row.query(),
+        row.recommendationId(),
+        row.index(),
+        row.timestampMillis(),
+        row.receivedMillis(),
+        row.synthetic(),
+        row.originPartition(),
+        row.originOffset(),
+        Map.of());
+  }
+
+  private static DerivedTopic<?> topic(Rebuild.Rebuilt rebuilt) {
+    return rebuilt.derivation().topics().getFirst();
+  }
+
+  /**
+   * Of users who come back often, buy and answer surveys, and of devices on which some of them sign
+   * in.
+   */
   private static List<CleanEvent> events(Random random) {
     List<CleanEvent> events = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
@@ -118,6 +186,7 @@ class RebuildTest {
         // The first of them has more acts than are kept.
         int user = random.nextInt(3) == 0 ? 0 : visitor;
         event = SampleEvents.of("e" + i, type, "user-" + user, millis, item);
+        event = i >= ITEMS.size() && random.nextInt(6) == 0 ? survey(event, random) : event;
       } else if (random.nextInt(12) == 0) {
         // Spread, so that none has more acts than are kept: of the others the place of a hand-over
         // among them matters, and this live job gets them all at the end.
@@ -130,6 +199,30 @@ class RebuildTest {
       events.add(new CleanEvent(event, "s", arrived + 5, partition, i));
     }
     return events;
+  }
+
+  /** An answer in place of what was done: a thumb for the item, or how satisfied somebody is. */
+  private static Event survey(Event done, Random random) {
+    boolean isThumb = random.nextBoolean();
+    Map<String, String> properties = new HashMap<>();
+    properties.put(SurveyKind.PROPERTY, isThumb ? "thumbs" : "csat");
+    properties.put("channel", random.nextBoolean() ? "email" : "web");
+    if (random.nextBoolean()) {
+      properties.put(SurveyKind.COMMENT, "so quick");
+    }
+    return new Event(
+        done.eventId(),
+        EventType.SURVEY,
+        done.userId(),
+        null,
+        null,
+        done.timestampMillis(),
+        isThumb ? done.items() : List.of(),
+        isThumb ? (double) random.nextInt(2) : (double) (1 + random.nextInt(5)),
+        null,
+        null,
+        null,
+        properties);
   }
 
   /** Writes files of days with events in the order of their arrival, as two writers would. */
@@ -205,6 +298,17 @@ class RebuildTest {
     ItemSignalsJob.build(env, settings, done, new Heard<>("live/signals"), Duration.ZERO);
     play(env, null, done);
     return Heard.of("live/signals");
+  }
+
+  private static List<Keyed<SurveyDay>> liveSurveys(JobSettings settings, List<CleanEvent> events)
+      throws Exception {
+    var env = new StreamExecutionEnvironment(settings.configuration("surveys"));
+    Script<CleanEvent> done = script("live/answered", events);
+    Script<TopicRecord> erasures =
+        Script.of("live/erasures", WireTypes.TOPIC_RECORD, Script.lanes(List.of(), r -> ""));
+    SurveysJob.build(env, settings, done, erasures, new Heard<>("live/surveys"));
+    play(env, null, done);
+    return Heard.of("live/surveys");
   }
 
   private static Script<CleanEvent> script(String name, List<CleanEvent> events) {

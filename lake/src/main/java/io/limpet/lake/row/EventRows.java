@@ -4,6 +4,7 @@ import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.LineItem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -68,10 +69,19 @@ public final class EventRows {
             row.currency(),
             row.query(),
             row.recommendationId(),
-            row.synthetic() ? Map.of(Event.SYNTHETIC, "true") : Map.of()),
+            properties(row)),
         row.sessionId(),
         row.receivedMillis(),
         row.originPartition(),
         row.originOffset());
+  }
+
+  private static Map<String, String> properties(LakeRow row) {
+    if (!row.synthetic()) {
+      return row.properties();
+    }
+    Map<String, String> all = new HashMap<>(row.properties());
+    all.put(Event.SYNTHETIC, "true");
+    return all;
   }
 }

@@ -15,6 +15,9 @@ import io.limpet.lake.parquet.ParquetWriter;
 import io.limpet.lake.parquet.RowColumns;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Types;
@@ -26,61 +29,70 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LakeParquet {
   /** The columns, in order. */
-  static final MessageType SCHEMA =
-      Types.buildMessage()
-          .required(BINARY)
-          .as(stringType())
-          .named("event_id")
-          .required(BINARY)
-          .as(stringType())
-          .named("visitor")
-          .optional(BINARY)
-          .as(stringType())
-          .named("user_id")
-          .optional(BINARY)
-          .as(stringType())
-          .named("anonymous_id")
-          .required(BINARY)
-          .as(stringType())
-          .named("session_id")
-          .required(BINARY)
-          .as(stringType())
-          .named("event")
-          .optional(BINARY)
-          .as(stringType())
-          .named("item_id")
-          .required(INT32)
-          .named("quantity")
-          .optional(DOUBLE)
-          .named("price")
-          .optional(DOUBLE)
-          .named("value")
-          .optional(BINARY)
-          .as(stringType())
-          .named("currency")
-          .optional(BINARY)
-          .as(stringType())
-          .named("query")
-          .optional(BINARY)
-          .as(stringType())
-          .named("recommendation_id")
-          .optional(INT32)
-          .named("index")
-          .required(INT64)
-          .as(timestampType(true, MILLIS))
-          .named("timestamp")
-          .required(INT64)
-          .as(timestampType(true, MILLIS))
-          .named("received")
-          .required(BOOLEAN)
-          .named("synthetic")
-          .optional(INT32)
-          .named("origin_partition")
-          .optional(INT64)
-          .named("origin_offset")
-          .named("lake_row");
+  static final MessageType SCHEMA = schema();
+
+  private static final String PROPERTY = "property_";
 
   private LakeParquet() {}
+
+  private static MessageType schema() {
+    Types.GroupBuilder<MessageType> schema =
+        Types.buildMessage()
+            .required(BINARY)
+            .as(stringType())
+            .named("event_id")
+            .required(BINARY)
+            .as(stringType())
+            .named("visitor")
+            .optional(BINARY)
+            .as(stringType())
+            .named("user_id")
+            .optional(BINARY)
+            .as(stringType())
+            .named("anonymous_id")
+            .required(BINARY)
+            .as(stringType())
+            .named("session_id")
+            .required(BINARY)
+            .as(stringType())
+            .named("event")
+            .optional(BINARY)
+            .as(stringType())
+            .named("item_id")
+            .required(INT32)
+            .named("quantity")
+            .optional(DOUBLE)
+            .named("price")
+            .optional(DOUBLE)
+            .named("value")
+            .optional(BINARY)
+            .as(stringType())
+            .named("currency")
+            .optional(BINARY)
+            .as(stringType())
+            .named("query")
+            .optional(BINARY)
+            .as(stringType())
+            .named("recommendation_id")
+            .optional(INT32)
+            .named("index")
+            .required(INT64)
+            .as(timestampType(true, MILLIS))
+            .named("timestamp")
+            .required(INT64)
+            .as(timestampType(true, MILLIS))
+            .named("received")
+            .required(BOOLEAN)
+            .named("synthetic")
+            .optional(INT32)
+            .named("origin_partition")
+            .optional(INT64)
+            .named("origin_offset");
+    for (String property : LakeProperties.KEPT) {
+      schema.optional(BINARY).as(stringType()).named(PROPERTY + property);
+    }
+    return schema.named("lake_row");
+  }
 
   /**
    * Begins a file of lake rows. For Flink's {@code BulkWriter}: {@code addElement} is {@link
@@ -112,12 +124,20 @@ public final class LakeParquet {
         .add(row.synthetic())
         .add(known(row.originPartition()))
         .add(known(row.originOffset()));
+    for (String property : LakeProperties.KEPT) {
+      columns.add(row.properties().get(property));
+    }
   }
 
-  /** Makes what reads the rows of one file; files of the first release have no origins. */
+  /**
+   * Makes what reads the rows of one file; files of the first release have no origins, and those of
+   * others no properties.
+   */
   public static Function<RowReader, LakeRow> rowsOf(RowReader file) {
     boolean hasOrigin = has(file, "origin_partition") && has(file, "origin_offset");
-    return row -> read(row, hasOrigin && !row.isNull("origin_partition"));
+    List<String> properties =
+        LakeProperties.KEPT.stream().filter(name -> has(file, PROPERTY + name)).toList();
+    return row -> read(row, hasOrigin && !row.isNull("origin_partition"), properties);
   }
 
   private static boolean has(RowReader file, String column) {
@@ -129,7 +149,7 @@ public final class LakeParquet {
     return false;
   }
 
-  private static LakeRow read(RowReader row, boolean hasOrigin) {
+  private static LakeRow read(RowReader row, boolean hasOrigin, List<String> properties) {
     String event = row.getString("event");
     return new LakeRow(
         row.getString("event_id"),
@@ -151,7 +171,19 @@ public final class LakeParquet {
         row.getTimestamp("received").toEpochMilli(),
         row.getBoolean("synthetic"),
         hasOrigin ? row.getInt("origin_partition") : LakeRow.UNKNOWN,
-        hasOrigin ? row.getLong("origin_offset") : LakeRow.UNKNOWN);
+        hasOrigin ? row.getLong("origin_offset") : LakeRow.UNKNOWN,
+        properties(row, properties));
+  }
+
+  private static Map<String, String> properties(RowReader row, List<String> names) {
+    Map<String, String> properties = new HashMap<>();
+    for (String name : names) {
+      String value = text(row, PROPERTY + name);
+      if (value != null) {
+        properties.put(name, value);
+      }
+    }
+    return properties;
   }
 
   private static @Nullable Integer known(int value) {

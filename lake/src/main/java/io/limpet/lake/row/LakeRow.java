@@ -5,6 +5,7 @@ import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.LineItem;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param originPartition partition of {@code limpet.events} that the event was read from, {@value
  *     #UNKNOWN} in files of releases that did not write it
  * @param originOffset offset in that partition, {@value #UNKNOWN} likewise
+ * @param properties of the event, those that {@link LakeProperties} names; none in files of
+ *     releases that did not write them
  */
 public record LakeRow(
     String eventId,
@@ -51,17 +54,23 @@ public record LakeRow(
     long receivedMillis,
     boolean synthetic,
     int originPartition,
-    long originOffset) {
+    long originOffset,
+    Map<String, String> properties) {
 
   /** The origin of a row whose file does not say it. */
   public static final int UNKNOWN = -1;
 
+  public LakeRow {
+    properties = Map.copyOf(properties);
+  }
+
   /** The rows of an event, in the order of its items; at least one. */
   public static List<LakeRow> of(CleanEvent clean) {
     List<LineItem> items = clean.event().items();
+    Map<String, String> properties = LakeProperties.of(clean.event());
     return items.isEmpty()
-        ? List.of(of(clean, null))
-        : items.stream().map(item -> of(clean, item)).toList();
+        ? List.of(of(clean, null, properties))
+        : items.stream().map(item -> of(clean, item, properties)).toList();
   }
 
   /** The same without the device, of a user who stays when the device is forgotten. */
@@ -85,10 +94,12 @@ public record LakeRow(
         receivedMillis,
         synthetic,
         originPartition,
-        originOffset);
+        originOffset,
+        properties);
   }
 
-  private static LakeRow of(CleanEvent clean, @Nullable LineItem item) {
+  private static LakeRow of(
+      CleanEvent clean, @Nullable LineItem item, Map<String, String> properties) {
     Event event = clean.event();
     return new LakeRow(
         event.eventId(),
@@ -109,6 +120,7 @@ public record LakeRow(
         clean.receivedMillis(),
         event.isSynthetic(),
         clean.originPartition(),
-        clean.originOffset());
+        clean.originOffset(),
+        properties);
   }
 }

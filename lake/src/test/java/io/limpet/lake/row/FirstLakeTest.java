@@ -52,6 +52,7 @@ class FirstLakeTest {
               assertThat(row.receivedMillis()).isEqualTo(6);
               assertThat(row.originPartition()).isEqualTo(LakeRow.UNKNOWN);
               assertThat(row.originOffset()).isEqualTo(LakeRow.UNKNOWN);
+              assertThat(row.properties()).isEmpty();
             });
   }
 }

@@ -86,7 +86,7 @@ final class StatusController {
       long eventsRejected,
       @Nullable Long lastEventAgeMs,
       long answers,
-      Latency latencyMs,
+      @Nullable Latency latencyMs,
       @Nullable Latency freshnessMs,
       long errors,
       long stageFailures,

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Times answers, from the request that was read to the answer that was made. Thread-safe. */
 public final class AnswerMetrics {
@@ -42,8 +43,8 @@ public final class AnswerMetrics {
     return latest.count();
   }
 
-  /** The times of the last answers. */
-  public LatestTimes.Latency latency() {
+  /** The times of the last answers, null when there was none within five minutes. */
+  public LatestTimes.@Nullable Latency latency() {
     return latest.latency();
   }
 }

@@ -64,9 +64,9 @@ public final class UserMetrics {
     }
   }
 
-  /** How fresh the latest vectors were, null before the first. */
+  /** How fresh the latest vectors were, null when none came within five minutes. */
   public LatestTimes.@Nullable Latency freshness() {
-    return latest.count() == 0 ? null : latest.latency();
+    return latest.latency();
   }
 
   /** Brings the gauges up to date. */

@@ -2,11 +2,13 @@ package io.limpet.standalone.cli;
 
 import io.limpet.broker.EmbeddedBroker;
 import io.limpet.core.event.Timestamps;
-import io.limpet.flink.rebuild.Derived;
+import io.limpet.flink.rebuild.Derivation;
+import io.limpet.flink.rebuild.Derivations;
 import io.limpet.standalone.RefusedException;
 import io.limpet.standalone.stack.DataFolder;
 import io.limpet.standalone.stack.Rebuilding;
 import io.limpet.standalone.stack.RunningFile;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +42,9 @@ final class RebuildCommand implements Callable<Integer> {
       names = "--topics",
       split = ",",
       paramLabel = "NAME",
-      description = "Which, by the names of their jobs (default: ${DEFAULT-VALUE}).",
-      defaultValue = "user-vectors,item-signals")
-  private List<String> topics = List.of();
+      description = "Which, by the names of their jobs: ${COMPLETION-CANDIDATES} (default: all).",
+      completionCandidates = Names.class)
+  private @Nullable List<String> topics;
 
   @Option(
       names = "--until",
@@ -68,7 +70,7 @@ final class RebuildCommand implements Callable<Integer> {
     if (parallelism < 1 || parallelism > 128) {
       throw new RefusedException("--parallelism is %d; give 1 to 128".formatted(parallelism));
     }
-    List<Derived> derived = derived();
+    List<Derivation> derivations = derivations();
     long untilMillis = untilMillis();
     boolean looking = dryRun || until != null;
     var steps = new Steps(spec.commandLine().getOut());
@@ -77,13 +79,13 @@ final class RebuildCommand implements Callable<Integer> {
     if (running.isPresent()) {
       steps.line("The stack runs: nothing is changed. Stop it to put the rebuilt in use.");
       new Rebuilding(data.path(), running.get().kafka(), steps)
-          .run(new Rebuilding.Order(derived, untilMillis, parallelism, false));
+          .run(new Rebuilding.Order(derivations, untilMillis, parallelism, false));
       return 0;
     }
     try (DataFolder held = DataFolder.openForJobs(data.path());
         EmbeddedBroker broker = EmbeddedBroker.start(held.kafka())) {
       new Rebuilding(held.root(), broker.bootstrapServers(), steps)
-          .run(new Rebuilding.Order(derived, untilMillis, parallelism, !looking));
+          .run(new Rebuilding.Order(derivations, untilMillis, parallelism, !looking));
     }
     if (!looking) {
       steps.line("`limpet up` goes on from what was rebuilt.");
@@ -91,11 +93,19 @@ final class RebuildCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Derived> derived() {
+  private List<Derivation> derivations() {
     try {
-      return Derived.named(topics);
+      return topics == null ? Derivations.all() : Derivations.named(topics);
     } catch (IllegalArgumentException e) {
       throw new RefusedException("--topics: " + e.getMessage(), e);
+    }
+  }
+
+  /** What there is to be rebuilt, for the help. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Derivations.all().stream().map(Derivation::name).iterator();
     }
   }
 

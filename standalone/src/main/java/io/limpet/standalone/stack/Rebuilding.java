@@ -3,7 +3,9 @@ package io.limpet.standalone.stack;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.rebuild.Comparison;
-import io.limpet.flink.rebuild.Derived;
+import io.limpet.flink.rebuild.Derivation;
+import io.limpet.flink.rebuild.Derivations;
+import io.limpet.flink.rebuild.DerivedTopic;
 import io.limpet.flink.rebuild.KafkaPosition;
 import io.limpet.flink.rebuild.LiveTopic;
 import io.limpet.flink.rebuild.Rebuild;
@@ -41,20 +43,21 @@ public final class Rebuilding {
   /**
    * What is to be done.
    *
-   * @param derived the topics
+   * @param derivations the jobs whose topics are made
    * @param untilMillis only events that reached Kafka before are taken, epoch milliseconds
    * @param parallelism of the jobs while they read the lake
    * @param puttingInUse whether what was made replaces what is there
    */
   public record Order(
-      List<Derived> derived, long untilMillis, int parallelism, boolean puttingInUse) {}
+      List<Derivation> derivations, long untilMillis, int parallelism, boolean puttingInUse) {}
 
   /**
    * A topic that was rebuilt.
    *
    * @param seconds in which the job took the lake in, once that was in order
+   * @param inUse whether the rebuilt values and state have taken the place of the live ones
    */
-  public record Done(Derived derived, double seconds, Comparison comparison) {}
+  public record Done(DerivedTopic<?> topic, double seconds, Comparison comparison, boolean inUse) {}
 
   /**
    * What was done.
@@ -103,42 +106,72 @@ public final class Rebuilding {
     // Noted before the lake is read: what comes meanwhile is beyond it.
     KafkaPosition goOn = LiveTopic.behindLake(bootstrapServers);
     var models =
-        new Kafka(settings, Derived.USER_VECTORS.job())
+        new Kafka(settings, Derivations.USER_VECTORS.job())
             .compacted(Topics.MODELS, Topics.ITEM_VECTORS);
     try (var rebuild =
         new Rebuild(
             settings, work, order.untilMillis(), goOn, LiveTopic.known(bootstrapServers), models)) {
       double seconds = secondsSince(began);
       progress.say(paced("%,d events are in order", rebuild.read().events(), seconds));
+      sayUntold(rebuild.read().untoldSurveys());
       List<Done> topics = new ArrayList<>();
-      for (Derived derived : order.derived()) {
-        topics.add(run(derived, rebuild, work, order.puttingInUse()));
+      for (Derivation derivation : order.derivations()) {
+        topics.addAll(run(derivation, rebuild, work, isPutInUse(derivation, rebuild, order)));
       }
       return new Result(rebuild.read(), seconds, topics);
     }
   }
 
-  private Done run(Derived derived, Rebuild rebuild, Path work, boolean puttingInUse)
+  private void sayUntold(long surveys) {
+    if (surveys > 0) {
+      progress.say(
+          String.format(
+              Locale.ROOT,
+              "Of %,d surveys the lake does not say what was asked, since an earlier release wrote"
+                  + " them: they are not counted, and thumbs among them are no acts",
+              surveys));
+    }
+  }
+
+  private boolean isPutInUse(Derivation derivation, Rebuild rebuild, Order order) {
+    boolean whole = rebuild.read().tellsAllOf(derivation);
+    if (order.puttingInUse() && !whole) {
+      progress.say(derivation.name() + ": what is live has them and stays in use");
+    }
+    return order.puttingInUse() && whole;
+  }
+
+  private List<Done> run(Derivation derivation, Rebuild rebuild, Path work, boolean puttingInUse)
       throws Exception {
-    String name = derived.job().name();
     long began = System.nanoTime();
-    Rebuild.Rebuilt rebuilt = rebuild.run(derived);
+    Rebuild.Rebuilt rebuilt = rebuild.run(derivation);
     double seconds = secondsSince(began);
-    progress.say(paced(name + ": %,d events taken in", rebuild.read().events(), seconds));
-    Path live = work.resolve("live-" + name);
-    LiveTopic.copy(bootstrapServers, derived.topic(), live);
-    Comparison compared;
+    progress.say(
+        paced(derivation.name() + ": %,d events taken in", rebuild.read().events(), seconds));
+    List<Done> topics = new ArrayList<>();
+    for (DerivedTopic<?> topic : derivation.topics()) {
+      Comparison compared = compare(topic, rebuild, work, puttingInUse);
+      progress.say(said(topic, compared, puttingInUse));
+      topics.add(new Done(topic, seconds, compared, puttingInUse));
+    }
     if (puttingInUse) {
-      try (var topic = new LiveTopic(bootstrapServers, derived.topic())) {
-        compared = rebuild.compare(rebuilt, live, topic::mend);
-      }
+      String name = derivation.name();
       new Checkpoints(folder.resolve("flink/checkpoints").resolve(name), FlinkCluster.jobId(name))
           .adopt(rebuilt.savepoint());
-    } else {
-      compared = rebuild.compare(rebuilt, live, (key, value) -> {});
     }
-    progress.say(said(compared, puttingInUse));
-    return new Done(derived, seconds, compared);
+    return topics;
+  }
+
+  private Comparison compare(
+      DerivedTopic<?> topic, Rebuild rebuild, Path work, boolean puttingInUse) {
+    Path live = work.resolve("live-" + topic.topic().name());
+    LiveTopic.copy(bootstrapServers, topic.topic(), live);
+    if (!puttingInUse) {
+      return rebuild.compare(topic, live, (key, value) -> {});
+    }
+    try (var mended = new LiveTopic(bootstrapServers, topic.topic())) {
+      return rebuild.compare(topic, live, mended::mend);
+    }
   }
 
   private static double secondsSince(long beganNanos) {
@@ -150,11 +183,12 @@ public final class Rebuilding {
         Locale.ROOT, what + " in %.1f s: %,.0f events/s", events, seconds, events / seconds);
   }
 
-  private static String said(Comparison compared, boolean puttingInUse) {
+  private static String said(DerivedTopic<?> topic, Comparison compared, boolean puttingInUse) {
     return String.format(
         Locale.ROOT,
-        "  %,d keys: %,d as live, %,d differ, %,d missing live%s; %,d live ones are newer than the"
-            + " lake, of %,d it knows nothing",
+        "  %s rebuilt, %,d keys: %,d as live, %,d differ, %,d missing live%s; %,d live ones are"
+            + " newer than the lake, of %,d it knows nothing",
+        topic.topic().name(),
         compared.rebuilt(),
         compared.same(),
         compared.different(),

@@ -249,6 +249,7 @@ class EraserIT {
         millis,
         false,
         0,
-        millis);
+        millis,
+        Map.of());
   }
 }

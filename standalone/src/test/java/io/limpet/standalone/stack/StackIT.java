@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.limpet.broker.EmbeddedBroker;
 import io.limpet.broker.FreePorts;
 import io.limpet.core.setting.Settings;
-import io.limpet.flink.rebuild.Derived;
+import io.limpet.flink.rebuild.Derivations;
 import io.limpet.lake.Lake;
 import io.limpet.search.solr.SolrSettings;
 import io.limpet.search.text.TextSettings;
@@ -46,22 +46,27 @@ class StackIT {
           .hasValueSatisfying(running -> assertThat(running.http()).isEqualTo(stack.http()));
       view(stack, "e1");
       view(stack, "e2");
+      answer(stack, "s1");
       stack.settle(PATIENCE);
-      assertThat(eventIdsInTheLake()).containsExactlyInAnyOrder("e1", "e2");
+      assertThat(eventIdsInTheLake()).containsExactlyInAnyOrder("e1", "e2", "s1");
       view(stack, "e3");
+      answer(stack, "s2");
     }
     assertThat(RunningFile.find(folder)).isEmpty();
     // State that was lost is made again from the lake, and what the lake has not is caught up with.
     Folders.delete(folder.resolve("flink/checkpoints/user-vectors"));
+    Folders.delete(folder.resolve("flink/checkpoints/surveys"));
     rebuild();
 
     try (Stack stack = Stack.start(knowing("shopcheck"))) {
       view(stack, "e2");
       view(stack, "e4");
+      answer(stack, "s3");
       view(stack, "a-program", "\"properties\":{\"user_agent\":\"Shopcheck/2\"},");
       stack.settle(PATIENCE);
 
-      assertThat(eventIdsInTheLake()).containsExactlyInAnyOrder("e1", "e2", "e3", "e4");
+      assertThat(eventIdsInTheLake())
+          .containsExactlyInAnyOrder("e1", "e2", "e3", "e4", "s1", "s2", "s3");
       assertThat(stack.isHealthy()).isTrue();
       await()
           .atMost(PATIENCE)
@@ -69,6 +74,12 @@ class StackIT {
               () ->
                   assertThat(get(stack.http().resolve("/v1/users/ann")).body())
                       .contains("\"events\":4,"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(get(stack.http().resolve("/v1/metrics/surveys")).body())
+                      .contains("\"answers\":3"));
       String jobs = get(stack.flinkDashboard().resolve("/jobs/overview")).body();
       String clean = jobs.replaceAll(".*\"jid\":\"([0-9a-f]+)\",\"name\":\"limpet clean\".*", "$1");
       assertThat(get(stack.flinkDashboard().resolve("/jobs/" + clean + "/checkpoints")).body())
@@ -136,13 +147,14 @@ class StackIT {
     List<String> said = new ArrayList<>();
     try (DataFolder data = DataFolder.open(folder);
         EmbeddedBroker broker = EmbeddedBroker.start(data.kafka())) {
-      var order = new Rebuilding.Order(List.of(Derived.values()), Long.MAX_VALUE, 2, true);
+      var order = new Rebuilding.Order(Derivations.all(), Long.MAX_VALUE, 2, true);
       Rebuilding.Result result =
           new Rebuilding(folder, broker.bootstrapServers(), new Said(said)).run(order);
       assertThat(result.topics())
           .as("%s", said)
-          .hasSize(2)
-          .allMatch(topic -> topic.comparison().toMend() == 0);
+          .hasSize(3)
+          .allMatch(topic -> topic.inUse() && topic.comparison().toMend() == 0)
+          .allMatch(topic -> said.toString().contains(topic.topic().topic().name() + " rebuilt"));
       assertThat(folder.resolve("flink/rebuild")).doesNotExist();
     }
   }
@@ -175,9 +187,21 @@ class StackIT {
   }
 
   private static void view(Stack stack, String eventId, String more) throws Exception {
-    String event =
+    send(
+        stack,
         "{\"event_id\":\"%s\",\"event\":\"view_item\",%s\"user_id\":\"ann\",\"item_id\":\"mug\"}"
-            .formatted(eventId, more);
+            .formatted(eventId, more));
+  }
+
+  /** Somebody is very satisfied. */
+  private static void answer(Stack stack, String eventId) throws Exception {
+    send(
+        stack,
+        "{\"event_id\":\"%s\",\"event\":\"survey\",\"user_id\":\"ben\",\"value\":5,\"properties\":{\"survey\":\"csat\"}}"
+            .formatted(eventId));
+  }
+
+  private static void send(Stack stack, String event) throws Exception {
     var request =
         HttpRequest.newBuilder(stack.http().resolve("/v1/events"))
             .header("Content-Type", "application/json")

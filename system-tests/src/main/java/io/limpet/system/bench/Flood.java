@@ -6,6 +6,8 @@ import io.limpet.core.event.EventWriter;
 import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.UserVector;
+import io.limpet.flink.engagement.EngagementJob;
+import io.limpet.flink.users.UserVectorsJob;
 import io.limpet.system.load.Latencies;
 import io.limpet.system.load.Traffic;
 import io.limpet.system.streams.StreamsProcess;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events into Kafka, and what becomes of them. Without a rate it sends what comes through: it is
- * never further ahead of the user vectors than {@value #LEAD} events. Used by one thread.
+ * never further ahead of what came through than {@value #LEAD} events. Used by one thread.
  */
 final class Flood implements AutoCloseable {
   private static final int LEAD = 50_000;
@@ -38,6 +40,10 @@ final class Flood implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final TopicMeter<CleanEvent> clean;
   private final TopicMeter<UserVector> vectors;
+
+  /** What says that an event is through: its vector, or the clean event where nobody encodes. */
+  private final TopicMeter<?> through;
+
   private final @Nullable MetricsLag metrics;
   private final Traffic traffic;
   private final AtomicLong failed = new AtomicLong();
@@ -46,9 +52,9 @@ final class Flood implements AutoCloseable {
   private long lastCame;
 
   /**
-   * @param engagement whether what that job writes is looked at too
+   * @param jobs that run; what {@code engagement} writes is looked at too
    */
-  Flood(String bootstrapServers, Traffic traffic, boolean engagement) {
+  Flood(String bootstrapServers, Traffic traffic, List<String> jobs) {
     var properties = new Properties();
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, "5");
@@ -56,7 +62,8 @@ final class Flood implements AutoCloseable {
     producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     clean = new TopicMeter<>(bootstrapServers, Topics.EVENTS_CLEAN);
     vectors = new TopicMeter<>(bootstrapServers, Topics.USER_VECTORS);
-    metrics = engagement ? new MetricsLag(bootstrapServers) : null;
+    through = jobs.contains(UserVectorsJob.JOB.name()) ? vectors : clean;
+    metrics = jobs.contains(EngagementJob.JOB.name()) ? new MetricsLag(bootstrapServers) : null;
     this.traffic = traffic;
   }
 
@@ -64,7 +71,7 @@ final class Flood implements AutoCloseable {
    * What came through.
    *
    * @param cleanPerSecond of the measured time
-   * @param vectorsPerSecond of the measured time
+   * @param vectorsPerSecond of the measured time; 0 where nobody encodes
    * @param cpuMicros processor time of the streams' process an event, which says the most on a
    *     machine that others use
    * @param slices the measured time in pieces of ten seconds
@@ -87,16 +94,16 @@ final class Flood implements AutoCloseable {
       long users,
       Latencies.@Nullable Summary metricsBehind) {
 
-    /** User vectors a second in the slowest ten seconds. */
+    /** Events a second that came through in the slowest ten seconds. */
     double slowest() {
-      return slices.stream().mapToDouble(Slice::perSecond).min().orElse(vectorsPerSecond);
+      return slices.stream().mapToDouble(Slice::perSecond).min().orElse(cleanPerSecond);
     }
   }
 
   /**
    * Ten seconds of load.
    *
-   * @param perSecond user vectors that came
+   * @param perSecond events that came through
    * @param residentMegabytes of the streams' process at its end
    */
   record Slice(double perSecond, double residentMegabytes) {}
@@ -122,7 +129,7 @@ final class Flood implements AutoCloseable {
     }
     producer.flush();
     known = users;
-    vectors.awaitAtLeast(users, PATIENCE);
+    through.awaitAtLeast(users, PATIENCE);
   }
 
   /**
@@ -137,13 +144,15 @@ final class Flood implements AutoCloseable {
     long cleanBefore = clean.count();
     List<Slice> slices = new ArrayList<>();
     long vectorsBefore = vectors.count();
+    long throughBefore = through.count();
     send(streams, rate, seconds, slices);
     double took = (System.currentTimeMillis() - began) / 1_000.0;
     long cleaned = clean.count() - cleanBefore;
     long encoded = vectors.count() - vectorsBefore;
+    long came = through.count() - throughBefore;
     Duration cpu = streams.cpu().minus(cpuBefore);
     producer.flush();
-    vectors.awaitAtLeast(known + next, PATIENCE);
+    through.awaitAtLeast(known + next, PATIENCE);
     if (failed.get() > 0) {
       throw new IllegalStateException(failed + " events were not acknowledged");
     }
@@ -161,13 +170,31 @@ final class Flood implements AutoCloseable {
     return new Result(
         cleaned / took,
         encoded / took,
-        cpu.toNanos() / 1e3 / encoded,
+        cpu.toNanos() / 1e3 / came,
         slices,
         delays.summary(),
         known + next,
         events.values().stream().mapToLong(Long::longValue).sum(),
         events.size(),
         metrics == null ? null : metrics.between(began, until));
+  }
+
+  /**
+   * Sends at a rate, releases a generation, and goes on sending.
+   *
+   * @param seconds before the release and after it
+   */
+  SwitchWatch.Result change(StreamsProcess streams, String generation, int rate, int seconds) {
+    long began = System.currentTimeMillis();
+    send(streams, rate, seconds, new ArrayList<>());
+    long released = System.currentTimeMillis();
+    release(generation);
+    send(streams, rate, seconds, new ArrayList<>());
+    producer.flush();
+    vectors.awaitAtLeast(0, PATIENCE);
+    var watch = new SwitchWatch(generation, began, released);
+    vectors.readTimed(watch::accept);
+    return watch.result();
   }
 
   /** Sends for some time; adds what came of each ten seconds. */
@@ -178,11 +205,11 @@ final class Flood implements AutoCloseable {
     long first = next;
     long slice = TimeUnit.SECONDS.toNanos(SLICE_SECONDS);
     long sliceEnd = began + slice;
-    long sliceBegan = vectors.count();
+    long sliceBegan = through.count();
     long sampleAt = began;
     for (long now = began; now < end; now = System.nanoTime()) {
       if (now >= sliceEnd) {
-        long came = vectors.count();
+        long came = through.count();
         slices.add(
             new Slice(
                 (came - sliceBegan) / (double) SLICE_SECONDS,
@@ -225,7 +252,7 @@ final class Flood implements AutoCloseable {
 
   /** Waits while too many of so many sent events are on their way. */
   private void awaitLead(long sent) {
-    while (sent - lastCame > LEAD && sent - (lastCame = vectors.count()) > LEAD) {
+    while (sent - lastCame > LEAD && sent - (lastCame = through.count()) > LEAD) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
     }
   }

@@ -4,12 +4,13 @@ import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.EventWriter;
 import io.limpet.core.event.LineItem;
+import io.limpet.core.event.SurveyKind;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.rebuild.Comparison;
-import io.limpet.flink.rebuild.Derived;
+import io.limpet.flink.rebuild.Derivations;
 import io.limpet.lake.Lake;
 import io.limpet.standalone.Progress;
 import io.limpet.standalone.stack.Rebuilding;
@@ -49,6 +50,9 @@ import picocli.CommandLine.Spec;
 final class RebuildCommand implements Callable<Integer> {
   private static final String MADE_UP = "made-up";
   private static final int MANAGED_MEGABYTES = 512;
+
+  /** After each of so many events an answer to a survey is sent. */
+  private static final int EVENTS_A_SURVEY = 101;
 
   /** More than the archive's checkpoints are apart. */
   private static final Duration STANDSTILL = Duration.ofMinutes(3);
@@ -106,7 +110,7 @@ final class RebuildCommand implements Callable<Integer> {
           new MadeUpShop(items, BenchStack.DIMENSIONS, 1)
               .write(new Registry(folder.resolve("models")), MADE_UP);
       List<String> ids = IntStream.range(0, items).mapToObj(generation.items()::id).toList();
-      var jobs = List.of("clean", "user-vectors", "item-signals", "archive");
+      var jobs = List.of("clean", "user-vectors", "item-signals", "surveys", "archive");
       var process = new StreamsProcess.Spec(jobs, 1, "rocksdb", "10s", "2g", MANAGED_MEGABYTES);
       try (StreamsProcess live = StreamsProcess.start(folder, process)) {
         long rows = release(live.bootstrapServers(), ids.getFirst());
@@ -117,8 +121,7 @@ final class RebuildCommand implements Callable<Integer> {
         awaitRows(new Lake(folder.resolve("lake")), rows);
         double seconds = (System.nanoTime() - began) / 1e9;
         report.row("live", "events", events, "seconds to the lake", seconds);
-        var order =
-            new Rebuilding.Order(List.of(Derived.values()), Long.MAX_VALUE, parallelism, false);
+        var order = new Rebuilding.Order(Derivations.all(), Long.MAX_VALUE, parallelism, false);
         same =
             add(
                 report,
@@ -148,7 +151,7 @@ final class RebuildCommand implements Callable<Integer> {
       report.row(
           "rebuilt",
           "topic",
-          done.derived().job().name(),
+          done.topic().topic().name(),
           "seconds",
           done.seconds(),
           "events/s",
@@ -213,6 +216,10 @@ final class RebuildCommand implements Callable<Integer> {
         Event event = traffic.event(i);
         rows += Math.max(1, event.items().size());
         producer.send(raw(event), (sent, why) -> failed.compareAndSet(null, why));
+        if (i % EVENTS_A_SURVEY == 0) {
+          rows++;
+          producer.send(raw(answer(event, i)), (sent, why) -> failed.compareAndSet(null, why));
+        }
       }
     }
     Exception failure = failed.get();
@@ -220,6 +227,29 @@ final class RebuildCommand implements Callable<Integer> {
       throw failure;
     }
     return rows;
+  }
+
+  /** The same user says how likely the shop is recommended. */
+  private static Event answer(Event after, int number) {
+    return new Event(
+        after.eventId() + "-answer",
+        EventType.SURVEY,
+        after.userId(),
+        null,
+        null,
+        after.timestampMillis(),
+        List.of(),
+        (double) (number % 11),
+        null,
+        null,
+        null,
+        Map.of(
+            Event.SYNTHETIC,
+            "true",
+            SurveyKind.PROPERTY,
+            SurveyKind.NPS.wireName(),
+            "channel",
+            number % 3 == 0 ? "email" : "web"));
   }
 
   private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {

@@ -2,14 +2,12 @@ package io.limpet.system.bench;
 
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
-import io.limpet.flink.engagement.EngagementJob;
-import io.limpet.system.load.Latencies;
 import io.limpet.system.load.Traffic;
 import io.limpet.system.streams.StreamsProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -19,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How many events a second the jobs take, by state backend, parallelism, users and items. */
@@ -32,7 +31,7 @@ import picocli.CommandLine.Spec;
     })
 final class StreamsCommand implements Callable<Integer> {
   private static final String MADE_UP = "made-up";
-  private static final int TENTHS = 10;
+  private static final String NEXT = "made-up-next";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -96,6 +95,23 @@ final class StreamsCommand implements Callable<Integer> {
   private @Nullable Integer rate;
 
   @Option(
+      names = "--switch",
+      description =
+          "Release a second generation afterwards, and see how long fresh events take while every"
+              + " user is encoded anew; wants --rate.")
+  private boolean change;
+
+  @Option(
+      names = "--growth",
+      description =
+          "Vary parallelism, users and items each alone, from the first number of each list, in"
+              + " place of every combination.")
+  private boolean growth;
+
+  @Option(names = "--plot", paramLabel = "FILE", description = "Draw the speeds as an SVG.")
+  private @Nullable Path plot;
+
+  @Option(
       names = "--checkpoint-interval",
       paramLabel = "DURATION",
       description = "Time between two checkpoints (default: ${DEFAULT-VALUE}).",
@@ -139,114 +155,58 @@ final class StreamsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Integer switchRate = change ? rate : null;
+    if (change && switchRate == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--switch wants --rate: say how many events a second come meanwhile");
+    }
     PrintWriter print = spec.commandLine().getOut();
     var report =
-        new BenchReport("streams")
-            .setting("jobs", jobs)
-            .setting("zipf", zipf)
-            .setting("hot", hot)
-            .setting("checkpoint_interval", checkpointInterval)
-            .setting("seconds", seconds);
-    for (String backend : backends) {
-      for (int instances : parallelism) {
-        for (int people : users) {
-          for (int things : items) {
-            print.printf(
-                "%s, parallelism %d, %,d users, %,d items ...%n",
-                backend, instances, people, things);
-            print.flush();
-            measure(report, backend, instances, people, things);
-          }
-        }
-      }
+        new StreamsReport(
+            new BenchReport("streams")
+                .setting("jobs", jobs)
+                .setting("zipf", zipf)
+                .setting("hot", hot)
+                .setting("checkpoint_interval", checkpointInterval)
+                .setting("seconds", seconds));
+    for (StreamsSetup setup : StreamsSetup.all(backends, parallelism, users, items, growth)) {
+      print.println(setup + " ...");
+      print.flush();
+      measure(report, setup, switchRate);
     }
     report.print(print);
     report.write(out);
+    if (plot != null) {
+      Files.writeString(plot, StreamsPlot.of(report.speeds()));
+    }
     print.println("\nWritten to " + out);
     print.flush();
     return 0;
   }
 
-  private void measure(BenchReport report, String backend, int instances, int people, int things)
+  private void measure(StreamsReport report, StreamsSetup setup, @Nullable Integer switchRate)
       throws IOException {
     try (var scratch = new Scratch("limpet-streams-")) {
       Path folder = scratch.path("streams");
+      var registry = new Registry(folder.resolve("models"));
       Generation generation =
-          new MadeUpShop(things, BenchStack.DIMENSIONS, 1)
-              .write(new Registry(folder.resolve("models")), MADE_UP);
-      List<String> ids = IntStream.range(0, things).mapToObj(generation.items()::id).toList();
+          new MadeUpShop(setup.items(), BenchStack.DIMENSIONS, 1).write(registry, MADE_UP);
+      List<String> ids =
+          IntStream.range(0, setup.items()).mapToObj(generation.items()::id).toList();
       var process =
-          new StreamsProcess.Spec(jobs, instances, backend, checkpointInterval, heap, managed);
+          new StreamsProcess.Spec(
+              jobs, setup.parallelism(), setup.backend(), checkpointInterval, heap, managed);
       try (StreamsProcess streams = StreamsProcess.start(folder, process);
-          var flood =
-              new Flood(
-                  streams.bootstrapServers(),
-                  traffic(people, ids),
-                  jobs.contains(EngagementJob.JOB.name()))) {
+          var flood = new Flood(streams.bootstrapServers(), traffic(setup.users(), ids), jobs)) {
         flood.release(MADE_UP);
-        flood.knowEverybody(people);
+        flood.knowEverybody(setup.users());
         Flood.Result result = flood.run(streams, rate, warmup, seconds);
-        tenths(report, backend, people, result.slices());
-        List<Object> row =
-            new ArrayList<>(
-                List.of(
-                    "state", backend, "parallelism", instances, "users", people, "items", things));
-        row.addAll(
-            List.of(
-                "clean/s", result.cleanPerSecond(),
-                "user vectors/s", result.vectorsPerSecond(),
-                "CPU us an event", result.cpuMicros(),
-                "slowest 10 s", result.slowest(),
-                "p50 ms", result.delays().p50(),
-                "p99 ms", result.delays().p99(),
-                "max ms", result.delays().max(),
-                "sent", result.sent(),
-                "in profiles", result.inProfiles(),
-                "checkpoint bytes a user",
-                    (double) streams.checkpointBytes("user-vectors") / result.users(),
-                "process MB", ProcessMeter.residentMegabytes(streams.pid())));
-        report.row("events a second", row.toArray());
-        Latencies.Summary behind = result.metricsBehind();
-        if (behind != null) {
-          report.row(
-              "limpet.metrics behind limpet.events.clean, just before each record (ms)",
-              "state",
-              backend,
-              "records",
-              behind.count(),
-              "p50",
-              behind.p50(),
-              "p99",
-              behind.p99(),
-              "max",
-              behind.max());
+        report.measured(setup, result, streams);
+        if (switchRate != null) {
+          new MadeUpShop(setup.items(), BenchStack.DIMENSIONS, 2).write(registry, NEXT);
+          report.changed(setup, flood.change(streams, NEXT, switchRate, seconds));
         }
       }
-    }
-  }
-
-  /** What a long run needs that is to show whether memory grows. */
-  private static void tenths(
-      BenchReport report, String backend, int people, List<Flood.Slice> slices) {
-    for (int tenth = 0; slices.size() >= 10 * TENTHS && tenth < TENTHS; tenth++) {
-      List<Flood.Slice> part =
-          slices.subList(tenth * slices.size() / TENTHS, (tenth + 1) * slices.size() / TENTHS);
-      report.row(
-          "memory over time, each a tenth of the run",
-          "state",
-          backend,
-          "users",
-          people,
-          "until s",
-          (tenth + 1) * slices.size(),
-          "user vectors/s",
-          part.stream().mapToDouble(Flood.Slice::perSecond).average().orElse(0),
-          "slowest 10 s",
-          part.stream().mapToDouble(Flood.Slice::perSecond).min().orElse(0),
-          "process MB",
-          part.getLast().residentMegabytes(),
-          "most MB",
-          part.stream().mapToDouble(Flood.Slice::residentMegabytes).max().orElse(0));
     }
   }
 
