@@ -252,7 +252,7 @@ public final class LuceneVectorIndex implements VectorIndex {
   }
 
   private List<MergePlan.Size> mergeDue() {
-    return MergePlan.due(stock.segments().sizes());
+    return MergePlan.due(stock.segments().sizes(), tending.graphFrom());
   }
 
   /** Makes one segment of some. In the thread. */

@@ -13,6 +13,7 @@ import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.SegmentInfo;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.util.Bits;
@@ -30,6 +31,11 @@ final class Segment {
   private static final int SAMPLE = 128;
 
   private static final int NONE = -1;
+
+  /** How Lucene says in a segment's diagnostics that nobody has merged it. */
+  private static final String SOURCE = "source";
+
+  private static final String FLUSHED = "flush";
 
   private final LeafReader reader;
 
@@ -133,8 +139,9 @@ final class Segment {
 
   /** What decides whether it is merged. */
   MergePlan.Size rows() {
-    String name = ((SegmentReader) FilterLeafReader.unwrap(reader)).getSegmentName();
-    return new MergePlan.Size(name, reader.numDocs(), reader.numDeletedDocs());
+    SegmentInfo info = ((SegmentReader) FilterLeafReader.unwrap(reader)).getSegmentInfo().info;
+    boolean asWritten = FLUSHED.equals(info.getDiagnostics().get(SOURCE));
+    return new MergePlan.Size(info.name, reader.numDocs(), reader.numDeletedDocs(), asWritten);
   }
 
   boolean hasGraph() {
