@@ -101,6 +101,11 @@ public record Event(
     return "true".equals(properties.get(SYNTHETIC));
   }
 
+  /** Whether a visitor key is that of an anonymous visitor, and so of a device. */
+  public static boolean isAnonymous(String visitor) {
+    return visitor.startsWith(ANONYMOUS_PREFIX);
+  }
+
   /**
    * The visitor key of a signed-in user, or of an anonymous visitor when {@code userId} is null.
    *

@@ -52,6 +52,14 @@ public record Counts(Series hours, Series days, Series ever) {
         ever.with(EVER.bucket(millis), kind, amount, 1));
   }
 
+  /** The counts of both. */
+  Counts and(Counts other) {
+    return new Counts(
+        hours.and(other.hours, HOURS_24.buckets()),
+        days.and(other.days, DAYS_90.buckets()),
+        ever.and(other.ever, 1));
+  }
+
   /** How much of a kind there was in a window as of a time, which nothing counted is after. */
   public long of(int kind, Window window, long atMillis) {
     long to = window.bucket(atMillis);

@@ -45,6 +45,11 @@ public enum Decay {
     return sums.with(bucket, kind, Math.round(weight * late * SCALE), KEPT);
   }
 
+  /** The sums of both. */
+  Series sum(Series one, Series other) {
+    return one.and(other, KEPT);
+  }
+
   /** The sum of a kind as of a time that nothing in it is after. */
   double at(Series sums, int kind, long atMillis) {
     double sum = 0;

@@ -13,13 +13,13 @@ import java.util.function.Function;
  * What the stream would have known at a moment of the past: the same folds, fed with events in the
  * order of time. To know something as of a time, {@linkplain #take take} all events from before it
  * and none after, and ask with {@link #userAt} and {@link #itemAt}. Not thread-safe; in memory, a
- * few hundred bytes a visitor and an item.
+ * few hundred bytes a visitor and an item, and what was done last on a device.
  */
 public final class FeatureReplay {
   private final Function<String, Listing> catalogue;
   private final PositionCurve curve;
   private final long gapMillis;
-  private final Map<String, UserBehaviour> users = new HashMap<>();
+  private final VisitorFolds users = new VisitorFolds();
   private final Map<String, ItemBehaviour> items = new HashMap<>();
   private final Map<String, Visits> visits = new HashMap<>();
   private final PriorityQueue<Due> due =
@@ -52,12 +52,12 @@ public final class FeatureReplay {
   public void take(CleanEvent clean) {
     advance(clean.event().timestampMillis());
     if (clean.event().items().isEmpty()) {
-      done(UserAct.of(clean));
+      users.take(UserAct.of(clean));
     }
     for (ItemAct act : ItemAct.of(clean)) {
       ItemBehaviour item = item(act.itemId()).with(act, curve);
       items.put(act.itemId(), item);
-      done(UserAct.of(act, item.listing()));
+      users.take(UserAct.of(act, item.listing()));
     }
     Pair.bought(clean.event()).forEach(this::met);
     if (Visits.isAbout(clean)) {
@@ -75,12 +75,6 @@ public final class FeatureReplay {
   private Visits over(Visits open, long millis) {
     open.pairsUntil(millis, gapMillis).forEach(this::met);
     return open.after(millis, gapMillis);
-  }
-
-  private void done(UserAct act) {
-    UserBehaviour known = users.get(act.visitor());
-    users.put(
-        act.visitor(), (known == null ? UserBehaviour.empty(act.visitor()) : known).with(act));
   }
 
   private void met(Pair pair) {
@@ -112,11 +106,13 @@ public final class FeatureReplay {
     }
   }
 
-  /** What a visitor has done before a time that is not before anything that was taken. */
+  /**
+   * What a visitor has done before a time that is not before anything that was taken: of a user
+   * also what was done on a device before the user signed in there, once that has happened.
+   */
   public UserBehaviour userAt(String visitor, long atMillis) {
     advance(atMillis);
-    UserBehaviour known = users.get(visitor);
-    return known == null ? UserBehaviour.empty(visitor) : known;
+    return users.of(visitor);
   }
 
   /** What was done with an item before a time that is not before anything that was taken. */
@@ -125,9 +121,9 @@ public final class FeatureReplay {
     return item(itemId);
   }
 
-  /** The visitors who have done something. */
+  /** The visitors who have done something that is still theirs. */
   public Set<String> visitors() {
-    return Set.copyOf(users.keySet());
+    return users.visitors();
   }
 
   /** The items that something was done with. */

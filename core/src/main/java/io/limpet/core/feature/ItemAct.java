@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param price paid for one, null if nobody said
  * @param paid for all pieces, null if nobody said
  * @param position in the list that was shown, from 0; null if nobody said
+ * @param receivedMillis when Kafka had it, epoch milliseconds; 0 in what a release kept that did
+ *     not know
  */
 public record ItemAct(
     String itemId,
@@ -33,7 +35,8 @@ public record ItemAct(
     int quantity,
     @Nullable Double price,
     @Nullable Double paid,
-    @Nullable Integer position) {
+    @Nullable Integer position,
+    long receivedMillis) {
 
   /** What an event did, item by item; nothing if it is about none. */
   public static List<ItemAct> of(CleanEvent clean) {
@@ -52,7 +55,8 @@ public record ItemAct(
               item.quantity(),
               item.price(),
               paid(item, alone ? event.value() : null),
-              item.index()));
+              item.index(),
+              clean.receivedMillis()));
     }
     return acts;
   }

@@ -39,6 +39,21 @@ public record Named(Map<String, Series> sums) {
     return new Named(next);
   }
 
+  /**
+   * The weights of both.
+   *
+   * @param millis as of which the weakest go, which makes no difference but for rounding
+   * @param kept how many names at most
+   */
+  Named and(Named other, long millis, int kept) {
+    Map<String, Series> next = new HashMap<>(sums);
+    other.sums.forEach((name, more) -> next.merge(name, more, DECAY::sum));
+    while (next.size() > kept) {
+      next.keySet().remove(weakest(next, millis));
+    }
+    return new Named(next);
+  }
+
   private static String weakest(Map<String, Series> of, long millis) {
     return of.entrySet().stream()
         .min(

@@ -63,6 +63,38 @@ public final class Series {
         : new Series(last, inserted(keys, from, at, key), inserted(sums, from, at, amount));
   }
 
+  /**
+   * What both have in sum: the same as if everything had been added to one of them, whichever.
+   *
+   * @param kept as with every call of {@link #with}
+   */
+  Series and(Series other, int kept) {
+    if (keys.length == 0 && newest <= other.newest) {
+      return other;
+    }
+    if (other.keys.length == 0 && other.newest <= newest) {
+      return this;
+    }
+    long last = Math.max(newest, other.newest);
+    long first = keyOf(last - kept + 1, 0);
+    long[] toKeys = new long[keys.length + other.keys.length];
+    long[] toSums = new long[toKeys.length];
+    int to = 0;
+    int a = firstAt(first);
+    int b = other.firstAt(first);
+    while (a < keys.length || b < other.keys.length) {
+      long nextOfThis = a < keys.length ? keys[a] : Long.MAX_VALUE;
+      long nextOfOther = b < other.keys.length ? other.keys[b] : Long.MAX_VALUE;
+      long key = Math.min(nextOfThis, nextOfOther);
+      long sum = (nextOfThis == key ? sums[a++] : 0) + (nextOfOther == key ? other.sums[b++] : 0);
+      if (sum != 0) {
+        toKeys[to] = key;
+        toSums[to++] = sum;
+      }
+    }
+    return new Series(last, Arrays.copyOf(toKeys, to), Arrays.copyOf(toSums, to));
+  }
+
   private static long[] inserted(long[] of, int from, int at, long value) {
     long[] to = new long[of.length - from + 1];
     System.arraycopy(of, from, to, 0, at - from);
@@ -175,7 +207,7 @@ public final class Series {
   private static void write(ByteArrayOutputStream out, long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);

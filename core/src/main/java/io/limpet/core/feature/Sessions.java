@@ -3,7 +3,9 @@ package io.limpet.core.feature;
 import io.limpet.core.event.EventType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The latest sessions of a visitor. Sessions that a gap of time ends have no gap longer than that
@@ -36,6 +38,15 @@ public record Sessions(List<Span> latest) {
    * @param views how many of them are views of items
    */
   public record Span(long session, long firstMillis, long lastMillis, int events, int views) {
+    private Span and(Span other) {
+      return new Span(
+          session,
+          Math.min(firstMillis, other.firstMillis),
+          Math.max(lastMillis, other.lastMillis),
+          events + other.events,
+          views + other.views);
+    }
+
     private Span with(UserAct act) {
       boolean counts = act.line() == 0;
       return new Span(
@@ -62,8 +73,20 @@ public record Sessions(List<Span> latest) {
     }
     next.remove(span);
     next.add(span.with(act));
-    next.sort(BY_END);
-    return new Sessions(next.subList(Math.max(0, next.size() - KEPT), next.size()));
+    return latest(next);
+  }
+
+  /** The latest of both; parts of one session are one. */
+  Sessions and(Sessions other) {
+    Map<Long, Span> all = new HashMap<>();
+    latest.forEach(span -> all.put(span.session(), span));
+    other.latest.forEach(span -> all.merge(span.session(), span, Span::and));
+    return latest(new ArrayList<>(all.values()));
+  }
+
+  private static Sessions latest(List<Span> all) {
+    all.sort(BY_END);
+    return new Sessions(all.subList(Math.max(0, all.size() - KEPT), all.size()));
   }
 
   /** Events a session, 0 without any. */

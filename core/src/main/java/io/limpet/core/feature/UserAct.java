@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param price of one, null if unknown
  * @param category widest category of the item, null if unknown
  * @param brand of the item, null if unknown
+ * @param receivedMillis when Kafka had it, epoch milliseconds
+ * @param signedIn the user who signed in on the device with it, null if it is no sign-in
  */
 public record UserAct(
     String visitor,
@@ -31,7 +33,9 @@ public record UserAct(
     double paid,
     @Nullable Double price,
     @Nullable String category,
-    @Nullable String brand) {
+    @Nullable String brand,
+    long receivedMillis,
+    @Nullable String signedIn) {
 
   /** An event that is about no item. */
   public static UserAct of(CleanEvent clean) {
@@ -46,7 +50,9 @@ public record UserAct(
         0,
         null,
         null,
-        null);
+        null,
+        clean.receivedMillis(),
+        event.type() == EventType.IDENTIFY ? event.userId() : null);
   }
 
   /** What was done to an item. Where the event has no price, that of the catalogue counts. */
@@ -66,6 +72,8 @@ public record UserAct(
         paid,
         price,
         listing.category(),
-        listing.brand());
+        listing.brand(),
+        act.receivedMillis(),
+        null);
   }
 }

@@ -52,6 +52,16 @@ public record UserBehaviour(
     public static final Times NONE =
         new Times(Long.MAX_VALUE, NEVER, NEVER, NEVER, Long.MAX_VALUE, NEVER);
 
+    private Times and(Times other) {
+      return new Times(
+          Math.min(first, other.first),
+          Math.max(last, other.last),
+          Math.max(lastView, other.lastView),
+          Math.max(lastCart, other.lastCart),
+          Math.min(firstPurchase, other.firstPurchase),
+          Math.max(lastPurchase, other.lastPurchase));
+    }
+
     private Times with(EventType type, long millis) {
       boolean bought = type == EventType.PURCHASE;
       return new Times(
@@ -83,6 +93,35 @@ public record UserBehaviour(
         sessions.with(act),
         times.with(act.type(), millis),
         version + 1);
+  }
+
+  /** The same, done by somebody else. */
+  UserBehaviour by(String other) {
+    return new UserBehaviour(other, counts, interest, categories, brands, sessions, times, version);
+  }
+
+  /**
+   * What this visitor did, and what is another's no more: the same as if all acts of both had been
+   * this visitor's, in whatever order and parts they come. That is exact as long as the sum has no
+   * more than {@link #NAMES} categories and brands and {@link Sessions#KEPT} sessions; of more,
+   * what a part has let go of before is missing.
+   */
+  public UserBehaviour and(UserBehaviour other) {
+    Times both = times.and(other.times);
+    return new UserBehaviour(
+        visitor,
+        counts.and(other.counts),
+        Decay.MONTH.sum(interest, other.interest),
+        categories.and(other.categories, both.last(), NAMES),
+        brands.and(other.brands, both.last(), NAMES),
+        sessions.and(other.sessions),
+        both,
+        version + other.version);
+  }
+
+  /** Whether nothing was done. */
+  public boolean isEmpty() {
+    return version == 0;
   }
 
   private Counts counted(UserAct act) {

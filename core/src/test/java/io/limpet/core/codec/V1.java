@@ -254,7 +254,10 @@ final class V1 {
     UserBehaviour user = UserBehaviour.empty("anonymous:a1");
     long noon = 1_769_860_800_000L;
     for (EventType type : List.of(EventType.VIEW_ITEM, EventType.PURCHASE, EventType.REFUND)) {
-      user = user.with(new UserAct("anonymous:a1", -7, type, noon, 0, 2, 19.98, 9.99, "Mügs", "b"));
+      user =
+          user.with(
+              new UserAct(
+                  "anonymous:a1", -7, type, noon, 0, 2, 19.98, 9.99, "Mügs", "b", noon, null));
     }
     return user;
   }
@@ -266,7 +269,7 @@ final class V1 {
     for (EventType type : List.of(EventType.VIEW_ITEM_LIST, EventType.PURCHASE)) {
       item =
           item.with(
-              new ItemAct("ïtem 2", "u1", 7, type, noon, 0, 2, null, null, 4),
+              new ItemAct("ïtem 2", "u1", 7, type, noon, 0, 2, null, null, 4, noon),
               PositionCurve.STANDARD);
     }
     return item.with(new Pair("ïtem 2", "i1", Pair.Kind.BOUGHT, noon))

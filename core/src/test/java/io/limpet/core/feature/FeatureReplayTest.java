@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.limpet.core.event.CleanEvent;
+import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.LineItem;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -199,6 +202,45 @@ class FeatureReplayTest {
     assertThat(before).isDeepEqualTo(values(first, cut));
     assertThat(Arrays.deepToString(values(whole, BEGIN + 60 * DAY)))
         .isNotEqualTo(Arrays.deepToString(before));
+  }
+
+  @Test
+  void aUserHasWhatTheDeviceDidFromTheSignInOnAndNotBefore() {
+    var replay = new FeatureReplay(Acts::listing, PositionCurve.STANDARD, GAP);
+    replay.take(anonymous(EventType.VIEW_ITEM, null, BEGIN));
+    replay.take(view("ann", "s", BEGIN + 1, "i1"));
+    long signIn = BEGIN + 1_000;
+    double[] before = UserFeatures.values(replay.userAt("ann", signIn), signIn);
+    replay.take(anonymous(EventType.IDENTIFY, "ann", signIn));
+    UserBehaviour after = replay.userAt("ann", signIn + 1);
+
+    assertThat(after.counts().of(EventType.VIEW_ITEM, Window.EVER, signIn)).isEqualTo(2);
+    assertThat(after.times().first()).isEqualTo(BEGIN);
+    assertThat(UserFeatures.values(after, signIn)).isNotEqualTo(before);
+    assertThat(replay.visitors()).containsExactly("ann");
+    // Items have counted it already.
+    assertThat(
+            replay.itemAt("i1", signIn + 1).counts().of(EventType.VIEW_ITEM, Window.EVER, signIn))
+        .isEqualTo(2);
+  }
+
+  private static CleanEvent anonymous(EventType type, @Nullable String user, long millis) {
+    List<LineItem> items = user == null ? List.of(LineItem.of("i1")) : List.of();
+    Event event =
+        new Event(
+            "a" + millis,
+            type,
+            user,
+            "phone",
+            null,
+            millis,
+            items,
+            null,
+            null,
+            null,
+            null,
+            Map.of());
+    return new CleanEvent(event, "s", millis, 1, millis);
   }
 
   private static double[][] values(FeatureReplay replay, long at) {

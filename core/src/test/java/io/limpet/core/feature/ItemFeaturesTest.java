@@ -18,7 +18,7 @@ class ItemFeaturesTest {
     for (int i = 0; i < times; i++) {
       item =
           item.with(
-              new ItemAct("i", "v", 1, type, millis, 0, 1, 2.0, 2.0, position),
+              new ItemAct("i", "v", 1, type, millis, 0, 1, 2.0, 2.0, position, millis),
               PositionCurve.STANDARD);
     }
   }

@@ -42,7 +42,8 @@ class StateSizeTest {
   }
 
   private static UserAct act(EventType type, long millis, long session, String name) {
-    return new UserAct("visitor-1", session, type, millis, 0, 3, 59.97, 19.99, name, name);
+    return new UserAct(
+        "visitor-1", session, type, millis, 0, 3, 59.97, 19.99, name, name, millis, null);
   }
 
   /** Of one that is viewed 500 times in 90 days and bought ten times. */
@@ -79,7 +80,7 @@ class StateSizeTest {
   }
 
   private static ItemAct act(EventType type, long millis) {
-    return new ItemAct("item-1", "v", 1, type, millis, 0, 3, 19.99, 59.97, 7);
+    return new ItemAct("item-1", "v", 1, type, millis, 0, 3, 19.99, 59.97, 7, millis);
   }
 
   private Pair pair(Pair.Kind kind, long millis) {

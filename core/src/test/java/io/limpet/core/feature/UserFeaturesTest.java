@@ -16,7 +16,9 @@ class UserFeaturesTest {
   private UserBehaviour user = UserBehaviour.empty("v");
 
   private void does(EventType type, long millis, double price, @Nullable String category) {
-    user = user.with(new UserAct("v", 1, type, millis, 0, 1, price, price, category, null));
+    user =
+        user.with(
+            new UserAct("v", 1, type, millis, 0, 1, price, price, category, null, millis, null));
   }
 
   private double feature(String name, long at) {
@@ -101,6 +103,8 @@ class UserFeaturesTest {
                     0,
                     null,
                     null,
+                    null,
+                    BEGIN,
                     null));
       }
     }
@@ -114,7 +118,9 @@ class UserFeaturesTest {
   void linesOfOneEventAreOneEvent() {
     for (int line = 0; line < 3; line++) {
       user =
-          user.with(new UserAct("v", 1, EventType.PURCHASE, BEGIN, line, 2, 5, 2.5, "tea", null));
+          user.with(
+              new UserAct(
+                  "v", 1, EventType.PURCHASE, BEGIN, line, 2, 5, 2.5, "tea", null, BEGIN, null));
     }
 
     assertThat(feature("orders_7d", BEGIN)).isEqualTo(1);

@@ -105,7 +105,8 @@ class PredictorTest {
   }
 
   private static UserBehaviour bought(UserBehaviour by, long at) {
-    return by.with(new UserAct("u", 1, EventType.PURCHASE, at, 0, 1, 20, 20.0, "Kitchen", null));
+    return by.with(
+        new UserAct("u", 1, EventType.PURCHASE, at, 0, 1, 20, 20.0, "Kitchen", null, at, null));
   }
 
   @Test

@@ -8,6 +8,9 @@ import io.limpet.core.feature.ItemAct;
 import io.limpet.core.feature.Listing;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.UserBehaviour;
+import io.limpet.core.feature.VisitorFolds;
+import io.limpet.core.identity.SignIn;
+import io.limpet.core.identity.SignIns;
 import io.limpet.core.prediction.BgNbd;
 import io.limpet.core.prediction.Buying;
 import io.limpet.core.prediction.GammaGamma;
@@ -26,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Examples of what visitors did next, each with what was known at its moment and nothing later: the
- * behaviour is folded event by event, as the stream does. Of *cuts*, a week apart, each known user
- * is an example of coming back, churn, value and category; of each event its visitor is one of the
- * next action. Anonymous visitors are none of a cut: they are not met again under the same name.
+ * behaviour is folded event by event, as the stream does, and goes over to the user at a sign-in. A
+ * sign-in is a moment of the user's. Of *cuts*, a week apart, each known user is an example of
+ * coming back, churn, value and category; of each event its visitor is one of the next action.
+ * Anonymous visitors are none of a cut: they are not met again under the same name.
  */
 final class Moments {
   static final long DAY = 86_400_000L;
@@ -186,7 +190,7 @@ final class Moments {
     for (long at = validation(); at >= begin + FIRST_DAYS * DAY; at -= 7 * DAY) {
       cuts.add(at);
     }
-    Map<String, UserBehaviour> known = new HashMap<>();
+    VisitorFolds known = new VisitorFolds();
     Map<String, Integer> done = new HashMap<>();
     List<Example> all = new ArrayList<>();
     for (CleanEvent clean : events) {
@@ -194,17 +198,16 @@ final class Moments {
       while (!cuts.isEmpty() && cuts.first() <= event.timestampMillis()) {
         cut(cuts.pollFirst(), buying, known, done, all);
       }
-      String visitor = event.visitor();
-      UserBehaviour behaviour = known.getOrDefault(visitor, UserBehaviour.empty(visitor));
+      String owner = event.visitor();
       if (event.items().isEmpty()) {
-        behaviour = behaviour.with(UserAct.of(clean));
+        owner = known.take(UserAct.of(clean));
       }
       for (ItemAct act : ItemAct.of(clean)) {
-        behaviour = behaviour.with(UserAct.of(act, listing(act.itemId())));
+        owner = known.take(UserAct.of(act, listing(act.itemId())));
       }
-      known.put(visitor, behaviour);
-      int next = done.merge(visitor, 1, Integer::sum);
-      all.add(example(behaviour, event.timestampMillis(), buying, next, true));
+      done.merge(event.visitor(), 1, Integer::sum);
+      int next = done.getOrDefault(owner, 0);
+      all.add(example(known.of(owner), event.timestampMillis(), buying, next, true));
     }
     while (!cuts.isEmpty()) {
       cut(cuts.pollFirst(), buying, known, done, all);
@@ -213,17 +216,10 @@ final class Moments {
   }
 
   private void cut(
-      long at,
-      Buying buying,
-      Map<String, UserBehaviour> known,
-      Map<String, Integer> done,
-      List<Example> to) {
-    known.forEach(
-        (visitor, behaviour) -> {
-          if (!visitor.startsWith(Event.ANONYMOUS_PREFIX)) {
-            to.add(example(behaviour, at, buying, done.getOrDefault(visitor, 0), false));
-          }
-        });
+      long at, Buying buying, VisitorFolds known, Map<String, Integer> done, List<Example> to) {
+    known.forEachUser(
+        (user, behaviour) ->
+            to.add(example(behaviour, at, buying, done.getOrDefault(user, 0), false)));
   }
 
   /**
@@ -303,31 +299,60 @@ final class Moments {
     return sum == 0 ? null : shares;
   }
 
-  /** What each known user had bought before a time, for the baseline. */
+  /** What was done before a time, by whose it was then. */
+  private Map<String, List<Event>> owned(long before) {
+    Map<String, List<SignIn>> signIns = new HashMap<>();
+    for (CleanEvent clean : events) {
+      Event event = clean.event();
+      if (event.timestampMillis() < before && event.type() == EventType.IDENTIFY) {
+        signIns.computeIfAbsent(event.visitor(), of -> new ArrayList<>()).add(SignIn.of(clean));
+      }
+    }
+    Map<String, SignIns> ofDevice = new HashMap<>();
+    signIns.forEach((device, all) -> ofDevice.put(device, SignIns.ofAll(all)));
+    Map<String, List<Event>> owned = new HashMap<>();
+    for (CleanEvent clean : events) {
+      Event event = clean.event();
+      if (event.timestampMillis() < before) {
+        String owner =
+            ofDevice
+                .getOrDefault(event.visitor(), SignIns.none())
+                .next(event.timestampMillis(), clean.receivedMillis())
+                .map(SignIn::user)
+                .orElse(event.visitor());
+        owned.computeIfAbsent(owner, of -> new ArrayList<>()).add(event);
+      }
+    }
+    return owned;
+  }
+
+  /**
+   * What each known user had bought before a time, for the baseline; what was bought on a device
+   * before a sign-in, too.
+   */
   Map<String, Purchases> purchases(long before) {
     Map<String, Purchases> all = new HashMap<>();
-    ofVisitor.forEach(
-        (visitor, own) -> {
-          TreeMap<Long, Double> days = new TreeMap<>();
-          double paid = 0;
-          for (Event event : own) {
-            if (event.timestampMillis() < before) {
-              paid += worth(event);
-              if (event.type() == EventType.PURCHASE) {
-                days.merge(event.timestampMillis() / DAY, 1.0, Double::sum);
+    owned(before)
+        .forEach(
+            (visitor, own) -> {
+              TreeMap<Long, Double> days = new TreeMap<>();
+              double paid = 0;
+              for (Event event : own) {
+                paid += worth(event);
+                if (event.type() == EventType.PURCHASE) {
+                  days.merge(event.timestampMillis() / DAY, 1.0, Double::sum);
+                }
               }
-            }
-          }
-          if (!days.isEmpty() && !visitor.startsWith(Event.ANONYMOUS_PREFIX)) {
-            double first = days.firstKey();
-            all.put(
-                visitor,
-                new Purchases(
-                    new BgNbd.Customer(
-                        days.size() - 1, days.lastKey() - first, before / (double) DAY - first),
-                    new GammaGamma.Paid(days.size(), Math.max(0.01, paid / days.size()))));
-          }
-        });
+              if (!days.isEmpty() && !Event.isAnonymous(visitor)) {
+                double first = days.firstKey();
+                all.put(
+                    visitor,
+                    new Purchases(
+                        new BgNbd.Customer(
+                            days.size() - 1, days.lastKey() - first, before / (double) DAY - first),
+                        new GammaGamma.Paid(days.size(), Math.max(0.01, paid / days.size()))));
+              }
+            });
     return all;
   }
 

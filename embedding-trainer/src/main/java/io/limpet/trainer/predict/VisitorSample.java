@@ -2,6 +2,7 @@ package io.limpet.trainer.predict;
 
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
+import io.limpet.core.event.EventType;
 import io.limpet.core.hash.Fnv;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +26,17 @@ final class VisitorSample {
    */
   static List<CleanEvent> of(List<CleanEvent> events, int mostExamples) {
     Map<String, Long> first = new HashMap<>();
+    Map<String, Double> place = new HashMap<>();
     long end = Long.MIN_VALUE;
     for (CleanEvent clean : events) {
       Event event = clean.event();
       end = Math.max(end, event.timestampMillis());
-      if (!event.visitor().startsWith(Event.ANONYMOUS_PREFIX)) {
+      if (!Event.isAnonymous(event.visitor())) {
         first.merge(event.visitor(), event.timestampMillis(), Math::min);
+      }
+      String user = event.userId();
+      if (event.type() == EventType.IDENTIFY && user != null) {
+        place.merge(event.visitor(), Fnv.unit(user), Math::min);
       }
     }
     double examples = events.size();
@@ -40,6 +46,12 @@ final class VisitorSample {
     double share = mostExamples / examples;
     return share >= 1
         ? events
-        : events.stream().filter(of -> Fnv.unit(of.event().visitor()) < share).toList();
+        : events.stream().filter(of -> place(place, of.event().visitor()) < share).toList();
+  }
+
+  /** A device is drawn with each of the users who signed in there, whose features it is part of. */
+  private static double place(Map<String, Double> ofDevices, String visitor) {
+    Double known = ofDevices.get(visitor);
+    return known == null ? Fnv.unit(visitor) : known;
   }
 }

@@ -20,6 +20,8 @@ import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.Orders;
 import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.WireTypes;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -36,9 +38,10 @@ import org.apache.flink.types.Either;
  *
  * <pre>
  * limpet.events.clean --> by visitor: drop replays --> follow visits --> by item: fold items --> limpet.features.items
- *                                                            |                     ^    '--> by visitor: fold users --> limpet.features.users, limpet.predictions
- *                                                            |    limpet.items ----'                       ^   ^
- *                                                            '---------------- without item ---------------'   '-- to all: limpet.models
+ *                                                            |                     ^    '--> by visitor: fold devices
+ *                                                            |    limpet.items ----'               ^    '--> by user: fold users --> limpet.features.users, limpet.predictions
+ *                                                            '------------ without item -----------'                ^
+ *                                                                                        to all: limpet.models -----'
  * </pre>
  */
 public final class FeaturesJob {
@@ -49,6 +52,10 @@ public final class FeaturesJob {
   /** What was done to an item, or which other it was met with. */
   static final TypeInformation<Either<ItemAct, Pair>> DEED =
       new EitherTypeInfo<>(Types.POJO(ItemAct.class), Types.POJO(Pair.class));
+
+  /** An act of a user, what it did as well, or what is to be said of a device. */
+  static final TypeInformation<Either<UserAct, Keyed<UserBehaviour>>> OWNED =
+      new EitherTypeInfo<>(Types.POJO(UserAct.class), WireTypes.keyed(Topics.USER_FEATURES));
 
   private FeaturesJob() {}
 
@@ -145,18 +152,28 @@ public final class FeaturesJob {
             .setParallelism(1)
             .broadcast();
 
-    SingleOutputStreamOperator<Keyed<UserBehaviour>> visitors =
+    SingleOutputStreamOperator<Either<UserAct, Keyed<UserBehaviour>>> owned =
         folded
             .getSideOutput(FoldItem.DONE)
             .union(deeds.getSideOutput(FollowVisits.WITHOUT_ITEM))
             .keyBy(UserAct::visitor, Types.STRING)
+            .connect(orders)
+            .transform("fold devices", OWNED, new ErasingOperator<>(new FoldDevice(settings)))
+            .setDescription(
+                "keeps what was done on a device until somebody signs in there, and then gives it"
+                    + " to the user")
+            .uid("device");
+
+    SingleOutputStreamOperator<Keyed<UserBehaviour>> visitors =
+        owned
+            .keyBy(FeaturesJob::visitor, Types.STRING)
             .connect(orders.union(releases))
             .transform(
                 "fold users",
                 WireTypes.keyed(Topics.USER_FEATURES),
                 new ErasingOperator<>(new FoldUser(settings)))
             .setDescription(
-                "counts, affinities and sessions of a visitor, emitted at most once a pause; what a"
+                "counts, affinities and sessions of a user, emitted at most once a pause; what a"
                     + " user will do, at most once an hour and at least once a day")
             .uid("user");
 
@@ -167,6 +184,13 @@ public final class FeaturesJob {
         .sinkTo(predictions)
         .name("predictions")
         .uid("predictions");
+  }
+
+  /** Under whose key something is. */
+  static String visitor(Either<UserAct, Keyed<UserBehaviour>> owned) {
+    return owned.isLeft()
+        ? owned.left().visitor()
+        : new String(Objects.requireNonNull(owned.right().key()), StandardCharsets.UTF_8);
   }
 
   private static String itemId(Either<ItemAct, Pair> deed) {

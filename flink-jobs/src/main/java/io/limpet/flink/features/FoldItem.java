@@ -61,7 +61,7 @@ final class FoldItem
   private final Duration pause;
   private final long patienceMillis;
   private final PositionCurve curve;
-  private transient Upserts<ItemBehaviour> items;
+  private transient Upserts<ItemBehaviour, ItemBehaviour> items;
   private transient Map<String, List<ItemAct>> waiting;
   private transient ListState<ItemAct> waitingAtCheckpoint;
   private transient Unreadable unreadable;
@@ -80,7 +80,7 @@ final class FoldItem
   @Override
   @SuppressWarnings("NullAway.Init") // what waits is there already: initializeState came first
   public void open(OpenContext context) {
-    items = new Upserts<>(getRuntimeContext(), Topics.ITEM_FEATURES, lifetime, pause);
+    items = Upserts.of(getRuntimeContext(), Topics.ITEM_FEATURES, lifetime, pause);
     unreadable = new Unreadable(getRuntimeContext().getMetricGroup());
   }
 
@@ -90,7 +90,7 @@ final class FoldItem
       throws Exception {
     ItemBehaviour item = item(context.getCurrentKey());
     if (deed.isRight()) {
-      items.update(item.itemId(), item.with(deed.right()), context.timerService(), out);
+      items.update(item.itemId(), item.with(deed.right()), context.timerService(), out::collect);
     } else if (item.isKnown() || !item.listing().equals(Listing.NONE)) {
       fold(item, List.of(deed.left()), context, out);
     } else {
@@ -106,7 +106,7 @@ final class FoldItem
       next = next.with(act, curve);
       context.output(DONE, UserAct.of(act, next.listing()));
     }
-    items.update(item.itemId(), next, context.timerService(), out);
+    items.update(item.itemId(), next, context.timerService(), out::collect);
   }
 
   private void await(
@@ -175,7 +175,7 @@ final class FoldItem
     if (waiting.containsKey(entry.key())) {
       foldWaiting(next, context, out);
     } else if (next.isKnown()) {
-      items.update(entry.key(), next, context.timerService(), out);
+      items.update(entry.key(), next, context.timerService(), out::collect);
     } else if (next.listing().equals(Listing.NONE)) {
       items.clear();
     } else {
@@ -196,7 +196,7 @@ final class FoldItem
     if (waiting.containsKey(itemId)) {
       foldWaiting(item, context, out);
     }
-    if (items.onTimer(itemId, at, context.timerService(), out)) {
+    if (items.onTimer(itemId, at, context.timerService(), out::collect)) {
       items.clear();
       if (!item.listing().equals(Listing.NONE)) {
         items.keep(ItemBehaviour.empty(itemId).with(item.listing()));

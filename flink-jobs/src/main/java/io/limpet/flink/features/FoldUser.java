@@ -1,5 +1,6 @@
 package io.limpet.flink.features;
 
+import io.limpet.core.event.Event;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.UserBehaviour;
 import io.limpet.core.release.Release;
@@ -11,6 +12,7 @@ import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.Lifetime;
 import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.Unreadable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -21,17 +23,25 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Folds what a visitor did into its features, and tells what follows from them. Keyed by visitor;
- * hears of {@code limpet.models}.
+ * Folds what a user did, also on a device before signing in there, into its features, and tells
+ * what follows from them. Keyed by visitor; hears of {@code limpet.models}.
  *
- * <p>State by visitor: its {@link UserBehaviour}, and when a user was told of ({@link Foretold}),
- * for the visitor's lifetime; then tombstones are written. State of every instance: the decisions
- * of {@code limpet.models}.
+ * <p>Left is an act of a user. Right is of a user what it did as well, and of a device all that is
+ * to be written of it, which passes: {@link FoldDevice} keeps it.
+ *
+ * <p>State by user: its {@link UserBehaviour}, and when it was told of ({@link Foretold}), for the
+ * visitor's lifetime; then tombstones are written. Of a device what it did before the release that
+ * keeps devices apart, as long as nobody signs in there and no longer than its lifetime. State of
+ * every instance: the decisions of {@code limpet.models}.
  */
-final class FoldUser extends KeyedProcessFunction<String, UserAct, Keyed<UserBehaviour>>
+final class FoldUser
+    extends KeyedProcessFunction<
+        String, Either<UserAct, Keyed<UserBehaviour>>, Keyed<UserBehaviour>>
     implements Forgetting, Hearing, CheckpointedFunction {
   private static final long serialVersionUID = 1;
 
@@ -40,7 +50,7 @@ final class FoldUser extends KeyedProcessFunction<String, UserAct, Keyed<UserBeh
   private final Duration predictionsPause;
   private final String registry;
   private transient BroadcastState<String, Release> decisions;
-  private transient Upserts<UserBehaviour> users;
+  private transient Upserts<UserBehaviour, UserBehaviour> users;
   private transient Predictors predictors;
   private transient Foretell foretell;
 
@@ -64,7 +74,7 @@ final class FoldUser extends KeyedProcessFunction<String, UserAct, Keyed<UserBeh
   @SuppressWarnings("NullAway.Init") // the decisions are there already: initializeState came first
   public void open(OpenContext context) throws Exception {
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    users = new Upserts<>(getRuntimeContext(), Topics.USER_FEATURES, lifetime, pause);
+    users = Upserts.of(getRuntimeContext(), Topics.USER_FEATURES, lifetime, pause);
     predictors =
         new Predictors(
             Path.of(registry),
@@ -82,13 +92,50 @@ final class FoldUser extends KeyedProcessFunction<String, UserAct, Keyed<UserBeh
   }
 
   @Override
-  public void processElement(UserAct act, Context context, Collector<Keyed<UserBehaviour>> out)
+  public void processElement(
+      Either<UserAct, Keyed<UserBehaviour>> done,
+      Context context,
+      Collector<Keyed<UserBehaviour>> out)
       throws Exception {
+    String visitor = context.getCurrentKey();
+    if (done.isLeft()) {
+      changed(visitor, known(visitor).with(done.left()), context, out);
+      return;
+    }
+    UserBehaviour given = done.right().value();
+    if (Event.isAnonymous(visitor)) {
+      pass(visitor, given, context.timerService(), out);
+    } else if (given != null) {
+      changed(visitor, known(visitor).and(given), context, out);
+    }
+  }
+
+  private UserBehaviour known(String visitor) throws IOException {
     UserBehaviour known = users.value();
-    UserBehaviour next = (known == null ? UserBehaviour.empty(act.visitor()) : known).with(act);
-    users.update(act.visitor(), next, context.timerService(), out);
+    return known == null ? UserBehaviour.empty(visitor) : known;
+  }
+
+  private void changed(
+      String user, UserBehaviour next, Context context, Collector<Keyed<UserBehaviour>> out)
+      throws Exception {
+    users.update(user, next, context.timerService(), out::collect);
     foretell.changed(
         next, context.timerService(), told -> context.output(Foretell.PREDICTED, told));
+  }
+
+  private void pass(
+      String device,
+      @Nullable UserBehaviour since,
+      TimerService timers,
+      Collector<Keyed<UserBehaviour>> out)
+      throws IOException {
+    if (since == null) {
+      users.forget(timers);
+      out.collect(Keyed.tombstone(device));
+    } else {
+      users.touch(timers);
+      out.collect(Keyed.of(device, known(device).and(since)));
+    }
   }
 
   @Override
@@ -96,7 +143,7 @@ final class FoldUser extends KeyedProcessFunction<String, UserAct, Keyed<UserBeh
       throws Exception {
     String visitor = context.getCurrentKey();
     TimerService timers = context.timerService();
-    if (users.onTimer(visitor, at, timers, out)) {
+    if (users.onTimer(visitor, at, timers, out::collect)) {
       users.clear();
       if (foretell.forget(timers)) {
         context.output(Foretell.PREDICTED, Keyed.tombstone(visitor));

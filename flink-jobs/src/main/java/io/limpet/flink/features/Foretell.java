@@ -59,7 +59,7 @@ final class Foretell {
   /** Is told of a change, and tells what follows from it, now or soon. */
   void changed(UserBehaviour user, TimerService timers, Consumer<Keyed<Prediction>> out)
       throws Exception {
-    if (user.visitor().startsWith(Event.ANONYMOUS_PREFIX)) {
+    if (Event.isAnonymous(user.visitor())) {
       return;
     }
     Foretold known = state.value();

@@ -58,7 +58,7 @@ final class Devices {
 
   /** Whether a visitor is a device and not somebody. */
   static boolean isDevice(String visitor) {
-    return visitor.startsWith(Event.ANONYMOUS_PREFIX);
+    return Event.isAnonymous(visitor);
   }
 
   /** The device after one more event, which was not taken in before. */

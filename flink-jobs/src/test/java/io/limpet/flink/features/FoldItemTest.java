@@ -62,7 +62,7 @@ class FoldItemTest {
   }
 
   private void take(EventType type) throws Exception {
-    var act = new ItemAct("mug", "ann", 1, type, NOON, 0, 1, null, null, null);
+    var act = new ItemAct("mug", "ann", 1, type, NOON, 0, 1, null, null, null, NOON);
     harness.processElement1(Either.Left(act), NOON);
   }
 

@@ -28,6 +28,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.types.Either;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,10 @@ class FoldUserTest {
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long DAY = Foretell.DAY_MILLIS;
+  private static final String DEVICE = "anonymous:phone";
 
-  private KeyedTwoInputStreamOperatorTestHarness<String, UserAct, TopicRecord, Keyed<UserBehaviour>>
+  private KeyedTwoInputStreamOperatorTestHarness<
+          String, Either<UserAct, Keyed<UserBehaviour>>, TopicRecord, Keyed<UserBehaviour>>
       harness;
 
   @TempDir private Path registry;
@@ -52,14 +55,15 @@ class FoldUserTest {
     harness.setProcessingTime(NOON);
   }
 
-  private KeyedTwoInputStreamOperatorTestHarness<String, UserAct, TopicRecord, Keyed<UserBehaviour>>
+  private KeyedTwoInputStreamOperatorTestHarness<
+          String, Either<UserAct, Keyed<UserBehaviour>>, TopicRecord, Keyed<UserBehaviour>>
       harness() throws Exception {
     JobSettings settings =
         JobSettings.parse(
             new String[] {"--registry", registry.toString(), "--visitor-lifetime", "400d"},
             Map.of());
     return new KeyedTwoInputStreamOperatorTestHarness<>(
-        new ErasingOperator<>(new FoldUser(settings)), UserAct::visitor, null, Types.STRING);
+        new ErasingOperator<>(new FoldUser(settings)), FeaturesJob::visitor, null, Types.STRING);
   }
 
   @AfterEach
@@ -72,8 +76,90 @@ class FoldUserTest {
   }
 
   private void take(String visitor, long millis) throws Exception {
-    harness.processElement1(
-        new UserAct(visitor, 1, EventType.PURCHASE, millis, 0, 1, 2.5, 2.5, "Mugs", null), millis);
+    harness.processElement1(Either.Left(bought(visitor, millis)), millis);
+  }
+
+  private static UserAct bought(String visitor, long millis) {
+    return new UserAct(
+        visitor, 1, EventType.PURCHASE, millis, 0, 1, 2.5, 2.5, "Mugs", null, millis, null);
+  }
+
+  private void give(String visitor, UserBehaviour value) throws Exception {
+    harness.processElement1(Either.Right(Keyed.of(visitor, value)), 0);
+  }
+
+  @Test
+  void addsWhatAUserDidBeforeSigningIn() throws Exception {
+    take(NOON);
+    give("ann", UserBehaviour.empty("ann").with(bought("ann", NOON - DAY)));
+    harness.setProcessingTime(NOON + PAUSE.toMillis());
+
+    UserBehaviour both =
+        UserBehaviour.empty("ann").with(bought("ann", NOON - DAY)).with(bought("ann", NOON));
+    assertThat(harness.extractOutputValues().getLast().value()).isEqualTo(both);
+  }
+
+  @Test
+  void tellsOfAUserWhoDidNothingButSignIn() throws Exception {
+    give("ann", UserBehaviour.empty("ann").with(bought("ann", NOON - DAY)));
+
+    assertThat(harness.extractOutputValues()).hasSize(1);
+    // What was done, and when it is to be told of.
+    assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsToBeSaidOfADevicePassesWithoutATrace() throws Exception {
+    UserBehaviour device = UserBehaviour.empty(DEVICE).with(bought(DEVICE, NOON));
+    give(DEVICE, device);
+    harness.processElement1(Either.Right(Keyed.tombstone(DEVICE)), 0);
+
+    assertThat(harness.extractOutputValues())
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(said(DEVICE, device), Keyed.tombstone(DEVICE));
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numProcessingTimeTimers()).isZero();
+  }
+
+  /** An earlier release folded devices here, as this one does users. */
+  @Test
+  void whatAnEarlierReleaseKeptOfADeviceIsSaidUntilSomebodySignsIn() throws Exception {
+    take(DEVICE, NOON - DAY);
+    // Within the pause, so that it was to be written.
+    take(DEVICE, NOON - DAY);
+    reopen();
+    UserBehaviour since = UserBehaviour.empty(DEVICE).with(bought(DEVICE, NOON));
+    give(DEVICE, since);
+    harness.setProcessingTime(NOON + 2 * PAUSE.toMillis());
+    UserBehaviour before =
+        UserBehaviour.empty(DEVICE)
+            .with(bought(DEVICE, NOON - DAY))
+            .with(bought(DEVICE, NOON - DAY));
+    assertThat(harness.extractOutputValues())
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(said(DEVICE, before.and(since)));
+
+    harness.processElement1(Either.Right(Keyed.tombstone(DEVICE)), 0);
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numProcessingTimeTimers()).isZero();
+    give(DEVICE, since);
+    assertThat(harness.extractOutputValues().getLast())
+        .usingRecursiveComparison()
+        .isEqualTo(said(DEVICE, since));
+  }
+
+  private static Keyed<UserBehaviour> said(String visitor, UserBehaviour value) {
+    return Keyed.of(visitor, value);
+  }
+
+  private void reopen() throws Exception {
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    long then = harness.getProcessingTime();
+    harness.close();
+    harness = harness();
+    harness.initializeState(snapshot);
+    harness.open();
+    harness.setProcessingTime(then);
   }
 
   @Test
@@ -194,13 +280,7 @@ class FoldUserTest {
   void aRestoredJobKnowsTheRelease() throws Exception {
     release("g1", true);
     awaitTold("ann", 1);
-    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
-    long then = harness.getProcessingTime();
-    harness.close();
-    harness = harness();
-    harness.initializeState(snapshot);
-    harness.open();
-    harness.setProcessingTime(then);
+    reopen();
 
     assertThat(awaitTold("ann", 1).generation()).isEqualTo("g1");
   }

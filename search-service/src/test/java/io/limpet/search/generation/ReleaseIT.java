@@ -365,7 +365,8 @@ class ReleaseIT {
   }
 
   private static UserBehaviour bought(String visitor, long at) {
-    var act = new UserAct(visitor, 1, EventType.PURCHASE, at, 0, 1, 20, 20.0, "mugs", null);
+    var act =
+        new UserAct(visitor, 1, EventType.PURCHASE, at, 0, 1, 20, 20.0, "mugs", null, at, null);
     return UserBehaviour.empty(visitor).with(act);
   }
 

@@ -215,7 +215,7 @@ class ItemsIT {
     UserBehaviour user = UserBehaviour.empty("buyer");
     ItemBehaviour item = ItemBehaviour.empty("tea").with(new Listing("Tea", null, 2.5, 7, now));
     for (EventType type : List.of(EventType.VIEW_ITEM, EventType.PURCHASE)) {
-      var act = new ItemAct("tea", "buyer", 1, type, now, 0, 2, null, null, null);
+      var act = new ItemAct("tea", "buyer", 1, type, now, 0, 2, null, null, null, now);
       item = item.with(act, PositionCurve.STANDARD);
       user = user.with(UserAct.of(act, item.listing()));
     }
