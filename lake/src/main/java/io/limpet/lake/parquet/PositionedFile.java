@@ -31,6 +31,10 @@ public final class PositionedFile implements InputFile {
 
   @Override
   public ByteBuffer readRange(long offset, int length) throws IOException {
+    if (length <= 0) {
+      // A page that says it is longer than its column: the reader would ask for the rest for ever.
+      throw new EOFException("nothing is left to be read at byte " + offset);
+    }
     ByteBuffer bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining()) {
       if (opened().read(bytes, offset + bytes.position()) < 0) {

@@ -27,6 +27,18 @@ class PositionedFileTest {
   }
 
   @Test
+  void refusesToReadNothingAsAReaderMightAskForItForEver() throws IOException {
+    Path path = Files.writeString(directory.resolve("f"), "0123456789");
+    try (PositionedFile file = new PositionedFile(path)) {
+      file.open();
+
+      assertThatThrownBy(() -> file.readRange(8, 0))
+          .isInstanceOf(EOFException.class)
+          .hasMessage("nothing is left to be read at byte 8");
+    }
+  }
+
+  @Test
   void aFileThatIsCutOffUnderItIsAnErrorAndNotTheEndOfTheJvm() throws IOException {
     Path path = Files.write(directory.resolve("f"), new byte[100_000]);
     try (PositionedFile file = new PositionedFile(path)) {
