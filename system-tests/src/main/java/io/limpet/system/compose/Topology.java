@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class Topology implements AutoCloseable {
   private static final Path ROOT = ComposeFile.repository();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final ComposeFile compose = ComposeFile.read();
   private final Path folder;

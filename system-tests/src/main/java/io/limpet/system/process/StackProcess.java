@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** {@code limpet up} in a process of its own, on free ports, with the launcher's flags. */
 public final class StackProcess implements AutoCloseable {
   private static final String MAIN = "io.limpet.standalone.cli.Limpet";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   /** A stack that was given another heap may have a large catalogue to read. */
   private static final Duration MORE_PATIENCE = Duration.ofHours(1);
