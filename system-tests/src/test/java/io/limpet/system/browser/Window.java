@@ -22,7 +22,7 @@ import java.util.Objects;
  */
 final class Window implements AutoCloseable {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final double PATIENCE_MILLIS = 15_000;
+  private static final double PATIENCE_MILLIS = 60_000;
   private static final String AXE = resource("/axe.min.js");
 
   private final Page page;
