@@ -118,6 +118,13 @@ class LakeTest {
   }
 
   @Test
+  void aFileWithoutRowsHasNoneAndIsNotTakenForDamaged() throws IOException {
+    write("day=2026-03-01/part-a.parquet", List.of());
+
+    assertThat(read()).isEmpty();
+  }
+
+  @Test
   void passesOnWhatTheConsumerThrows() throws IOException {
     write("day=2026-03-01/part-a.parquet", List.of(row("one")));
 

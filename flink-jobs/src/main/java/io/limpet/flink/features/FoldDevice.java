@@ -72,12 +72,12 @@ final class FoldDevice
     DeviceBehaviour.Outcome outcome =
         (known == null ? DeviceBehaviour.empty(visitor) : known).after(act);
     TimerService timers = context.timerService();
+    UserBehaviour given = outcome.given();
     if (act.signedIn() != null) {
       devices.replace(visitor, outcome.device(), timers, said -> out.collect(Either.Right(said)));
-    } else if (!outcome.device().equals(known)) {
+    } else if (given == null && !outcome.isOwnerless()) {
       devices.update(visitor, outcome.device(), timers, said -> out.collect(Either.Right(said)));
     }
-    UserBehaviour given = outcome.given();
     if (given != null) {
       handedOver.inc();
       out.collect(Either.Right(Keyed.of(given.visitor(), given)));
