@@ -19,6 +19,8 @@ public enum Dimension {
   /** Whose vectors made the answer that an event names. */
   GENERATION;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** The dimension of this label. */
   public static Optional<Dimension> ofLabel(String label) {
     return Stream.of(values()).filter(dimension -> dimension.label().equals(label)).findFirst();
@@ -26,6 +28,6 @@ public enum Dimension {
 
   /** The name in keys and requests. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

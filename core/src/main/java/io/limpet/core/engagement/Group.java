@@ -25,6 +25,8 @@ public enum Group {
   /** Items that were shown. */
   ITEMS_SHOWN;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** The visitors who did this, null if nobody asks who did. */
   public static @Nullable Group of(EventType type) {
     return switch (type) {
@@ -44,6 +46,6 @@ public enum Group {
 
   /** The name in records. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

@@ -11,6 +11,8 @@ public enum Traffic {
   /** Load tests, the demo's shoppers, simulations: events that say so. */
   SYNTHETIC;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** Whose an event is. */
   public static Traffic of(Event event) {
     return event.isSynthetic() ? SYNTHETIC : PERSON;
@@ -23,6 +25,6 @@ public enum Traffic {
 
   /** The name in keys and answers. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

@@ -1,9 +1,6 @@
 package io.limpet.core.engagement;
 
 import java.nio.ByteBuffer;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.datasketches.cpc.CpcSketch;
 import org.apache.datasketches.cpc.CpcUnion;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +24,7 @@ public final class Uniques {
   private static final byte IS_SKETCH = 1;
 
   private final int exactUpTo;
-  private final Set<Long> hashes = new HashSet<>();
+  private final HashSet64 hashes = new HashSet64();
   private @Nullable CpcSketch sketch;
 
   /** A set that is exact up to {@link #EXACT}. */
@@ -102,7 +99,9 @@ public final class Uniques {
       return ByteBuffer.allocate(1 + compact.length).put(IS_SKETCH).put(compact).array();
     }
     ByteBuffer bytes = ByteBuffer.allocate(1 + Long.BYTES * hashes.size()).put(IS_EXACT);
-    new TreeSet<>(hashes).forEach(bytes::putLong);
+    for (long hash : hashes.sorted()) {
+      bytes.putLong(hash);
+    }
     return bytes.array();
   }
 

@@ -57,6 +57,10 @@ public record Visits(long[] ids, long[] firsts, long[] lasts, int[] sizes, long 
 
   /** With one more event of a session; what changes is noted. */
   Visits with(long id, long millis, Calendar calendar, Ledger ledger) {
+    int at = indexOf(id);
+    if (at >= 0 && millis >= firsts[at] && (millis <= lasts[at] || at == ids.length - 1)) {
+      return lengthened(at, Math.max(lasts[at], millis), ledger.on(calendar.dayOf(firsts[at])));
+    }
     List<Visit> now = visits();
     Visit known = find(now, id);
     if (known == null && settledEnd != NEVER && millis < firsts[0]) {
@@ -74,6 +78,29 @@ public record Visits(long[] ids, long[] firsts, long[] lasts, int[] sizes, long 
     return next.size() > KEPT
         ? of(next.subList(1, next.size()), next.getFirst().last())
         : of(next, settledEnd);
+  }
+
+  private int indexOf(long id) {
+    for (int i = ids.length - 1; i >= 0; i--) {
+      if (ids[i] == id) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** One more event of a session that changes none of the others, as nearly all events do. */
+  private Visits lengthened(int at, long last, DayMetrics day) {
+    day.count(Measure.SESSION_EVENTS, 1);
+    day.count(Measure.SESSION_MILLIS, last - lasts[at]);
+    if (sizes[at] == 1) {
+      day.count(Measure.SINGLE_EVENT_SESSIONS, -1);
+    }
+    long[] nextLasts = lasts.clone();
+    nextLasts[at] = last;
+    int[] nextSizes = sizes.clone();
+    nextSizes[at]++;
+    return new Visits(ids, firsts, nextLasts, nextSizes, settledEnd);
   }
 
   private static @Nullable Visit find(List<Visit> visits, long id) {

@@ -7,6 +7,8 @@ import io.limpet.core.hash.Hash128;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class UniquesTest {
@@ -96,6 +98,26 @@ class UniquesTest {
       }
     }
     assertThat(refused).isPositive();
+  }
+
+  @Test
+  void holdsWhatASetOfTheLibraryHoldsAlsoZeroAndNeighbours() {
+    Random random = new Random(9);
+    for (int round = 0; round < 200; round++) {
+      Uniques set = new Uniques();
+      Set<Long> twin = new TreeSet<>();
+      int span = 1 << random.nextInt(1, 10);
+      for (int i = 0; i < 600; i++) {
+        // Few different ones, all in a part of the table: as bad as hashes can be.
+        long hash = (long) random.nextInt(span) << random.nextInt(3) * 20;
+        set.add(hash);
+        twin.add(hash);
+      }
+      ByteBuffer bytes = ByteBuffer.allocate(1 + Long.BYTES * twin.size()).put((byte) 0);
+      twin.forEach(bytes::putLong);
+      assertThat(set.count()).isEqualTo(twin.size());
+      assertThat(set.toBytes()).isEqualTo(bytes.array());
+    }
   }
 
   private static Uniques of(int from, int to) {

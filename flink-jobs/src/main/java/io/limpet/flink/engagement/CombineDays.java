@@ -1,6 +1,7 @@
 package io.limpet.flink.engagement;
 
 import io.limpet.core.engagement.EngagementDay;
+import io.limpet.core.engagement.Segment;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -23,7 +24,10 @@ final class CombineDays extends AbstractStreamOperator<EngagementDay>
 
   private static final long serialVersionUID = 1;
 
-  private transient Map<String, EngagementDay> held;
+  private transient Map<Of, EngagementDay> held;
+
+  /** Of what a change is. As text it would cost more than all else here. */
+  private record Of(Segment segment, long day) {}
 
   @SuppressWarnings("NullAway.Init") // Flink calls open first
   CombineDays() {}
@@ -37,7 +41,7 @@ final class CombineDays extends AbstractStreamOperator<EngagementDay>
   @Override
   public void processElement(StreamRecord<EngagementDay> element) {
     EngagementDay change = element.getValue();
-    EngagementDay known = held.putIfAbsent(change.key(), change);
+    EngagementDay known = held.putIfAbsent(new Of(change.segment(), change.day()), change);
     if (known != null) {
       // Whoever sent it has handed it over, and nobody else has seen it.
       known.metrics().merge(change.metrics());
