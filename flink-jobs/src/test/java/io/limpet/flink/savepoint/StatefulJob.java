@@ -1,7 +1,12 @@
 package io.limpet.flink.savepoint;
 
+import io.limpet.core.engagement.Calendar;
+import io.limpet.core.engagement.DayMetrics;
+import io.limpet.core.engagement.EngagementDay;
+import io.limpet.core.engagement.Measure;
 import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.CleanEvent;
+import io.limpet.core.event.EventType;
 import io.limpet.core.event.RejectedEvent;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.release.Release;
@@ -9,8 +14,10 @@ import io.limpet.core.served.Served;
 import io.limpet.core.signal.ItemSignals;
 import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.UserVector;
+import io.limpet.fixtures.SampleEvents;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.clean.CleanJob;
+import io.limpet.flink.engagement.EngagementJob;
 import io.limpet.flink.labels.LabelsJob;
 import io.limpet.flink.signals.ItemSignalsJob;
 import io.limpet.flink.users.UserVectorsJob;
@@ -20,12 +27,14 @@ import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.WireTypes;
 import io.limpet.lake.row.ExampleRow;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -200,6 +209,57 @@ enum StatefulJob {
                 .toString());
       }
       return said;
+    }
+  },
+
+  ENGAGEMENT("engagement") {
+    @Override
+    boolean isComplete(Map<String, String> said) {
+      List<CleanEvent> events = Acts.clean(Acts.COUNT).stream().distinct().toList();
+      long naming = events.stream().filter(e -> e.event().recommendationId() != null).count();
+      return said.getOrDefault("person/all/", "").startsWith(events.size() + " events")
+          && said.getOrDefault("person/surface/home", "").startsWith(naming + " events")
+          && said.getOrDefault("person/generation/g1", "").startsWith(naming + " events");
+    }
+
+    @Override
+    List<Script<?>> build(StreamExecutionEnvironment env, JobSettings settings, Run run) {
+      Script<CleanEvent> events = run.events();
+      Script<Served> served =
+          run.script(
+              "served", WireTypes.SERVED, Script.lanes(Acts.served(run.acts()), Served::visitor));
+      Script<TopicRecord> erasures = erasures(run);
+      EngagementJob.build(
+          env, settings, events, served, erasures, new Heard<>(run.sink("metrics")));
+      return List.of(events, served, erasures);
+    }
+
+    /** Of the day on which all of it happens: each act adds to its figures. */
+    @Override
+    Map<String, String> heard(Run run) {
+      Map<String, String> said = new TreeMap<>();
+      for (Keyed<EngagementDay> last : Heard.<Keyed<EngagementDay>>of(run.sink("metrics"))) {
+        EngagementDay day = last.value();
+        if (day.day() == Calendar.UTC.dayOf(SampleEvents.NOON)) {
+          said.put(day.segment().key(), shown(day.metrics()));
+        }
+      }
+      return said;
+    }
+
+    private static String shown(DayMetrics metrics) {
+      long events = Stream.of(EventType.values()).mapToLong(metrics::events).sum();
+      List<String> parts = new ArrayList<>(List.of(events + " events"));
+      for (EventType type : EventType.values()) {
+        parts.add(type + " " + metrics.events(type) + " of " + metrics.lines(type));
+      }
+      for (Measure measure : Measure.values()) {
+        parts.add(measure + " " + metrics.count(measure));
+      }
+      metrics.groups().forEach((group, members) -> parts.add(group + " " + members.count()));
+      parts.add("retained " + metrics.retainedDays() + metrics.retainedWeeks());
+      parts.add(metrics.money().toString());
+      return String.join(", ", parts);
     }
   };
 

@@ -36,7 +36,7 @@ class StoredSavepointsTest {
     Map<String, String> wanted =
         new HashMap<>(stage.playAll(beginning, new Run(job + " uninterrupted", Acts.COUNT), 2));
     wanted.entrySet().removeAll(job.heard(first).entrySet());
-    assertThat(wanted).as("what there is to be said after the first act").hasSizeGreaterThan(10);
+    assertThat(wanted).as("what there is to be said after the first act").hasSizeGreaterThan(2);
 
     String name = job + " restored";
     Path wider = stage.playFrom(stored(job), new Run(name, 2), 5);
@@ -55,7 +55,7 @@ class StoredSavepointsTest {
   }
 
   /**
-   * Takes the savepoints of this release.
+   * Takes the savepoints of this release, of jobs that have none in the folder yet.
    *
    * @param arguments the folder {@code src/test/resources/savepoints/{release}}
    */
@@ -63,10 +63,13 @@ class StoredSavepointsTest {
     FLINK.beforeAll(null);
     try {
       for (StatefulJob job : StatefulJob.values()) {
+        Path target = Path.of(arguments[0]).resolve(job.job());
+        if (Files.exists(target)) {
+          continue;
+        }
         var stage = new Stage(FLINK, job);
         Path beginning = stage.playFrom(null, new Run("begins", 0), 2);
         Path taken = stage.playFrom(beginning, new Run("first", 1), 2);
-        Path target = Path.of(arguments[0]).resolve(job.job());
         Files.createDirectories(target);
         Files.copy(taken.resolve("_metadata"), target.resolve("_metadata"));
       }
