@@ -12,9 +12,14 @@ import org.apache.avro.SchemaNormalization;
  * no record in between. A second schema of such a topic is a second way to read.
  */
 abstract class DirectCodec<T> implements Codec<T> {
+  private static final int MOST_EXPECTED = 1 << 16;
+  private static final int FORGETTING = 32;
+
   private final String name;
   private final byte[] head;
-  private volatile int expected = 256;
+
+  /** About as long as values have been lately. Threads may lose each other's word on it. */
+  private int expected = 256;
 
   /**
    * @param schema resource of the schema, beside this class
@@ -38,9 +43,11 @@ abstract class DirectCodec<T> implements Codec<T> {
     var out = new AvroBytes(head, expected);
     write(value, out);
     byte[] bytes = out.toArray();
-    if (bytes.length > expected) {
-      expected = Math.min(bytes.length, 1 << 16);
-    }
+    // One that is long must not make all later ones ask for as much: room is cleared first.
+    expected =
+        bytes.length > expected
+            ? Math.min(bytes.length, MOST_EXPECTED)
+            : expected - (expected - bytes.length) / FORGETTING;
     return bytes;
   }
 

@@ -1,5 +1,6 @@
 package io.limpet.flink.engagement;
 
+import io.limpet.core.engagement.DayMetrics;
 import io.limpet.core.engagement.EngagementDay;
 import io.limpet.core.engagement.Segment;
 import java.util.HashMap;
@@ -41,16 +42,25 @@ final class CombineDays extends AbstractStreamOperator<EngagementDay>
   @Override
   public void processElement(StreamRecord<EngagementDay> element) {
     EngagementDay change = element.getValue();
-    EngagementDay known = held.putIfAbsent(new Of(change.segment(), change.day()), change);
-    if (known != null) {
-      // Whoever sent it has handed it over, and nobody else has seen it.
-      known.metrics().merge(change.metrics());
-    } else if (held.size() == 1) {
+    int before = held.size();
+    held.computeIfAbsent(new Of(change.segment(), change.day()), of -> zero(change))
+        .metrics()
+        .merge(change.metrics());
+    if (held.size() == before) {
+      return;
+    }
+    if (before == 0) {
       var time = getProcessingTimeService();
       time.registerTimer(time.getCurrentProcessingTime() + HOLD_MILLIS, at -> send());
     } else if (held.size() >= MOST) {
       send();
     }
+  }
+
+  /** Figures of our own: those of a change are other segments' too. */
+  private static EngagementDay zero(EngagementDay change) {
+    return new EngagementDay(
+        change.segment(), change.day(), change.zone(), new DayMetrics(), change.version());
   }
 
   private void send() {

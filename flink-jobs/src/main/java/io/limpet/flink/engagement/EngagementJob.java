@@ -171,7 +171,7 @@ public final class EngagementJob {
         .process(new AddDays(settings.visitorLifetime()))
         .returns(WireTypes.keyed(Topics.METRICS))
         .name("add")
-        .setDescription("by segment and day: adds changes up, writes at most once a second")
+        .setDescription("by segment and day: adds changes up, writes at most twice a second")
         .uid("day")
         .sinkTo(metrics)
         .name("metrics")

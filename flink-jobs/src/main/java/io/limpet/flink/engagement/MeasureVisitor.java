@@ -12,11 +12,14 @@ import io.limpet.flink.wire.Forgetting;
 import io.limpet.flink.wire.Lifetime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
@@ -25,10 +28,12 @@ import org.apache.flink.util.Collector;
 
 /**
  * Says what an event of a visitor changes, segment by segment, in which days. Keyed by visitor;
- * wants each event once.
+ * wants each event once. Segments whose history is the same are measured once, and what is said of
+ * them is the same object: who gets it must not change it.
  *
  * <p>State by visitor: {@link Measured} of each segment, at most {@link #SEGMENTS}, for the
- * visitor's lifetime. Counts {@code segmentsPassedOver}.
+ * visitor's lifetime. An earlier release had an entry for each segment; it goes with the visitor's
+ * next event. Counts {@code segmentsPassedOver}.
  */
 abstract class MeasureVisitor<T> extends KeyedProcessFunction<String, T, EngagementDay>
     implements Forgetting {
@@ -39,7 +44,8 @@ abstract class MeasureVisitor<T> extends KeyedProcessFunction<String, T, Engagem
 
   private final Calendar calendar;
   private final Lifetime lifetime;
-  private transient MapState<String, Measured> segments;
+  private transient ValueState<Map<String, Measured>> segments;
+  private transient MapState<String, Measured> firstRelease;
   private transient Counter passedOver;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open first
@@ -106,6 +112,9 @@ abstract class MeasureVisitor<T> extends KeyedProcessFunction<String, T, Engagem
   public void open(OpenContext context) {
     segments =
         getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("segments-of-one", new SegmentsSerializer()));
+    firstRelease =
+        getRuntimeContext()
             .getMapState(
                 new MapStateDescriptor<>("segments", Types.STRING, Types.POJO(Measured.class)));
     passedOver = getRuntimeContext().getMetricGroup().counter("segmentsPassedOver");
@@ -115,54 +124,84 @@ abstract class MeasureVisitor<T> extends KeyedProcessFunction<String, T, Engagem
       CleanEvent clean, List<Segment> of, Context context, Collector<EngagementDay> out)
       throws Exception {
     long now = context.timerService().currentProcessingTime();
+    Map<String, Measured> next = known();
+    List<Step> steps = new ArrayList<>(1);
     for (Segment segment : of) {
       String key = segment.key();
-      Measured known = segments.get(key);
-      if (known == null && !hasRoom()) {
+      Measured known = next.get(key);
+      if (known == null && next.size() >= SEGMENTS) {
         passedOver.inc();
         continue;
       }
       if (known == null) {
         context.timerService().registerProcessingTimeTimer(lifetime.due(now));
       }
-      var ledger = new Ledger();
-      VisitorHistory history = known == null ? VisitorHistory.NONE : known.history();
-      segments.put(key, new Measured(history.with(clean, calendar, ledger), now));
+      Step step = step(known == null ? VisitorHistory.NONE : known.history(), clean, steps);
+      next.put(key, new Measured(step.after(), now));
       String zone = calendar.name();
-      ledger
+      step.ledger()
           .days()
           .forEach((day, change) -> out.collect(new EngagementDay(segment, day, zone, change, 0)));
     }
+    update(next);
   }
 
-  private boolean hasRoom() throws Exception {
-    int held = 0;
-    for (String unused : segments.keys()) {
-      held++;
+  /** What the event at hand makes of a history. */
+  private record Step(VisitorHistory before, VisitorHistory after, Ledger ledger) {}
+
+  /** The step from a history, which another segment may have made already. */
+  @SuppressWarnings("ReferenceEquality") // a shared history is the same object
+  private Step step(VisitorHistory before, CleanEvent clean, List<Step> made) {
+    for (Step step : made) {
+      if (step.before() == before) {
+        return step;
+      }
     }
-    return held < SEGMENTS;
+    var ledger = new Ledger();
+    var step = new Step(before, before.with(clean, calendar, ledger), ledger);
+    made.add(step);
+    return step;
+  }
+
+  /** The segments of the visitor, to be changed and {@linkplain #update handed over}. */
+  private Map<String, Measured> known() throws Exception {
+    Map<String, Measured> known = segments.value();
+    if (known != null) {
+      return new HashMap<>(known);
+    }
+    Map<String, Measured> old = new HashMap<>();
+    for (Map.Entry<String, Measured> segment : firstRelease.entries()) {
+      old.put(segment.getKey(), segment.getValue());
+    }
+    if (!old.isEmpty()) {
+      firstRelease.clear();
+    }
+    return old;
+  }
+
+  private void update(Map<String, Measured> next) throws Exception {
+    if (next.isEmpty()) {
+      segments.clear();
+    } else {
+      segments.update(next);
+    }
   }
 
   @Override
   public void onTimer(long at, OnTimerContext context, Collector<EngagementDay> out)
       throws Exception {
-    List<String> over = new ArrayList<>();
-    for (Map.Entry<String, Measured> entry : segments.entries()) {
-      long due = lifetime.due(entry.getValue().touchedMillis());
-      if (due <= at) {
-        over.add(entry.getKey());
-      } else {
-        context.timerService().registerProcessingTimeTimer(due);
-      }
+    Map<String, Measured> next = known();
+    next.values().removeIf(measured -> lifetime.due(measured.touchedMillis()) <= at);
+    for (Measured measured : next.values()) {
+      context.timerService().registerProcessingTimeTimer(lifetime.due(measured.touchedMillis()));
     }
-    for (String segment : over) {
-      segments.remove(segment);
-    }
+    update(next);
   }
 
   @Override
   public void forget(String visitor, TimerService timers) {
     segments.clear();
+    firstRelease.clear();
     lifetime.deleteTimer(timers);
   }
 }

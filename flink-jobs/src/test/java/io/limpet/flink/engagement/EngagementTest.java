@@ -3,9 +3,14 @@ package io.limpet.flink.engagement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpet.core.engagement.Calendar;
+import io.limpet.core.engagement.DayMetrics;
 import io.limpet.core.engagement.EngagementDay;
 import io.limpet.core.engagement.Group;
+import io.limpet.core.engagement.Ledger;
 import io.limpet.core.engagement.Measure;
+import io.limpet.core.engagement.Segment;
+import io.limpet.core.engagement.Traffic;
+import io.limpet.core.engagement.VisitorHistory;
 import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
@@ -23,8 +28,13 @@ import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.WireTypes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -34,6 +44,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -99,6 +110,75 @@ class EngagementTest {
       assertThat(visitors.extractOutputValues().stream().map(EngagementDay::segment).distinct())
           .hasSize(MeasureVisitor.SEGMENTS);
     }
+  }
+
+  @Test
+  void segmentsThatShareAHistoryComeOutAsEachWouldByItself() throws Exception {
+    Random random = new Random(3);
+    List<CleanEvent> events = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      // One channel and country at first, then several.
+      Map<String, String> properties =
+          i < 50
+              ? Map.of("channel", "web", "country", "NO")
+              : Map.of(
+                  "channel",
+                  "c" + random.nextInt(3),
+                  "country",
+                  random.nextBoolean() ? "NO" : "SE");
+      long millis = NOON + random.nextInt(40 * 24) * Duration.ofHours(1).toMillis();
+      Event event = clean("e" + i, millis, properties).event();
+      events.add(new CleanEvent(event, "s" + random.nextInt(12), millis, 0, 0));
+    }
+    Map<String, DayMetrics> together = new TreeMap<>();
+    OperatorSubtaskState checkpoint;
+    try (var visitors = visitors()) {
+      visitors.processElements(events.subList(0, 100).stream().map(StreamRecord::new).toList());
+      add(visitors.extractOutputValues(), together);
+      checkpoint = visitors.snapshot(1, 1);
+    }
+    try (var visitors = visitorsFrom(checkpoint)) {
+      visitors.processElements(events.subList(100, 200).stream().map(StreamRecord::new).toList());
+      add(visitors.extractOutputValues(), together);
+    }
+
+    assertThat(shown(together)).isEqualTo(shown(eachByItself(events))).hasSizeGreaterThan(100);
+  }
+
+  /** The slow way: every segment has a history of its own. */
+  private static Map<String, DayMetrics> eachByItself(List<CleanEvent> events) {
+    Map<Segment, VisitorHistory> histories = new HashMap<>();
+    Map<String, DayMetrics> sums = new TreeMap<>();
+    for (CleanEvent event : events) {
+      for (Segment segment : Segment.of(event.event())) {
+        var ledger = new Ledger();
+        VisitorHistory before = histories.getOrDefault(segment, VisitorHistory.NONE);
+        histories.put(segment, before.with(event, Calendar.UTC, ledger));
+        ledger
+            .days()
+            .forEach(
+                (day, change) ->
+                    add(List.of(new EngagementDay(segment, day, "UTC", change, 0)), sums));
+      }
+    }
+    return sums;
+  }
+
+  private static void add(List<EngagementDay> days, Map<String, DayMetrics> sums) {
+    for (EngagementDay day : days) {
+      sums.computeIfAbsent(day.key(), key -> new DayMetrics()).merge(day.metrics());
+    }
+  }
+
+  /** As they are written, which says all that is in them. */
+  private static Map<String, String> shown(Map<String, DayMetrics> sums) {
+    Map<String, String> shown = new TreeMap<>();
+    sums.forEach(
+        (key, sum) -> {
+          var day = new EngagementDay(Segment.all(Traffic.PERSON), 0, "UTC", sum, 0);
+          shown.put(key, HexFormat.of().formatHex(Topics.METRICS.codec().encode(day)));
+        });
+    return shown;
   }
 
   @Test
@@ -214,7 +294,7 @@ class EngagementTest {
   }
 
   @Test
-  void writesADayAtOnceAndThenOnceASecond() throws Exception {
+  void writesADayAtOnceAndThenInItsTurn() throws Exception {
     try (var days = days()) {
       for (int i = 0; i < 20; i++) {
         days.processElement(change(), 0);
