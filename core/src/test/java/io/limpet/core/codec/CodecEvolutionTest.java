@@ -26,7 +26,7 @@ class CodecEvolutionTest {
   void readsWhatTheFirstReleaseWrote(V1.Sample<?> sample) throws IOException {
     Object read = sample.topic().codec().decode(bytes(sample.name()));
 
-    assertThat(read).usingRecursiveComparison().isEqualTo(sample.value());
+    assertThat(read).usingRecursiveComparison(V1.BY_FIELDS).isEqualTo(sample.value());
   }
 
   @Test

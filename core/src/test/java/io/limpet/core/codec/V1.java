@@ -10,6 +10,7 @@ import io.limpet.core.engagement.Measure;
 import io.limpet.core.engagement.Money;
 import io.limpet.core.engagement.Segment;
 import io.limpet.core.engagement.Traffic;
+import io.limpet.core.engagement.Uniques;
 import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
@@ -55,8 +56,10 @@ import io.limpet.core.vector.UserVector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 
 /**
  * A value of each topic as the first release wrote it. The bytes are in {@code v1/} of the test
@@ -74,6 +77,12 @@ final class V1 {
       return name;
     }
   }
+
+  /** Field by field, but sets by their members: where those lie depends on who came first. */
+  static final RecursiveComparisonConfiguration BY_FIELDS =
+      RecursiveComparisonConfiguration.builder()
+          .withEqualsForType((a, b) -> Arrays.equals(a.toBytes(), b.toBytes()), Uniques.class)
+          .build();
 
   private V1() {}
 
