@@ -5,9 +5,13 @@ package io.limpet.search.index;
  * are from -127 to 127, so that two products fit into sixteen bits together.
  */
 interface Dots {
-  /** By SIMD where the JVM offers it ({@code --add-modules jdk.incubator.vector}). */
+  /**
+   * By SIMD where the JVM offers it ({@code --add-modules jdk.incubator.vector}) and compiles it:
+   * without its second compiler, each step of it is an object, a hundred times as slow as plain
+   * numbers.
+   */
   Dots BEST =
-      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && Jit.isWhole()
           ? new SimdDots()
           : new PlainDots();
 

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class MetricsLag implements AutoCloseable {
   private final TopicMeter<EngagementDay> metrics;
   private final List<Sample> samples = new ArrayList<>();
+  private final List<Counted> records = new ArrayList<>();
 
   /** So many clean events there were. */
   private record Sample(long millis, long clean) {}
@@ -32,20 +33,21 @@ final class MetricsLag implements AutoCloseable {
     this.metrics = new TopicMeter<>(bootstrapServers, Topics.METRICS);
   }
 
-  /** Notes how many clean events there are now. */
+  /** Notes how many clean events there are now, and what was written since. */
   void sample(long clean) {
     samples.add(new Sample(System.currentTimeMillis(), clean));
+    metrics.follow(this::note);
+  }
+
+  private void note(EngagementDay day, long atMillis) {
+    if (day.segment().dimension() == Dimension.ALL) {
+      records.add(new Counted(atMillis, day.key(), events(day)));
+    }
   }
 
   /** How far behind it was, of the records between two times; to be asked once nothing comes. */
   Latencies.Summary between(long fromMillis, long untilMillis) {
-    List<Counted> records = new ArrayList<>();
-    metrics.readTimed(
-        (day, at) -> {
-          if (day.segment().dimension() == Dimension.ALL) {
-            records.add(new Counted(at, day.key(), events(day)));
-          }
-        });
+    metrics.readOn(this::note);
     records.sort(Comparator.comparingLong(Counted::millis));
     var behind = new Latencies();
     Map<String, Long> days = new HashMap<>();

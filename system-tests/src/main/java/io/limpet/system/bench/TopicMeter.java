@@ -86,17 +86,43 @@ final class TopicMeter<T> implements AutoCloseable {
 
   /** The same, each with when it came. */
   long readTimed(ObjLongConsumer<T> each) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    begin();
+    return readOn(each);
+  }
+
+  private void begin() {
     consumer.assign(partitions);
     partitions.forEach(partition -> consumer.seek(partition, at(from, partition)));
+  }
+
+  /**
+   * Reads what came since it was called last, as far as it is at hand. A compacted topic keeps no
+   * record for long that another has followed: who wants them all reads them as they come.
+   */
+  void follow(ObjLongConsumer<T> each) {
+    if (consumer.assignment().isEmpty()) {
+      begin();
+    }
+    poll(Duration.ZERO, each);
+  }
+
+  /** Reads the rest of what came so far, of a topic that was {@linkplain #follow followed}. */
+  long readOn(ObjLongConsumer<T> each) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     long last = 0;
     while (partitions.stream().anyMatch(p -> consumer.position(p) < at(ends, p))) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        last = Math.max(last, record.timestamp());
-        byte @Nullable [] value = record.value();
-        if (value != null) {
-          each.accept(topic.codec().decode(value), record.timestamp());
-        }
+      last = Math.max(last, poll(POLL, each));
+    }
+    return last;
+  }
+
+  private long poll(Duration patience, ObjLongConsumer<T> each) {
+    long last = 0;
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+      last = Math.max(last, record.timestamp());
+      byte @Nullable [] value = record.value();
+      if (value != null) {
+        each.accept(topic.codec().decode(value), record.timestamp());
       }
     }
     return last;
