@@ -37,7 +37,7 @@ final class Reading {
           "engagement",
           "features");
 
-  private static final List<String> READ_SERVED = List.of("labels", "experiments");
+  private static final List<String> READ_SERVED = List.of("labels", "experiments", "engagement");
 
   private final Log log;
   private final List<String> jobs;
