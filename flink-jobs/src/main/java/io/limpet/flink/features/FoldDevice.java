@@ -1,5 +1,6 @@
 package io.limpet.flink.features;
 
+import io.limpet.core.erasure.Fence;
 import io.limpet.core.event.Event;
 import io.limpet.core.feature.DeviceBehaviour;
 import io.limpet.core.feature.UserAct;
@@ -22,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps what was done on a device by nobody in particular, and gives it to the user who signs in
  * there. Keyed by visitor; acts of users pass. What leaves for a user and what is left go into one
- * checkpoint, so it is there once.
+ * checkpoint, so it is there once. What an erased visitor did before the erasure is dropped: it may
+ * have waited for its item to be listed.
  *
  * <p>State by device: {@link DeviceBehaviour}, for the visitor's lifetime; then a tombstone is
  * written. Counts {@code handedOver} and {@code ownerless}: done so long before the sign-ins that
- * are kept that nobody can say whose it is.
+ * are kept that nobody can say whose it is, and {@code erased}.
  */
 final class FoldDevice
     extends KeyedProcessFunction<String, UserAct, Either<UserAct, Keyed<UserBehaviour>>>
@@ -38,6 +40,8 @@ final class FoldDevice
   private transient Upserts<DeviceBehaviour, UserBehaviour> devices;
   private transient Counter handedOver;
   private transient Counter ownerless;
+  private transient Counter ofErased;
+  private transient Fence fence;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open first
   FoldDevice(JobSettings settings) {
@@ -52,6 +56,13 @@ final class FoldDevice
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     handedOver = metrics.counter("handedOver");
     ownerless = metrics.counter("ownerless");
+    ofErased = metrics.counter("erased");
+    fence = new Fence();
+  }
+
+  @Override
+  public void erased(Fence newFence) {
+    fence = newFence;
   }
 
   private static @Nullable UserBehaviour written(DeviceBehaviour device) {
@@ -64,6 +75,10 @@ final class FoldDevice
       UserAct act, Context context, Collector<Either<UserAct, Keyed<UserBehaviour>>> out)
       throws Exception {
     String visitor = act.visitor();
+    if (fence.keepsOut(visitor, Math.min(act.millis(), act.receivedMillis()))) {
+      ofErased.inc();
+      return;
+    }
     if (!Event.isAnonymous(visitor)) {
       out.collect(Either.Left(act));
       return;

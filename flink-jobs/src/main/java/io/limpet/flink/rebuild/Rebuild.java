@@ -102,7 +102,7 @@ public final class Rebuild implements AutoCloseable {
     Files.createDirectories(folder.resolve("arrivals"));
     this.arrivals = new Arrivals(folder.resolve("arrivals"), lake.rows());
     this.read = read(lake, untilMillis);
-    this.cluster = RebuildCluster.start(folder, settings.parallelism());
+    this.cluster = new RebuildCluster(folder, settings.parallelism());
   }
 
   private Read read(Lake lake, long untilMillis) throws IOException {

@@ -18,23 +18,28 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.jspecify.annotations.Nullable;
 
-/** A Flink cluster in this JVM that runs one job after the other, each until it has read all. */
+/**
+ * A Flink cluster in this JVM that runs one job after the other, each until it has read all. It is
+ * started for the first: one that is closed while it still elects its leaders waits for ever.
+ */
 final class RebuildCluster implements AutoCloseable {
   private static final MemorySize MANAGED = MemorySize.ofMebiBytes(256);
   private static final MemorySize NETWORK = MemorySize.ofMebiBytes(32);
   private static final Duration ANSWER = Duration.ofMinutes(10);
   private static final long PAUSE_MILLIS = 50;
 
-  private final MiniCluster cluster;
-  private final Path savepoints;
+  private final Path folder;
+  private final int slots;
+  private @Nullable MiniCluster cluster;
 
-  private RebuildCluster(MiniCluster cluster, Path savepoints) {
-    this.cluster = cluster;
-    this.savepoints = savepoints;
+  RebuildCluster(Path folder, int slots) {
+    this.folder = folder;
+    this.slots = slots;
   }
 
-  static RebuildCluster start(Path folder, int slots) throws Exception {
+  private MiniCluster start() throws Exception {
     var c = new Configuration();
     c.set(RestOptions.BIND_PORT, "0");
     c.set(RestOptions.PORT, 0);
@@ -42,15 +47,15 @@ final class RebuildCluster implements AutoCloseable {
     c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
     c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
     c.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
-    var cluster =
+    var made =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(c)
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
                 .build());
-    cluster.start();
-    return new RebuildCluster(cluster, folder.resolve("savepoints"));
+    made.start();
+    return made;
   }
 
   /**
@@ -59,27 +64,37 @@ final class RebuildCluster implements AutoCloseable {
    * @return its savepoint, in which it has taken everything in
    */
   Path run(JobGraph graph, Path done) throws Exception {
-    JobID id = cluster.submitJob(graph).get(ANSWER.toSeconds(), TimeUnit.SECONDS).getJobID();
+    if (cluster == null) {
+      cluster = start();
+    }
+    return run(cluster, graph, done);
+  }
+
+  private Path run(MiniCluster running, JobGraph graph, Path done) throws Exception {
+    JobID id = running.submitJob(graph).get(ANSWER.toSeconds(), TimeUnit.SECONDS).getJobID();
     // With little to read, a source has read all before the tasks behind it have begun.
-    while (!Files.exists(done) || !everyTaskRuns(id)) {
-      JobStatus status = cluster.getJobStatus(id).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+    while (!Files.exists(done) || !everyTaskRuns(running, id)) {
+      JobStatus status = running.getJobStatus(id).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
       if (status.isGloballyTerminalState()) {
-        cluster.requestJobResult(id).get().toJobExecutionResult(getClass().getClassLoader());
+        running.requestJobResult(id).get().toJobExecutionResult(getClass().getClassLoader());
         throw new IllegalStateException("the job ended as " + status);
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
     String at =
-        cluster
+        running
             .stopWithSavepoint(
-                id, savepoints.toUri().toString(), false, SavepointFormatType.CANONICAL)
+                id,
+                folder.resolve("savepoints").toUri().toString(),
+                false,
+                SavepointFormatType.CANONICAL)
             .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
     // Its writers are closed when it has ended.
-    cluster.requestJobResult(id).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+    running.requestJobResult(id).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
     return Path.of(URI.create(at));
   }
 
-  private boolean everyTaskRuns(JobID id) throws Exception {
+  private static boolean everyTaskRuns(MiniCluster cluster, JobID id) throws Exception {
     var graph = cluster.getExecutionGraph(id).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
     return StreamSupport.stream(graph.getAllExecutionVertices().spliterator(), false)
         .allMatch(task -> task.getExecutionState() == ExecutionState.RUNNING);
@@ -87,6 +102,8 @@ final class RebuildCluster implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    cluster.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 }

@@ -134,6 +134,20 @@ class FoldDeviceTest {
   }
 
   @Test
+  void whatWaitedWhileItsVisitorWasErasedIsDropped() throws Exception {
+    Erasure order = Erasure.request("r", "ann", NOON, null).ordered();
+    harness.processElement2(
+        new TopicRecord(Topics.ERASURES.name(), "r", Topics.ERASURES.codec().encode(order)), 0);
+    harness.processElement1(act("ann", NOON - 1, null), 0);
+    harness.processElement1(act("bob", NOON - 1, null), 0);
+    UserAct again = act("ann", NOON + 1, null);
+    harness.processElement1(again, 0);
+
+    assertThat(harness.extractOutputValues())
+        .containsExactly(Either.Left(act("bob", NOON - 1, null)), Either.Left(again));
+  }
+
+  @Test
   void whatASignInThatIsLateLeavesIsSaidAgain() throws Exception {
     view(0);
     view(3);

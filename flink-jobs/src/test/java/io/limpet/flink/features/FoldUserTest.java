@@ -306,6 +306,8 @@ class FoldUserTest {
   private Prediction awaitTold(String visitor, int count) {
     await("told " + count)
         .atMost(Duration.ofSeconds(60))
+        // Each look is some seconds of the harness's time, and an hour of that may have to pass.
+        .pollInterval(Duration.ofMillis(2))
         .until(
             () -> {
               take(visitor, NOON);
