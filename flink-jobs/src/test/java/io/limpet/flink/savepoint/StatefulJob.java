@@ -16,6 +16,7 @@ import io.limpet.core.topic.Topics;
 import io.limpet.core.vector.UserVector;
 import io.limpet.fixtures.SampleEvents;
 import io.limpet.flink.JobSettings;
+import io.limpet.flink.archive.ArchiveJob;
 import io.limpet.flink.clean.CleanJob;
 import io.limpet.flink.engagement.EngagementJob;
 import io.limpet.flink.labels.LabelsJob;
@@ -260,6 +261,30 @@ enum StatefulJob {
       parts.add("retained " + metrics.retainedDays() + metrics.retainedWeeks());
       parts.add(metrics.money().toString());
       return String.join(", ", parts);
+    }
+  },
+
+  ARCHIVE("archive") {
+    @Override
+    boolean isComplete(Map<String, String> said) {
+      return said.size() == Acts.clean(Acts.COUNT).stream().distinct().count();
+    }
+
+    @Override
+    List<Script<?>> build(StreamExecutionEnvironment env, JobSettings settings, Run run) {
+      Script<CleanEvent> events = run.events();
+      Script<TopicRecord> erasures = erasures(run);
+      ArchiveJob.build(env, settings, events, erasures, new Heard<>(run.sink("lake")));
+      return List.of(events, erasures);
+    }
+
+    @Override
+    Map<String, String> heard(Run run) {
+      Map<String, String> said = new TreeMap<>();
+      for (CleanEvent clean : Heard.<CleanEvent>of(run.sink("lake"))) {
+        add(said, clean.event().eventId(), clean.toString());
+      }
+      return said;
     }
   };
 

@@ -26,12 +26,6 @@ public final class JavaProcess implements AutoCloseable {
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "--add-opens=java.base/java.time=ALL-UNNAMED");
 
-  /**
-   * System property: further flags of every program, which the tests give. Theirs live for a minute
-   * or two, and compiling them well would cost more than it saves.
-   */
-  private static final String MORE_FLAGS = "limpet.process.flags";
-
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final String name;
@@ -72,7 +66,6 @@ public final class JavaProcess implements AutoCloseable {
     List<String> line = new ArrayList<>();
     line.add(javaBinary());
     line.addAll(FLAGS);
-    line.addAll(moreFlags());
     line.addAll(command.jvmFlags());
     line.add("-cp");
     line.add(command.classPath());
@@ -91,11 +84,6 @@ public final class JavaProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("starting " + command.name(), e);
     }
-  }
-
-  private static List<String> moreFlags() {
-    String flags = System.getProperty(MORE_FLAGS, "");
-    return flags.isBlank() ? List.of() : List.of(flags.strip().split(" +"));
   }
 
   /** The {@code java} that runs this JVM. */
