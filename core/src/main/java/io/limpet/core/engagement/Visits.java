@@ -3,7 +3,6 @@ package io.limpet.core.engagement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The latest sessions of a visitor. What they add to the figures follows from the sessions alone,
@@ -62,7 +61,7 @@ public record Visits(long[] ids, long[] firsts, long[] lasts, int[] sizes, long 
       return lengthened(at, Math.max(lasts[at], millis), ledger.on(calendar.dayOf(firsts[at])));
     }
     List<Visit> now = visits();
-    Visit known = find(now, id);
+    Visit known = at < 0 ? null : now.get(at);
     if (known == null && settledEnd != NEVER && millis < firsts[0]) {
       ledger.on(calendar.dayOf(millis)).count(Measure.UNPLACED_EVENTS, 1);
       return this;
@@ -101,10 +100,6 @@ public record Visits(long[] ids, long[] firsts, long[] lasts, int[] sizes, long 
     int[] nextSizes = sizes.clone();
     nextSizes[at]++;
     return new Visits(ids, firsts, nextLasts, nextSizes, settledEnd);
-  }
-
-  private static @Nullable Visit find(List<Visit> visits, long id) {
-    return visits.stream().filter(visit -> visit.id() == id).findFirst().orElse(null);
   }
 
   private List<Placed> placed(List<Visit> visits) {

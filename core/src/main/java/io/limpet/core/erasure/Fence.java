@@ -13,6 +13,7 @@ public final class Fence {
   private record Salted(Mark mark, Map<String, Long> millis) {}
 
   private final Map<String, Salted> salts = new HashMap<>();
+  private long latestMillis = Long.MIN_VALUE;
 
   /** Takes in an erasure, in whatever state. */
   public void add(Erasure erasure) {
@@ -21,6 +22,7 @@ public final class Fence {
     for (String mark : erasure.marks()) {
       salted.millis().merge(mark, erasure.atMillis(), Math::max);
     }
+    latestMillis = Math.max(latestMillis, erasure.atMillis());
   }
 
   /** Whether nobody was ever erased. */
@@ -34,6 +36,9 @@ public final class Fence {
    * @param millis when it was done or received, whichever is earlier, epoch milliseconds
    */
   public boolean keepsOut(String visitor, long millis) {
+    if (millis > latestMillis) {
+      return false; // Nearly everything is: no mark has to be worked out.
+    }
     for (Salted salted : salts.values()) {
       Long erased = salted.millis().get(salted.mark().of(visitor));
       if (erased != null && millis <= erased) {

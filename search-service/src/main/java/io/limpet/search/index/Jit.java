@@ -11,11 +11,18 @@ final class Jit {
 
   private Jit() {}
 
-  /** Whether nothing keeps the second compiler out ({@code -XX:TieredStopAtLevel}). */
+  /**
+   * Whether nothing keeps the second compiler out ({@code -XX:TieredStopAtLevel}); a JVM that does
+   * not say so has none.
+   */
   static boolean isWhole() {
-    @Nullable HotSpotDiagnosticMXBean hotSpot =
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    return hotSpot != null
-        && Integer.parseInt(hotSpot.getVMOption("TieredStopAtLevel").getValue()) >= SECOND;
+    try {
+      @Nullable HotSpotDiagnosticMXBean hotSpot =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      return hotSpot != null
+          && Integer.parseInt(hotSpot.getVMOption("TieredStopAtLevel").getValue()) >= SECOND;
+    } catch (IllegalArgumentException e) {
+      return false; // no such bean, no such option
+    }
   }
 }
