@@ -101,6 +101,7 @@ class LakeTest {
     Random random = new Random(3);
     Path file = write("day=2026-03-01/part-a.parquet", randomRows(random, 300));
     byte[] whole = Files.readAllBytes(file);
+    long used = usedAfterCollection();
     int refused = 0;
     for (int i = 0; i < 300; i++) {
       byte[] damaged = whole.clone();
@@ -115,6 +116,14 @@ class LakeTest {
       }
     }
     assertThat(refused).as("gzip notices damage in pages").isGreaterThan(200);
+    assertThat(usedAfterCollection() - used)
+        .as("what is left of the reads that failed")
+        .isLessThan(100L << 20);
+  }
+
+  private static long usedAfterCollection() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   @Test

@@ -20,6 +20,7 @@ public final class JavaProcess implements AutoCloseable {
   /** The flags of every Limpet JVM, as the root {@code pom.xml} and the launcher give them. */
   public static final List<String> FLAGS =
       List.of(
+          "-Djdk.trackAllThreads=false",
           "--add-modules=jdk.incubator.vector",
           "--enable-native-access=ALL-UNNAMED",
           "--add-opens=java.base/java.util=ALL-UNNAMED",
