@@ -59,7 +59,7 @@ public final class FeatureReplay {
       items.put(act.itemId(), item);
       users.take(UserAct.of(act, item.listing()));
     }
-    Pair.bought(clean.event()).forEach(this::met);
+    Companions.bought(clean.event()).forEach(this::met);
     if (Visits.isAbout(clean)) {
       String visitor = clean.event().visitor();
       Visits next = visits.getOrDefault(visitor, Visits.NONE).with(clean, gapMillis);
@@ -71,14 +71,14 @@ public final class FeatureReplay {
     }
   }
 
-  /** Those that are left of visits when what is over has been paired. */
+  /** Those that are left of visits when what was viewed in those that are over has met. */
   private Visits over(Visits open, long millis) {
-    open.pairsUntil(millis, gapMillis).forEach(this::met);
+    open.companionsUntil(millis, gapMillis).forEach(this::met);
     return open.after(millis, gapMillis);
   }
 
-  private void met(Pair pair) {
-    items.put(pair.itemId(), item(pair.itemId()).with(pair));
+  private void met(Companions met) {
+    items.put(met.itemId(), item(met.itemId()).with(met));
   }
 
   private ItemBehaviour item(String itemId) {

@@ -88,17 +88,17 @@ public record ItemBehaviour(
     };
   }
 
-  /** The behaviour after the item was met together with another. */
-  public ItemBehaviour with(Pair pair) {
-    boolean bought = pair.kind() == Pair.Kind.BOUGHT;
+  /** The behaviour after the item was met together with others. */
+  public ItemBehaviour with(Companions met) {
+    boolean bought = met.kind() == Companions.Kind.BOUGHT;
     return new ItemBehaviour(
         itemId,
         listing,
         counts,
         fast,
         slow,
-        bought ? viewedWith : viewedWith.with(pair.other(), 1, pair.millis(), COMPANIONS),
-        bought ? boughtWith.with(pair.other(), 1, pair.millis(), COMPANIONS) : boughtWith,
+        bought ? viewedWith : viewedWith.with(met.others(), 1, met.millis(), COMPANIONS),
+        bought ? boughtWith.with(met.others(), 1, met.millis(), COMPANIONS) : boughtWith,
         firstMillis,
         lastMillis,
         version + 1);

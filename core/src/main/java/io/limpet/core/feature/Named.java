@@ -1,6 +1,7 @@
 package io.limpet.core.feature;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,12 +32,21 @@ public record Named(Map<String, Series> sums) {
    * @param kept how many names at most
    */
   Named with(String name, double weight, long millis, int kept) {
+    return with(List.of(name), weight, millis, kept);
+  }
+
+  /**
+   * The weights with one more of each name; then the weakest go.
+   *
+   * @param names each once
+   * @param kept how many names at most
+   */
+  Named with(Collection<String> names, double weight, long millis, int kept) {
     Map<String, Series> next = new HashMap<>(sums);
-    next.put(name, DECAY.with(sums.getOrDefault(name, Series.empty()), 0, weight, millis));
-    if (next.size() > kept) {
-      next.keySet().remove(weakest(next, millis));
+    for (String name : names) {
+      next.put(name, DECAY.with(sums.getOrDefault(name, Series.empty()), 0, weight, millis));
     }
-    return new Named(next);
+    return new Named(trimmed(next, millis, kept));
   }
 
   /**
@@ -48,20 +58,20 @@ public record Named(Map<String, Series> sums) {
   Named and(Named other, long millis, int kept) {
     Map<String, Series> next = new HashMap<>(sums);
     other.sums.forEach((name, more) -> next.merge(name, more, DECAY::sum));
-    while (next.size() > kept) {
-      next.keySet().remove(weakest(next, millis));
-    }
-    return new Named(next);
+    return new Named(trimmed(next, millis, kept));
   }
 
-  private static String weakest(Map<String, Series> of, long millis) {
-    return of.entrySet().stream()
-        .min(
-            Comparator.<Map.Entry<String, Series>>comparingDouble(
-                    entry -> Math.abs(DECAY.at(entry.getValue(), 0, millis)))
-                .thenComparing(Map.Entry.comparingByKey()))
-        .orElseThrow()
-        .getKey();
+  /** Those of the largest weights, whether for or against; of equal ones the later names. */
+  private static Map<String, Series> trimmed(Map<String, Series> of, long millis, int kept) {
+    if (of.size() <= kept) {
+      return of;
+    }
+    List<Weight> weights = new ArrayList<>(of.size());
+    of.forEach(
+        (name, series) -> weights.add(new Weight(name, Math.abs(DECAY.at(series, 0, millis)))));
+    weights.sort(Comparator.comparingDouble(Weight::weight).thenComparing(Weight::name));
+    weights.subList(0, of.size() - kept).forEach(weak -> of.remove(weak.name()));
+    return of;
   }
 
   /** The weight of a name as of a time; 0 of one that is not kept. */

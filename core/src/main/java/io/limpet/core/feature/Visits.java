@@ -12,10 +12,10 @@ import java.util.function.BinaryOperator;
 
 /**
  * What a visitor looked at in sessions that are not over yet. A session is over when nothing was
- * viewed in it for the gap; then each two items of it make a {@link Pair}, once, whatever was
- * viewed how often. Immutable, and bounded by {@link #OPEN} sessions of {@link #ITEMS} items, the
- * first ones viewed. As with session windows, parts of a session that a late view joins become one,
- * so the order of events makes no difference as long as no more sessions are open than are kept.
+ * viewed in it for the gap; then its items are {@link Companions}, once, whatever was viewed how
+ * often. Immutable, and bounded by {@link #OPEN} sessions of {@link #ITEMS} items, the first ones
+ * viewed. As with session windows, parts of a session that a late view joins become one, so the
+ * order of events makes no difference as long as no more sessions are open than are kept.
  *
  * @param open sessions, by their latest view
  */
@@ -89,8 +89,9 @@ public record Visits(List<Visit> open) {
       return byItem.values().stream().sorted(BY_FIRST_VIEW).limit(ITEMS).toList();
     }
 
-    private List<Pair> pairs() {
-      return Pair.of(items.stream().map(Viewed::itemId).toList(), Pair.Kind.VIEWED, lastMillis);
+    private List<Companions> companions() {
+      return Companions.of(
+          items.stream().map(Viewed::itemId).toList(), Companions.Kind.VIEWED, lastMillis);
     }
   }
 
@@ -137,9 +138,9 @@ public record Visits(List<Visit> open) {
   }
 
   /** What those that are over at a time have led to. */
-  public List<Pair> pairsUntil(long millis, long gapMillis) {
+  public List<Companions> companionsUntil(long millis, long gapMillis) {
     return open.subList(0, over(millis, gapMillis)).stream()
-        .flatMap(visit -> visit.pairs().stream())
+        .flatMap(visit -> visit.companions().stream())
         .toList();
   }
 

@@ -24,10 +24,10 @@ import io.limpet.core.experiment.ExperimentRecord;
 import io.limpet.core.experiment.Moments;
 import io.limpet.core.experiment.Slots;
 import io.limpet.core.experiment.UnitOf;
+import io.limpet.core.feature.Companions;
 import io.limpet.core.feature.ItemAct;
 import io.limpet.core.feature.ItemBehaviour;
 import io.limpet.core.feature.Listing;
-import io.limpet.core.feature.Pair;
 import io.limpet.core.feature.PositionCurve;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.UserBehaviour;
@@ -281,8 +281,8 @@ final class V1 {
               new ItemAct("ïtem 2", "u1", 7, type, noon, 0, 2, null, null, 4, noon),
               PositionCurve.STANDARD);
     }
-    return item.with(new Pair("ïtem 2", "i1", Pair.Kind.BOUGHT, noon))
-        .with(new Pair("ïtem 2", "i3", Pair.Kind.VIEWED, noon));
+    return item.with(new Companions("ïtem 2", List.of("i1"), Companions.Kind.BOUGHT, noon))
+        .with(new Companions("ïtem 2", List.of("i3"), Companions.Kind.VIEWED, noon));
   }
 
   private static CleanEvent cleanEvent() {

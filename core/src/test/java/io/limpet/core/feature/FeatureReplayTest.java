@@ -76,8 +76,8 @@ class FeatureReplayTest {
       for (ItemAct act : ItemAct.of(clean)) {
         item = act.itemId().equals(itemId) ? item.with(act, PositionCurve.STANDARD) : item;
       }
-      for (Pair pair : Pair.bought(clean.event())) {
-        item = pair.itemId().equals(itemId) ? item.with(pair) : item;
+      for (Companions met : Companions.bought(clean.event())) {
+        item = met.itemId().equals(itemId) ? item.with(met) : item;
       }
     }
     return item;

@@ -7,9 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.limpet.core.event.EventType;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ItemFeaturesTest {
   private ItemBehaviour item = ItemBehaviour.empty("i");
@@ -78,11 +85,44 @@ class ItemFeaturesTest {
     assertThat(item.version()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @MethodSource("io.limpet.core.Seeds#all")
+  void ofABasketTheWeakestGoOnlyWhenAllOfItIsIn(long seed) {
+    Random random = new Random(seed);
+    Named slow = Named.NONE;
+    for (int basket = 0; basket < 30; basket++) {
+      long millis = BEGIN + basket * 3_600_000L;
+      Set<String> others = new LinkedHashSet<>();
+      while (others.size() < 1 + basket % 19) {
+        others.add("o" + (int) Math.abs(30 * random.nextGaussian()));
+      }
+      item = item.with(new Companions("i", List.copyOf(others), Companions.Kind.BOUGHT, millis));
+      for (String other : others) {
+        slow = slow.with(other, 1, millis, Integer.MAX_VALUE);
+      }
+      Map<String, Series> kept = new HashMap<>(slow.sums());
+      kept.keySet()
+          .retainAll(
+              slow.strongest(ItemBehaviour.COMPANIONS, millis).stream()
+                  .map(Named.Weight::name)
+                  .toList());
+      // Of equally strong ones either may be kept.
+      assertThat(weights(item.boughtWith(), millis)).isEqualTo(weights(new Named(kept), millis));
+      slow = item.boughtWith();
+    }
+
+    assertThat(slow.sums()).hasSize(ItemBehaviour.COMPANIONS);
+  }
+
+  private static List<Double> weights(Named of, long millis) {
+    return of.strongest(Integer.MAX_VALUE, millis).stream().map(Named.Weight::weight).toList();
+  }
+
   @Test
   void keepsTheStrongestCompanions() {
     for (int i = 0; i < 100; i++) {
-      item = item.with(new Pair("i", "often", Pair.Kind.VIEWED, BEGIN));
-      item = item.with(new Pair("i", "o" + i, Pair.Kind.VIEWED, BEGIN));
+      item = item.with(new Companions("i", List.of("often"), Companions.Kind.VIEWED, BEGIN));
+      item = item.with(new Companions("i", List.of("o" + i), Companions.Kind.VIEWED, BEGIN));
     }
 
     assertThat(item.viewedWith().sums()).hasSize(ItemBehaviour.COMPANIONS);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpet.core.event.EventType;
 import io.limpet.core.topic.Topics;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class StateSizeTest {
         item =
             item.with(act(EventType.PURCHASE, BEGIN + i * DAY * 90 / 500), PositionCurve.STANDARD);
       }
-      item = item.with(pair(Pair.Kind.VIEWED, BEGIN + i * DAY * 90 / 500));
+      item = item.with(met(Companions.Kind.VIEWED, BEGIN + i * DAY * 90 / 500));
     }
 
     assertThat(Topics.ITEM_FEATURES.codec().encode(item)).hasSizeLessThan(1_300);
@@ -71,8 +72,8 @@ class StateSizeTest {
       for (EventType type : EventType.values()) {
         item = item.with(act(type, BEGIN + hour * DAY / 24), PositionCurve.STANDARD);
       }
-      for (Pair.Kind kind : Pair.Kind.values()) {
-        item = item.with(pair(kind, BEGIN + hour * DAY / 24));
+      for (Companions.Kind kind : Companions.Kind.values()) {
+        item = item.with(met(kind, BEGIN + hour * DAY / 24));
       }
     }
 
@@ -83,7 +84,7 @@ class StateSizeTest {
     return new ItemAct("item-1", "v", 1, type, millis, 0, 3, 19.99, 59.97, 7, millis);
   }
 
-  private Pair pair(Pair.Kind kind, long millis) {
-    return new Pair("item-1", "item-" + random.nextInt(1_000), kind, millis);
+  private Companions met(Companions.Kind kind, long millis) {
+    return new Companions("item-1", List.of("item-" + random.nextInt(1_000)), kind, millis);
   }
 }

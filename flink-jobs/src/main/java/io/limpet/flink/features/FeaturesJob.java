@@ -3,9 +3,9 @@ package io.limpet.flink.features;
 import static org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermarks;
 
 import io.limpet.core.event.CleanEvent;
+import io.limpet.core.feature.Companions;
 import io.limpet.core.feature.ItemAct;
 import io.limpet.core.feature.ItemBehaviour;
-import io.limpet.core.feature.Pair;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.UserBehaviour;
 import io.limpet.core.prediction.Prediction;
@@ -49,9 +49,9 @@ public final class FeaturesJob {
   public static final LimpetJob JOB =
       new LimpetJob("features", Pace.GATHERED, FeaturesJob::build, FeaturesJob.class);
 
-  /** What was done to an item, or which other it was met with. */
-  static final TypeInformation<Either<ItemAct, Pair>> DEED =
-      new EitherTypeInfo<>(Types.POJO(ItemAct.class), Types.POJO(Pair.class));
+  /** What was done to an item, or which others it was met with. */
+  static final TypeInformation<Either<ItemAct, Companions>> DEED =
+      new EitherTypeInfo<>(Types.POJO(ItemAct.class), Types.POJO(Companions.class));
 
   /** An act of a user, what it did as well, or what is to be said of a device. */
   static final TypeInformation<Either<UserAct, Keyed<UserBehaviour>>> OWNED =
@@ -112,7 +112,7 @@ public final class FeaturesJob {
             .uid("replays");
 
     // What drops replays leaves its events where their key is.
-    SingleOutputStreamOperator<Either<ItemAct, Pair>> deeds =
+    SingleOutputStreamOperator<Either<ItemAct, Companions>> deeds =
         DataStreamUtils.reinterpretAsKeyedStream(
                 once, clean -> clean.event().visitor(), Types.STRING)
             .connect(orders)
@@ -121,7 +121,7 @@ public final class FeaturesJob {
                 DEED,
                 new ErasingOperator<>(new FollowVisits(settings.sessionGap())))
             .setDescription(
-                "what each event did to its items; pairs of items bought at once or viewed in a"
+                "what each event did to its items; which items were bought at once or viewed in a"
                     + " session")
             .uid("visits");
 
@@ -193,7 +193,7 @@ public final class FeaturesJob {
         : new String(Objects.requireNonNull(owned.right().key()), StandardCharsets.UTF_8);
   }
 
-  private static String itemId(Either<ItemAct, Pair> deed) {
+  private static String itemId(Either<ItemAct, Companions> deed) {
     return deed.isLeft() ? deed.left().itemId() : deed.right().itemId();
   }
 }

@@ -83,7 +83,7 @@ final class FoldDevice
       out.collect(Either.Left(act));
       return;
     }
-    DeviceBehaviour known = devices.value();
+    DeviceBehaviour known = devices.value(visitor);
     DeviceBehaviour.Outcome outcome =
         (known == null ? DeviceBehaviour.empty(visitor) : known).after(act);
     TimerService timers = context.timerService();
@@ -105,17 +105,15 @@ final class FoldDevice
   public void onTimer(
       long at, OnTimerContext context, Collector<Either<UserAct, Keyed<UserBehaviour>>> out)
       throws IOException {
+    String visitor = context.getCurrentKey();
     if (devices.onTimer(
-        context.getCurrentKey(),
-        at,
-        context.timerService(),
-        said -> out.collect(Either.Right(said)))) {
-      devices.clear();
+        visitor, at, context.timerService(), said -> out.collect(Either.Right(said)))) {
+      devices.clear(visitor);
     }
   }
 
   @Override
   public void forget(String visitor, TimerService timers) throws IOException {
-    devices.forget(timers);
+    devices.forget(visitor, timers);
   }
 }

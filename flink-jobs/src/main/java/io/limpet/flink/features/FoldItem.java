@@ -1,10 +1,10 @@
 package io.limpet.flink.features;
 
 import io.limpet.core.codec.CodecException;
+import io.limpet.core.feature.Companions;
 import io.limpet.core.feature.ItemAct;
 import io.limpet.core.feature.ItemBehaviour;
 import io.limpet.core.feature.Listing;
-import io.limpet.core.feature.Pair;
 import io.limpet.core.feature.PositionCurve;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.topic.Topics;
@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * visitors, and would be there under keys that no erasure looks at.
  */
 final class FoldItem
-    extends KeyedCoProcessFunction<String, Either<ItemAct, Pair>, TopicRecord, Keyed<ItemBehaviour>>
+    extends KeyedCoProcessFunction<
+        String, Either<ItemAct, Companions>, TopicRecord, Keyed<ItemBehaviour>>
     implements CheckpointedFunction {
   /** What visitors did, with what is known of the item. */
   static final OutputTag<UserAct> DONE = new OutputTag<>("done", Types.POJO(UserAct.class));
@@ -86,7 +87,7 @@ final class FoldItem
 
   @Override
   public void processElement1(
-      Either<ItemAct, Pair> deed, Context context, Collector<Keyed<ItemBehaviour>> out)
+      Either<ItemAct, Companions> deed, Context context, Collector<Keyed<ItemBehaviour>> out)
       throws Exception {
     ItemBehaviour item = item(context.getCurrentKey());
     if (deed.isRight()) {
@@ -154,7 +155,7 @@ final class FoldItem
   }
 
   private ItemBehaviour item(String itemId) throws IOException {
-    ItemBehaviour known = items.value();
+    ItemBehaviour known = items.value(itemId);
     return known == null ? ItemBehaviour.empty(itemId) : known;
   }
 
@@ -177,9 +178,9 @@ final class FoldItem
     } else if (next.isKnown()) {
       items.update(entry.key(), next, context.timerService(), out::collect);
     } else if (next.listing().equals(Listing.NONE)) {
-      items.clear();
+      items.clear(entry.key());
     } else {
-      items.keep(next);
+      items.keep(entry.key(), next);
     }
   }
 
@@ -197,9 +198,9 @@ final class FoldItem
       foldWaiting(item, context, out);
     }
     if (items.onTimer(itemId, at, context.timerService(), out::collect)) {
-      items.clear();
+      items.clear(itemId);
       if (!item.listing().equals(Listing.NONE)) {
-        items.keep(ItemBehaviour.empty(itemId).with(item.listing()));
+        items.keep(itemId, ItemBehaviour.empty(itemId).with(item.listing()));
       }
     }
   }

@@ -111,7 +111,7 @@ final class FoldUser
   }
 
   private UserBehaviour known(String visitor) throws IOException {
-    UserBehaviour known = users.value();
+    UserBehaviour known = users.value(visitor);
     return known == null ? UserBehaviour.empty(visitor) : known;
   }
 
@@ -130,10 +130,10 @@ final class FoldUser
       Collector<Keyed<UserBehaviour>> out)
       throws IOException {
     if (since == null) {
-      users.forget(timers);
+      users.forget(device, timers);
       out.collect(Keyed.tombstone(device));
     } else {
-      users.touch(timers);
+      users.touch(device, timers);
       out.collect(Keyed.of(device, known(device).and(since)));
     }
   }
@@ -144,13 +144,13 @@ final class FoldUser
     String visitor = context.getCurrentKey();
     TimerService timers = context.timerService();
     if (users.onTimer(visitor, at, timers, out::collect)) {
-      users.clear();
+      users.clear(visitor);
       if (foretell.forget(timers)) {
         context.output(Foretell.PREDICTED, Keyed.tombstone(visitor));
       }
       return;
     }
-    UserBehaviour user = users.value();
+    UserBehaviour user = users.value(visitor);
     if (user != null) {
       foretell.onTimer(user, at, timers, told -> context.output(Foretell.PREDICTED, told));
     }
@@ -160,6 +160,6 @@ final class FoldUser
   public void forget(String visitor, TimerService timers) throws Exception {
     // First: it spares what it takes for a timer of the others, which go next.
     foretell.forget(timers);
-    users.forget(timers);
+    users.forget(visitor, timers);
   }
 }

@@ -1,8 +1,8 @@
 package io.limpet.flink.features;
 
 import io.limpet.core.event.CleanEvent;
+import io.limpet.core.feature.Companions;
 import io.limpet.core.feature.ItemAct;
-import io.limpet.core.feature.Pair;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.Visits;
 import io.limpet.flink.wire.Forgetting;
@@ -27,7 +27,8 @@ import org.apache.flink.util.OutputTag;
  * <p>State by visitor: {@link Visits} that are not over, until they are. One timer a visitor, not
  * moved with every view but set again when it fires.
  */
-final class FollowVisits extends KeyedProcessFunction<String, CleanEvent, Either<ItemAct, Pair>>
+final class FollowVisits
+    extends KeyedProcessFunction<String, CleanEvent, Either<ItemAct, Companions>>
     implements Forgetting {
   /** Events that are about no item. */
   static final OutputTag<UserAct> WITHOUT_ITEM =
@@ -56,12 +57,13 @@ final class FollowVisits extends KeyedProcessFunction<String, CleanEvent, Either
 
   @Override
   public void processElement(
-      CleanEvent clean, Context context, Collector<Either<ItemAct, Pair>> out) throws Exception {
+      CleanEvent clean, Context context, Collector<Either<ItemAct, Companions>> out)
+      throws Exception {
     if (clean.event().items().isEmpty()) {
       context.output(WITHOUT_ITEM, UserAct.of(clean));
     }
     ItemAct.of(clean).forEach(act -> out.collect(Either.Left(act)));
-    met(Pair.bought(clean.event()), out);
+    met(Companions.bought(clean.event()), out);
     if (Visits.isAbout(clean)) {
       Visits known = visits.value();
       Visits next = (known == null ? Visits.NONE : known).with(clean, gapMillis);
@@ -72,18 +74,18 @@ final class FollowVisits extends KeyedProcessFunction<String, CleanEvent, Either
     }
   }
 
-  /** Those that are left of visits when what is over has been paired. */
-  private Visits over(Visits open, long millis, Collector<Either<ItemAct, Pair>> out) {
-    met(open.pairsUntil(millis, gapMillis), out);
+  /** Those that are left of visits when what was viewed in those that are over has met. */
+  private Visits over(Visits open, long millis, Collector<Either<ItemAct, Companions>> out) {
+    met(open.companionsUntil(millis, gapMillis), out);
     return open.after(millis, gapMillis);
   }
 
-  private static void met(List<Pair> pairs, Collector<Either<ItemAct, Pair>> out) {
-    pairs.forEach(pair -> out.collect(Either.Right(pair)));
+  private static void met(List<Companions> all, Collector<Either<ItemAct, Companions>> out) {
+    all.forEach(met -> out.collect(Either.Right(met)));
   }
 
   @Override
-  public void onTimer(long at, OnTimerContext context, Collector<Either<ItemAct, Pair>> out)
+  public void onTimer(long at, OnTimerContext context, Collector<Either<ItemAct, Companions>> out)
       throws Exception {
     Visits left = over(visits.value(), at, out);
     if (left.open().isEmpty()) {

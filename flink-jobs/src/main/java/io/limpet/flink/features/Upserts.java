@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -21,17 +23,25 @@ import org.jspecify.annotations.Nullable;
  * changes within the pause after that together at its end. A viral item costs one record a pause,
  * whatever happens to it. Owned by one function, which passes its timers on.
  *
- * <p>State by key: {@link Kept}, until nothing has happened for the lifetime.
+ * <p>State by key: {@link Kept}, until nothing has happened for the lifetime. The state always has
+ * the latest value; those of the keys used last are held decoded as well, since what happens to an
+ * item or a visitor comes in bursts.
  *
  * @param <S> what is kept
  * @param <T> what is written of it
  */
 final class Upserts<S, T> {
+  /** Keys whose value is held. */
+  private static final int HELD = 128;
+
   private final ValueState<Kept> state;
   private final Codec<S> codec;
   private final Written<S, T> written;
   private final Lifetime lifetime;
   private final long pauseMillis;
+  private final Map<String, Held<S>> held = new Recent<>(HELD);
+
+  private record Held<S>(Kept kept, S value) {}
 
   /** What is written of a value that is kept. */
   @FunctionalInterface
@@ -63,9 +73,27 @@ final class Upserts<S, T> {
   }
 
   /** The value, null if there is none. */
-  @Nullable S value() throws IOException {
-    Kept known = state.value();
-    return known == null ? null : codec.decode(known.value());
+  @Nullable S value(String key) throws IOException {
+    Held<S> known = known(key);
+    return known == null ? null : known.value();
+  }
+
+  private @Nullable Held<S> known(String key) throws IOException {
+    Held<S> known = held.get(key);
+    if (known == null) {
+      Kept kept = state.value();
+      if (kept == null) {
+        return null;
+      }
+      known = new Held<>(kept, codec.decode(kept.value()));
+      held.put(key, known);
+    }
+    return known;
+  }
+
+  private void put(String key, Kept kept, S value) throws IOException {
+    state.update(kept);
+    held.put(key, new Held<>(kept, value));
   }
 
   private Keyed<T> said(String key, S value) {
@@ -73,16 +101,20 @@ final class Upserts<S, T> {
   }
 
   /** Replaces the value by one that nobody need hear of. */
-  void keep(S value) throws IOException {
-    Kept known = state.value();
+  void keep(String key, S value) throws IOException {
+    put(key, valued(key, value), value);
+  }
+
+  private Kept valued(String key, S value) throws IOException {
+    Held<S> known = known(key);
     byte[] bytes = codec.encode(value);
-    state.update(known == null ? new Kept(bytes, 0, 0, 0, 0) : known.valued(bytes));
+    return known == null ? new Kept(bytes, 0, 0, 0, 0) : known.kept().valued(bytes);
   }
 
   /** Replaces the value after something has happened, and writes it, now or soon. */
   void update(String key, S value, TimerService timers, Consumer<Keyed<T>> out) throws IOException {
     long now = timers.currentProcessingTime();
-    Kept next = touched(value, now, timers);
+    Kept next = touched(key, value, now, timers);
     if (next.writeAtMillis() == 0 && now - next.writtenMillis() >= pauseMillis) {
       next = next.written(now);
       out.accept(said(key, value));
@@ -90,12 +122,11 @@ final class Upserts<S, T> {
       next = next.toWriteAt(next.writtenMillis() + pauseMillis);
       timers.registerProcessingTimeTimer(next.writeAtMillis());
     }
-    state.update(next);
+    put(key, next, value);
   }
 
-  private Kept touched(S value, long now, TimerService timers) throws IOException {
-    keep(value);
-    Kept next = state.value().touched(now);
+  private Kept touched(String key, S value, long now, TimerService timers) throws IOException {
+    Kept next = valued(key, value).touched(now);
     if (next.expireAtMillis() == 0) {
       next = next.toExpireAt(lifetime.due(now));
       timers.registerProcessingTimeTimer(next.expireAtMillis());
@@ -110,7 +141,7 @@ final class Upserts<S, T> {
   void replace(String key, S value, TimerService timers, Consumer<Keyed<T>> out)
       throws IOException {
     long now = timers.currentProcessingTime();
-    state.update(writtenAhead(touched(value, now, timers), timers));
+    put(key, writtenAhead(touched(key, value, now, timers), timers), value);
     out.accept(Keyed.tombstone(key));
     Keyed<T> said = said(key, value);
     if (said.value() != null) {
@@ -119,10 +150,11 @@ final class Upserts<S, T> {
   }
 
   /** Notes that what is kept, if anything, is in use; others write what is to be said of it. */
-  void touch(TimerService timers) throws IOException {
-    Kept known = state.value();
+  void touch(String key, TimerService timers) throws IOException {
+    Held<S> known = known(key);
     if (known != null) {
-      state.update(writtenAhead(known.touched(timers.currentProcessingTime()), timers));
+      Kept touched = known.kept().touched(timers.currentProcessingTime());
+      put(key, writtenAhead(touched, timers), known.value());
     }
   }
 
@@ -146,18 +178,19 @@ final class Upserts<S, T> {
   }
 
   /** Forgets the value and all that is due. */
-  void forget(TimerService timers) throws IOException {
+  void forget(String key, TimerService timers) throws IOException {
     Kept known = state.value();
     if (known != null) {
       timers.deleteProcessingTimeTimer(known.writeAtMillis());
       timers.deleteProcessingTimeTimer(known.expireAtMillis());
-      state.clear();
+      clear(key);
     }
   }
 
   /** Forgets the value. */
-  void clear() {
+  void clear(String key) {
     state.clear();
+    held.remove(key);
   }
 
   /**
@@ -168,13 +201,14 @@ final class Upserts<S, T> {
    */
   boolean onTimer(String key, long at, TimerService timers, Consumer<Keyed<T>> out)
       throws IOException {
-    Kept next = state.value();
-    if (next == null) {
+    Held<S> known = known(key);
+    if (known == null) {
       return false;
     }
+    Kept next = known.kept();
     if (at == next.writeAtMillis()) {
       next = next.written(at);
-      out.accept(said(key, codec.decode(next.value())));
+      out.accept(said(key, known.value()));
     }
     boolean isOver = false;
     if (at == next.expireAtMillis()) {
@@ -188,7 +222,24 @@ final class Upserts<S, T> {
         timers.registerProcessingTimeTimer(due);
       }
     }
-    state.update(next);
+    put(key, next, known.value());
     return isOver;
+  }
+
+  /** Of the entries that were used last. */
+  private static final class Recent<V> extends LinkedHashMap<String, V> {
+    private static final long serialVersionUID = 1;
+
+    private final int most;
+
+    Recent(int most) {
+      super(16, 0.75f, true);
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+      return size() > most;
+    }
   }
 }

@@ -3,10 +3,10 @@ package io.limpet.flink.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpet.core.event.EventType;
+import io.limpet.core.feature.Companions;
 import io.limpet.core.feature.Counts;
 import io.limpet.core.feature.ItemAct;
 import io.limpet.core.feature.ItemBehaviour;
-import io.limpet.core.feature.Pair;
 import io.limpet.core.feature.PositionCurve;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.Window;
@@ -17,7 +17,10 @@ import io.limpet.fixtures.SampleEvents;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.TopicRecord;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -35,7 +38,7 @@ class FoldItemTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private KeyedTwoInputStreamOperatorTestHarness<
-          String, Either<ItemAct, Pair>, TopicRecord, Keyed<ItemBehaviour>>
+          String, Either<ItemAct, Companions>, TopicRecord, Keyed<ItemBehaviour>>
       harness;
 
   @BeforeEach
@@ -46,7 +49,7 @@ class FoldItemTest {
   }
 
   private static KeyedTwoInputStreamOperatorTestHarness<
-          String, Either<ItemAct, Pair>, TopicRecord, Keyed<ItemBehaviour>>
+          String, Either<ItemAct, Companions>, TopicRecord, Keyed<ItemBehaviour>>
       harness() throws Exception {
     return new KeyedTwoInputStreamOperatorTestHarness<>(
         new KeyedCoProcessOperator<>(
@@ -62,7 +65,11 @@ class FoldItemTest {
   }
 
   private void take(EventType type) throws Exception {
-    var act = new ItemAct("mug", "ann", 1, type, NOON, 0, 1, null, null, null, NOON);
+    take(type, "mug");
+  }
+
+  private void take(EventType type, String item) throws Exception {
+    var act = new ItemAct(item, "ann", 1, type, NOON, 0, 1, null, null, null, NOON);
     harness.processElement1(Either.Left(act), NOON);
   }
 
@@ -93,6 +100,39 @@ class FoldItemTest {
   private List<UserAct> done() {
     var done = harness.getSideOutput(FoldItem.DONE);
     return done == null ? List.of() : done.stream().map(of -> of.getValue()).toList();
+  }
+
+  /** More items than are held decoded, and a restore, after which none is. */
+  @Test
+  void countsEachOfManyItems() throws Exception {
+    Random random = new Random(5);
+    long[] expected = new long[1_000];
+    for (int i = 0; i < 10_000; i++) {
+      if (i == 6_000) {
+        OperatorSubtaskState checkpoint = harness.snapshot(1, NOON);
+        harness.close();
+        harness = harness();
+        harness.initializeState(checkpoint);
+        harness.open();
+        harness.setProcessingTime(NOON + PAUSE.toMillis());
+      }
+      int item = (int) Math.abs(300 * random.nextGaussian()) % expected.length;
+      expected[item]++;
+      take(EventType.VIEW_ITEM, "item-" + item);
+      if (i % 3 == 0) {
+        var met = new Companions("item-" + item, List.of("x", "y"), Companions.Kind.VIEWED, NOON);
+        harness.processElement1(Either.Right(met), NOON);
+      }
+    }
+    harness.setProcessingTime(NOON + 10 * PAUSE.toMillis());
+
+    Map<String, Long> last = new HashMap<>();
+    written().forEach(item -> last.put(item.itemId(), views(item)));
+    for (int item = 0; item < expected.length; item++) {
+      assertThat(last.getOrDefault("item-" + item, 0L))
+          .as("item-%d", item)
+          .isEqualTo(expected[item]);
+    }
   }
 
   @Test

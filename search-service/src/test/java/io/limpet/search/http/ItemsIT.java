@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.limpet.core.event.EventType;
+import io.limpet.core.feature.Companions;
 import io.limpet.core.feature.ItemAct;
 import io.limpet.core.feature.ItemBehaviour;
 import io.limpet.core.feature.Listing;
-import io.limpet.core.feature.Pair;
 import io.limpet.core.feature.PositionCurve;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.UserBehaviour;
@@ -219,7 +219,7 @@ class ItemsIT {
       item = item.with(act, PositionCurve.STANDARD);
       user = user.with(UserAct.of(act, item.listing()));
     }
-    item = item.with(new Pair("tea", "cup", Pair.Kind.BOUGHT, now));
+    item = item.with(new Companions("tea", List.of("cup"), Companions.Kind.BOUGHT, now));
     BROKER.send(Topics.USER_FEATURES, "buyer", user);
     BROKER.send(Topics.ITEM_FEATURES, "tea", item);
     await()
