@@ -20,6 +20,7 @@ import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.Orders;
 import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.WireTypes;
+import io.limpet.flink.wire.WritingBehindOperator;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -132,14 +133,15 @@ public final class FeaturesJob {
         deeds
             .keyBy(FeaturesJob::itemId, Types.STRING)
             .connect(listings.keyBy(TopicRecord::key, Types.STRING))
-            .process(
-                new FoldItem(
-                    settings.itemLifetime(),
-                    settings.featuresPause(),
-                    settings.idleAfter(),
-                    settings.positionCurve()))
-            .returns(WireTypes.keyed(Topics.ITEM_FEATURES))
-            .name("fold items")
+            .transform(
+                "fold items",
+                WireTypes.keyed(Topics.ITEM_FEATURES),
+                new WritingBehindOperator<>(
+                    new FoldItem(
+                        settings.itemLifetime(),
+                        settings.featuresPause(),
+                        settings.idleAfter(),
+                        settings.positionCurve())))
             .setDescription(
                 "counts, trends and companions of an item, emitted at most once a pause")
             .uid("item");

@@ -9,12 +9,17 @@ import io.limpet.flink.JobSettings;
 import io.limpet.flink.wire.Forgetting;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.Lifetime;
+import io.limpet.flink.wire.WritingBehind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.types.Either;
 import org.apache.flink.util.Collector;
@@ -32,11 +37,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FoldDevice
     extends KeyedProcessFunction<String, UserAct, Either<UserAct, Keyed<UserBehaviour>>>
-    implements Forgetting {
+    implements Forgetting, WritingBehind, CheckpointedFunction {
   private static final long serialVersionUID = 1;
 
   private final Lifetime lifetime;
   private final Duration pause;
+  private transient Consumer<String> toKey;
   private transient Upserts<DeviceBehaviour, UserBehaviour> devices;
   private transient Counter handedOver;
   private transient Counter ownerless;
@@ -50,9 +56,24 @@ final class FoldDevice
   }
 
   @Override
+  public void keys(Consumer<String> to) {
+    toKey = to;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {}
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws IOException {
+    devices.store();
+  }
+
+  @Override
+  @SuppressWarnings("NullAway.Init") // the operator has given the keys before
   public void open(OpenContext context) {
     devices =
-        new Upserts<>(getRuntimeContext(), new DeviceCodec(), FoldDevice::written, lifetime, pause);
+        new Upserts<>(
+            getRuntimeContext(), toKey, new DeviceCodec(), FoldDevice::written, lifetime, pause);
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     handedOver = metrics.counter("handedOver");
     ownerless = metrics.counter("ownerless");

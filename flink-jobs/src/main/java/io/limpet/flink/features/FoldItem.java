@@ -13,12 +13,14 @@ import io.limpet.flink.wire.Lifetime;
 import io.limpet.flink.wire.Orders;
 import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.Unreadable;
+import io.limpet.flink.wire.WritingBehind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -49,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 final class FoldItem
     extends KeyedCoProcessFunction<
         String, Either<ItemAct, Companions>, TopicRecord, Keyed<ItemBehaviour>>
-    implements CheckpointedFunction {
+    implements WritingBehind, CheckpointedFunction {
   /** What visitors did, with what is known of the item. */
   static final OutputTag<UserAct> DONE = new OutputTag<>("done", Types.POJO(UserAct.class));
 
@@ -62,6 +64,7 @@ final class FoldItem
   private final Duration pause;
   private final long patienceMillis;
   private final PositionCurve curve;
+  private transient Consumer<String> toKey;
   private transient Upserts<ItemBehaviour, ItemBehaviour> items;
   private transient Map<String, List<ItemAct>> waiting;
   private transient ListState<ItemAct> waitingAtCheckpoint;
@@ -79,9 +82,14 @@ final class FoldItem
   }
 
   @Override
+  public void keys(Consumer<String> to) {
+    toKey = to;
+  }
+
+  @Override
   @SuppressWarnings("NullAway.Init") // what waits is there already: initializeState came first
   public void open(OpenContext context) {
-    items = Upserts.of(getRuntimeContext(), Topics.ITEM_FEATURES, lifetime, pause);
+    items = Upserts.of(getRuntimeContext(), toKey, Topics.ITEM_FEATURES, lifetime, pause);
     unreadable = new Unreadable(getRuntimeContext().getMetricGroup());
   }
 
@@ -137,6 +145,7 @@ final class FoldItem
     List<ItemAct> all = new ArrayList<>();
     waiting.values().forEach(all::addAll);
     waitingAtCheckpoint.update(all);
+    items.store();
   }
 
   @Override

@@ -12,9 +12,11 @@ import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.Lifetime;
 import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.Unreadable;
+import io.limpet.flink.wire.WritingBehind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.metrics.MetricGroup;
@@ -42,13 +44,14 @@ import org.jspecify.annotations.Nullable;
 final class FoldUser
     extends KeyedProcessFunction<
         String, Either<UserAct, Keyed<UserBehaviour>>, Keyed<UserBehaviour>>
-    implements Forgetting, Hearing, CheckpointedFunction {
+    implements Forgetting, Hearing, WritingBehind, CheckpointedFunction {
   private static final long serialVersionUID = 1;
 
   private final Lifetime lifetime;
   private final Duration pause;
   private final Duration predictionsPause;
   private final String registry;
+  private transient Consumer<String> toKey;
   private transient BroadcastState<String, Release> decisions;
   private transient Upserts<UserBehaviour, UserBehaviour> users;
   private transient Predictors predictors;
@@ -63,18 +66,25 @@ final class FoldUser
   }
 
   @Override
+  public void keys(Consumer<String> to) {
+    toKey = to;
+  }
+
+  @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     decisions = context.getOperatorStateStore().getBroadcastState(Predictors.DECISIONS);
   }
 
   @Override
-  public void snapshotState(FunctionSnapshotContext context) {}
+  public void snapshotState(FunctionSnapshotContext context) throws IOException {
+    users.store();
+  }
 
   @Override
   @SuppressWarnings("NullAway.Init") // the decisions are there already: initializeState came first
   public void open(OpenContext context) throws Exception {
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    users = Upserts.of(getRuntimeContext(), Topics.USER_FEATURES, lifetime, pause);
+    users = Upserts.of(getRuntimeContext(), toKey, Topics.USER_FEATURES, lifetime, pause);
     predictors =
         new Predictors(
             Path.of(registry),
@@ -145,7 +155,7 @@ final class FoldUser
     TimerService timers = context.timerService();
     if (users.onTimer(visitor, at, timers, out::collect)) {
       users.clear(visitor);
-      if (foretell.forget(timers)) {
+      if (foretell.forget(visitor, timers)) {
         context.output(Foretell.PREDICTED, Keyed.tombstone(visitor));
       }
       return;
@@ -159,7 +169,7 @@ final class FoldUser
   @Override
   public void forget(String visitor, TimerService timers) throws Exception {
     // First: it spares what it takes for a timer of the others, which go next.
-    foretell.forget(timers);
+    foretell.forget(visitor, timers);
     users.forget(visitor, timers);
   }
 }

@@ -9,7 +9,6 @@ import io.limpet.flink.wire.WireTypes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -42,13 +41,16 @@ final class Foretell {
   private final ValueState<Foretold> state;
   private final Predictors predictors;
   private final long pauseMillis;
-  private final LongPredicate others;
+  private final Others others;
 
-  /**
-   * @param others whether a time is that of another timer of the current key, which is not to be
-   *     deleted: Flink keeps one for both
-   */
-  Foretell(RuntimeContext context, Predictors predictors, Duration pause, LongPredicate others) {
+  /** The other timers of the current key. */
+  @FunctionalInterface
+  interface Others {
+    /** Whether one is of this time, which is not to be deleted then: Flink keeps one for both. */
+    boolean await(String user, long at);
+  }
+
+  Foretell(RuntimeContext context, Predictors predictors, Duration pause, Others others) {
     this.state =
         context.getState(new ValueStateDescriptor<>("foretold", Types.POJO(Foretold.class)));
     this.predictors = predictors;
@@ -74,7 +76,7 @@ final class Foretell {
     if (next <= now) {
       tell(user, known, timers, out);
     } else if (next < known.dueMillis()) {
-      due(known, known.toldMillis(), next, timers);
+      due(user.visitor(), known, known.toldMillis(), next, timers);
     }
   }
 
@@ -97,7 +99,7 @@ final class Foretell {
     long told = known == null ? 0 : known.toldMillis();
     Optional<Predictors.Known> by = predictors.of(user.visitor());
     if (by.isEmpty()) {
-      due(known, told, now + SOON_MILLIS, timers);
+      due(user.visitor(), known, told, now + SOON_MILLIS, timers);
       return;
     }
     String generation = by.get().generation();
@@ -111,18 +113,18 @@ final class Foretell {
       told = 0;
     }
     boolean isEarly = known == null && predictor.isEmpty();
-    due(known, told, now + (isEarly ? SOON_MILLIS : DAY_MILLIS), timers);
+    due(user.visitor(), known, told, now + (isEarly ? SOON_MILLIS : DAY_MILLIS), timers);
   }
 
-  private void due(@Nullable Foretold known, long told, long due, TimerService timers)
+  private void due(String user, @Nullable Foretold known, long told, long due, TimerService timers)
       throws Exception {
-    delete(known, timers);
+    delete(user, known, timers);
     timers.registerProcessingTimeTimer(due);
     state.update(new Foretold(told, due));
   }
 
-  private void delete(@Nullable Foretold known, TimerService timers) {
-    if (known != null && !others.test(known.dueMillis())) {
+  private void delete(String user, @Nullable Foretold known, TimerService timers) {
+    if (known != null && !others.await(user, known.dueMillis())) {
       timers.deleteProcessingTimeTimer(known.dueMillis());
     }
   }
@@ -132,9 +134,9 @@ final class Foretell {
    *
    * @return whether something that was told stands
    */
-  boolean forget(TimerService timers) throws Exception {
+  boolean forget(String user, TimerService timers) throws Exception {
     Foretold known = state.value();
-    delete(known, timers);
+    delete(user, known, timers);
     state.clear();
     return known != null && known.toldMillis() > 0;
   }

@@ -23,25 +23,35 @@ import org.jspecify.annotations.Nullable;
  * changes within the pause after that together at its end. A viral item costs one record a pause,
  * whatever happens to it. Owned by one function, which passes its timers on.
  *
- * <p>State by key: {@link Kept}, until nothing has happened for the lifetime. The state always has
- * the latest value; those of the keys used last are held decoded as well, since what happens to an
- * item or a visitor comes in bursts.
+ * <p>State by key: {@link Kept}, until nothing has happened for the lifetime. Values of the keys
+ * used last are held decoded, and are written into the state when they make room for others and
+ * with each checkpoint: what happens to an item or a visitor comes in bursts, and an order's lines
+ * come together.
  *
  * @param <S> what is kept
  * @param <T> what is written of it
  */
 final class Upserts<S, T> {
   /** Keys whose value is held. */
-  private static final int HELD = 128;
+  static final int HELD = 1_024;
+
+  private static final byte[] NOT_YET = {};
 
   private final ValueState<Kept> state;
   private final Codec<S> codec;
   private final Written<S, T> written;
   private final Lifetime lifetime;
   private final long pauseMillis;
-  private final Map<String, Held<S>> held = new Recent<>(HELD);
+  private final Consumer<String> toKey;
 
-  private record Held<S>(Kept kept, S value) {}
+  /** By key, the one used last at the end. */
+  private final LinkedHashMap<String, Held<S>> held = new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * @param kept without the value, which is here
+   * @param isStored whether the state has all this
+   */
+  private record Held<S>(Kept kept, S value, boolean isStored) {}
 
   /** What is written of a value that is kept. */
   @FunctionalInterface
@@ -51,15 +61,18 @@ final class Upserts<S, T> {
   }
 
   /**
+   * @param toKey makes another key the current one
    * @param codec of what is kept, which a savepoint holds
    */
   Upserts(
       RuntimeContext context,
+      Consumer<String> toKey,
       Codec<S> codec,
       Written<S, T> written,
       Lifetime lifetime,
       Duration pause) {
     this.state = context.getState(new ValueStateDescriptor<>("kept", Types.POJO(Kept.class)));
+    this.toKey = toKey;
     this.codec = codec;
     this.written = written;
     this.lifetime = lifetime;
@@ -68,8 +81,12 @@ final class Upserts<S, T> {
 
   /** Keeps what is written. */
   static <T> Upserts<T, T> of(
-      RuntimeContext context, Topic<T> topic, Lifetime lifetime, Duration pause) {
-    return new Upserts<>(context, topic.codec(), value -> value, lifetime, pause);
+      RuntimeContext context,
+      Consumer<String> toKey,
+      Topic<T> topic,
+      Lifetime lifetime,
+      Duration pause) {
+    return new Upserts<>(context, toKey, topic.codec(), value -> value, lifetime, pause);
   }
 
   /** The value, null if there is none. */
@@ -85,15 +102,42 @@ final class Upserts<S, T> {
       if (kept == null) {
         return null;
       }
-      known = new Held<>(kept, codec.decode(kept.value()));
-      held.put(key, known);
+      known = new Held<>(kept.valued(NOT_YET), codec.decode(kept.value()), true);
+      hold(key, known);
     }
     return known;
   }
 
   private void put(String key, Kept kept, S value) throws IOException {
-    state.update(kept);
-    held.put(key, new Held<>(kept, value));
+    hold(key, new Held<>(kept, value, false));
+  }
+
+  private void hold(String key, Held<S> next) throws IOException {
+    held.put(key, next);
+    if (held.size() > HELD) {
+      Map.Entry<String, Held<S>> eldest = held.firstEntry();
+      if (!eldest.getValue().isStored()) {
+        store(eldest.getKey(), eldest.getValue());
+        toKey.accept(key);
+      }
+      held.remove(eldest.getKey());
+    }
+  }
+
+  private void store(String key, Held<S> of) throws IOException {
+    toKey.accept(key);
+    state.update(of.kept().valued(codec.encode(of.value())));
+  }
+
+  /** Writes into the state what is held only; whatever key is the current one then. */
+  void store() throws IOException {
+    for (Map.Entry<String, Held<S>> entry : held.entrySet()) {
+      Held<S> of = entry.getValue();
+      if (!of.isStored()) {
+        store(entry.getKey(), of);
+        entry.setValue(new Held<>(of.kept(), of.value(), true));
+      }
+    }
   }
 
   private Keyed<T> said(String key, S value) {
@@ -102,19 +146,18 @@ final class Upserts<S, T> {
 
   /** Replaces the value by one that nobody need hear of. */
   void keep(String key, S value) throws IOException {
-    put(key, valued(key, value), value);
+    put(key, kept(key), value);
   }
 
-  private Kept valued(String key, S value) throws IOException {
+  private Kept kept(String key) throws IOException {
     Held<S> known = known(key);
-    byte[] bytes = codec.encode(value);
-    return known == null ? new Kept(bytes, 0, 0, 0, 0) : known.kept().valued(bytes);
+    return known == null ? new Kept(NOT_YET, 0, 0, 0, 0) : known.kept();
   }
 
   /** Replaces the value after something has happened, and writes it, now or soon. */
   void update(String key, S value, TimerService timers, Consumer<Keyed<T>> out) throws IOException {
     long now = timers.currentProcessingTime();
-    Kept next = touched(key, value, now, timers);
+    Kept next = touched(key, now, timers);
     if (next.writeAtMillis() == 0 && now - next.writtenMillis() >= pauseMillis) {
       next = next.written(now);
       out.accept(said(key, value));
@@ -125,8 +168,8 @@ final class Upserts<S, T> {
     put(key, next, value);
   }
 
-  private Kept touched(String key, S value, long now, TimerService timers) throws IOException {
-    Kept next = valued(key, value).touched(now);
+  private Kept touched(String key, long now, TimerService timers) throws IOException {
+    Kept next = kept(key).touched(now);
     if (next.expireAtMillis() == 0) {
       next = next.toExpireAt(lifetime.due(now));
       timers.registerProcessingTimeTimer(next.expireAtMillis());
@@ -141,7 +184,7 @@ final class Upserts<S, T> {
   void replace(String key, S value, TimerService timers, Consumer<Keyed<T>> out)
       throws IOException {
     long now = timers.currentProcessingTime();
-    put(key, writtenAhead(touched(key, value, now, timers), timers), value);
+    put(key, writtenAhead(touched(key, now, timers), timers), value);
     out.accept(Keyed.tombstone(key));
     Keyed<T> said = said(key, value);
     if (said.value() != null) {
@@ -168,10 +211,11 @@ final class Upserts<S, T> {
   }
 
   /** Whether a timer of the current key at this time is wanted here. */
-  boolean awaits(long at) {
+  boolean awaits(String key, long at) {
     try {
-      Kept known = state.value();
-      return known != null && (known.writeAtMillis() == at || known.expireAtMillis() == at);
+      Held<S> known = known(key);
+      return known != null
+          && (known.kept().writeAtMillis() == at || known.kept().expireAtMillis() == at);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -179,10 +223,10 @@ final class Upserts<S, T> {
 
   /** Forgets the value and all that is due. */
   void forget(String key, TimerService timers) throws IOException {
-    Kept known = state.value();
+    Held<S> known = known(key);
     if (known != null) {
-      timers.deleteProcessingTimeTimer(known.writeAtMillis());
-      timers.deleteProcessingTimeTimer(known.expireAtMillis());
+      timers.deleteProcessingTimeTimer(known.kept().writeAtMillis());
+      timers.deleteProcessingTimeTimer(known.kept().expireAtMillis());
       clear(key);
     }
   }
@@ -224,22 +268,5 @@ final class Upserts<S, T> {
     }
     put(key, next, known.value());
     return isOver;
-  }
-
-  /** Of the entries that were used last. */
-  private static final class Recent<V> extends LinkedHashMap<String, V> {
-    private static final long serialVersionUID = 1;
-
-    private final int most;
-
-    Recent(int most) {
-      super(16, 0.75f, true);
-      this.most = most;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-      return size() > most;
-    }
   }
 }

@@ -19,8 +19,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Runs a function keyed by visitor, and has it forget who is to be erased. The second input are the
  * records of {@code limpet.erasures}, to all instances: each looks for the visitors that are its
- * own. Others that come with them go to the function, if it is {@link Hearing}. All else is Flink's
- * operator of such functions, and its state.
+ * own. Others that come with them go to the function, if it is {@link Hearing}. A function may be
+ * {@link WritingBehind}. All else is Flink's operator of such functions, and its state.
  *
  * <p>State of every instance: the erasures, without the ids of those that are done.
  */
@@ -45,6 +45,9 @@ public final class ErasingOperator<
 
   @Override
   public void open() throws Exception {
+    if (getUserFunction() instanceof WritingBehind behind) {
+      behind.keys(this::setCurrentKey);
+    }
     super.open();
     erasures = getOperatorStateBackend().getBroadcastState(ERASURES);
     timers =
