@@ -60,11 +60,11 @@ newest_checkpoint() {
   find "$LIMPET_CHECKPOINTS/$1" -name _metadata -printf '%T@ %h\n' | sort -n | tail -n 1 | cut -d ' ' -f 2-
 }
 
-# Every LIMPET_NAME that is a job's setting, as a JSON list of --name value.
+# Every LIMPET_NAME that is neither this script's nor the launcher's, as a JSON list of --name value.
 arguments() {
   local separator=""
   printf '['
-  env | grep '^LIMPET_' | grep -vE '^LIMPET_(FLINK|JOBS|JOBS_JAR)=' | sort | while IFS='=' read -r name value; do
+  env | grep '^LIMPET_' | grep -vE '^LIMPET_(FLINK|JOBS|JOBS_JAR|BUILD|JAVA_HOME|JAVA_OPTS|MAVEN_ARGS)=' | sort | while IFS='=' read -r name value; do
     name="${name#LIMPET_}"
     name="${name,,}"
     printf '%s"--%s","%s"' "$separator" "${name//_/-}" "$value"

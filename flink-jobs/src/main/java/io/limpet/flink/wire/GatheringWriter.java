@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatheringWriter<T> implements SinkWriter<T> {
   /** How long a record waits at most, and after how long a pause none waits. */
-  static final long PAUSE_MILLIS = 2;
+  static final long PAUSE_MILLIS = 1;
 
   /** How long one does while it is busy. */
   static final long BUSY_PAUSE_MILLIS = 8;
 
   /** It is busy while so many come in a millisecond, looked at every {@link #LOOK_MILLIS}. */
-  static final int BUSY_RATE = 5;
+  static final int BUSY_RATE = 3;
 
   /** Long enough that one request of fifty events is not taken for a busy hour. */
   static final long LOOK_MILLIS = 50;
+
+  /** Flink fires a timer so long after its time has come. */
+  private static final long LATE_MILLIS = 1;
 
   /** Not more than these wait: they are objects in memory. */
   static final int MOST = 512;
@@ -67,7 +70,8 @@ final class GatheringWriter<T> implements SinkWriter<T> {
       send();
     } else if (!timed) {
       timed = true;
-      time.registerTimer(now + (busy ? BUSY_PAUSE_MILLIS : PAUSE_MILLIS), at -> sendInTime());
+      long pause = busy ? BUSY_PAUSE_MILLIS : PAUSE_MILLIS;
+      time.registerTimer(now + pause - LATE_MILLIS, at -> sendInTime());
     }
   }
 

@@ -5,16 +5,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;
-import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
+import org.apache.flink.util.concurrent.NeverCompleteFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GatheringWriterTest {
   private final List<String> sent = new ArrayList<>();
-  private final TestProcessingTimeService time = new TestProcessingTimeService();
+  private final Clock time = new Clock();
   private final GatheringWriter<Integer> writer = new GatheringWriter<>(new Noting(), time);
+
+  /** Fires a timer when its millisecond is over, as Flink's does. */
+  private static final class Clock implements ProcessingTimeService {
+    private static final ScheduledFuture<?> NEVER_CANCELLED = new NeverCompleteFuture(0);
+    private final NavigableMap<Long, ProcessingTimeCallback> timers = new TreeMap<>();
+    private long now;
+
+    @Override
+    public long getCurrentProcessingTime() {
+      return now;
+    }
+
+    @Override
+    public ScheduledFuture<?> registerTimer(long at, ProcessingTimeCallback target) {
+      assertThat(timers.put(at, target)).as("another timer at that time").isNull();
+      return NEVER_CANCELLED;
+    }
+
+    void setCurrentTime(long millis) throws Exception {
+      now = millis;
+      while (!timers.isEmpty() && timers.firstKey() < now) {
+        var due = timers.pollFirstEntry();
+        due.getValue().onProcessingTime(due.getKey());
+      }
+    }
+  }
 
   /** Notes what it is given, and when it was flushed or closed. */
   private final class Noting implements SinkWriter<Integer> {
@@ -59,7 +89,6 @@ class GatheringWriterTest {
     time.setCurrentTime(1_000);
     write(1);
     write(2);
-    time.setCurrentTime(1_001);
     write(3);
     assertThat(sent).containsExactly("1 of 10");
     time.setCurrentTime(1_000 + GatheringWriter.PAUSE_MILLIS);
