@@ -48,7 +48,7 @@ public record LimpetJob(String name, Pace pace, Builder builder, Class<?> mainCl
   /** How Flink is to run it: as the settings say, and between operators at its own pace too. */
   Configuration configuration(JobSettings settings) {
     Configuration configuration = settings.configuration(name);
-    Duration gathering = Duration.ofMillis(pace == Pace.GATHERED ? pace.fetchMillis() : 0);
+    Duration gathering = Duration.ofMillis(pace.bufferMillis());
     if (settings.bufferTimeout().compareTo(gathering) < 0) {
       configuration.set(ExecutionOptions.BUFFER_TIMEOUT, gathering);
     }

@@ -9,18 +9,20 @@ package io.limpet.core.topic;
  */
 public enum Pace {
   /** A shopper waits for the effect: each record travels by itself, the moment it is there. */
-  AT_ONCE(1, 500, 0),
+  AT_ONCE(1, 500, 0, 0),
 
-  /** Nobody waits: what comes within a tenth of a second travels together. */
-  GATHERED(256 << 10, 100, 50);
+  /** Nobody waits: what comes within a fifth of a second travels together. */
+  GATHERED(256 << 10, 200, 100, 50);
 
   private final int fetchBytes;
   private final int fetchMillis;
+  private final int bufferMillis;
   private final int lingerMillis;
 
-  Pace(int fetchBytes, int fetchMillis, int lingerMillis) {
+  Pace(int fetchBytes, int fetchMillis, int bufferMillis, int lingerMillis) {
     this.fetchBytes = fetchBytes;
     this.fetchMillis = fetchMillis;
+    this.bufferMillis = bufferMillis;
     this.lingerMillis = lingerMillis;
   }
 
@@ -32,6 +34,11 @@ public enum Pace {
   /** Kafka's {@code fetch.max.wait.ms}: or after so long, with what there is. */
   public int fetchMillis() {
     return fetchMillis;
+  }
+
+  /** How long a record may wait for others between two operators. */
+  public int bufferMillis() {
+    return bufferMillis;
   }
 
   /** Kafka's {@code linger.ms}: how long a written record may wait for others. */
