@@ -37,6 +37,7 @@ final class Flood implements AutoCloseable {
   private static final int SLICE_SECONDS = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
+  private final String bootstrapServers;
   private final KafkaProducer<String, byte[]> producer;
   private final TopicMeter<CleanEvent> clean;
   private final TopicMeter<UserVector> vectors;
@@ -55,6 +56,7 @@ final class Flood implements AutoCloseable {
    * @param jobs that run; what {@code engagement} writes is looked at too
    */
   Flood(String bootstrapServers, Traffic traffic, List<String> jobs) {
+    this.bootstrapServers = bootstrapServers;
     var properties = new Properties();
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, "5");
@@ -185,21 +187,34 @@ final class Flood implements AutoCloseable {
    * @param seconds before the release and after it
    */
   SwitchWatch.Result change(StreamsProcess streams, String generation, int rate, int seconds) {
-    long began = System.currentTimeMillis();
-    send(streams, rate, seconds, new ArrayList<>());
-    long released = System.currentTimeMillis();
-    release(generation);
-    send(streams, rate, seconds, new ArrayList<>());
-    producer.flush();
-    vectors.awaitAtLeast(0, PATIENCE);
-    var watch = new SwitchWatch(generation, began, released);
-    vectors.readTimed(watch::accept);
+    var watch = new SwitchWatch(generation, System.currentTimeMillis());
+    try (var moves = new TopicMeter<>(bootstrapServers, Topics.USER_VECTORS)) {
+      Runnable look = () -> moves.follow(watch::accept);
+      send(streams, rate, seconds, new ArrayList<>(), look);
+      watch.released(System.currentTimeMillis());
+      release(generation);
+      send(streams, rate, seconds, new ArrayList<>(), look);
+      producer.flush();
+      vectors.awaitAtLeast(0, PATIENCE);
+      moves.readOn(watch::accept);
+    }
     return watch.result();
   }
 
   /** Sends for some time; adds what came of each ten seconds. */
   private void send(
       StreamsProcess streams, @Nullable Integer rate, int seconds, List<Slice> slices) {
+    Runnable look = metrics == null ? () -> {} : () -> metrics.sample(clean.count());
+    send(streams, rate, seconds, slices, look);
+  }
+
+  /** Sends for some time, and looks five times a second. */
+  private void send(
+      StreamsProcess streams,
+      @Nullable Integer rate,
+      int seconds,
+      List<Slice> slices,
+      Runnable look) {
     long began = System.nanoTime();
     long end = began + TimeUnit.SECONDS.toNanos(seconds);
     long first = next;
@@ -217,8 +232,8 @@ final class Flood implements AutoCloseable {
         sliceBegan = came;
         sliceEnd += slice;
       }
-      if (metrics != null && now >= sampleAt) {
-        metrics.sample(clean.count());
+      if (now >= sampleAt) {
+        look.run();
         sampleAt = now + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
       }
       if (rate == null) {

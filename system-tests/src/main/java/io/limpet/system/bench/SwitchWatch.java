@@ -12,17 +12,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What happens to user vectors while a generation takes over: how soon everybody is in it, and how
- * long fresh events take before and meanwhile. It is shown the vectors in the order in which they
- * came; one without a further event in its profile was only moved.
+ * long fresh events take before and meanwhile. It is shown every vector as it comes, in that order,
+ * before the topic is compacted; one without a further event in its profile was only moved.
  */
 final class SwitchWatch {
   private final String generation;
   private final long beganMillis;
-  private final long releasedMillis;
   private final Map<String, Long> events = new HashMap<>();
   private final Set<String> moved = new HashSet<>();
-  private final Latencies before = new Latencies();
-  private final List<Delay> after = new ArrayList<>();
+  private final List<Delay> delays = new ArrayList<>();
+  private long releasedMillis = Long.MAX_VALUE;
   private long lastMovedMillis;
 
   private record Delay(long arrivedMillis, long millis) {}
@@ -30,13 +29,16 @@ final class SwitchWatch {
   /**
    * @param generation the one that takes over
    * @param beganMillis what came before counts in nothing
-   * @param releasedMillis when it was released
    */
-  SwitchWatch(String generation, long beganMillis, long releasedMillis) {
+  SwitchWatch(String generation, long beganMillis) {
     this.generation = generation;
     this.beganMillis = beganMillis;
-    this.releasedMillis = releasedMillis;
-    this.lastMovedMillis = releasedMillis;
+  }
+
+  /** Notes that the generation was released. */
+  void released(long millis) {
+    releasedMillis = millis;
+    lastMovedMillis = millis;
   }
 
   /**
@@ -62,23 +64,23 @@ final class SwitchWatch {
       lastMovedMillis = millis;
     }
     boolean fresh = known == null || vector.profile().events() > known;
-    if (!fresh || vector.version() < beganMillis) {
-      return;
-    }
-    long delay = millis - vector.version();
-    if (vector.version() < releasedMillis) {
-      before.addNanos(TimeUnit.MILLISECONDS.toNanos(delay));
-    } else {
-      after.add(new Delay(vector.version(), delay));
+    if (fresh && vector.version() >= beganMillis) {
+      delays.add(new Delay(vector.version(), millis - vector.version()));
     }
   }
 
   /** What was seen so far. */
   Result result() {
+    var before = new Latencies();
     var meanwhile = new Latencies();
-    after.stream()
-        .filter(delay -> delay.arrivedMillis() <= lastMovedMillis)
-        .forEach(delay -> meanwhile.addNanos(TimeUnit.MILLISECONDS.toNanos(delay.millis())));
+    for (Delay delay : delays) {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(delay.millis());
+      if (delay.arrivedMillis() < releasedMillis) {
+        before.addNanos(nanos);
+      } else if (delay.arrivedMillis() <= lastMovedMillis) {
+        meanwhile.addNanos(nanos);
+      }
+    }
     return new Result(
         events.size(),
         moved.size(),

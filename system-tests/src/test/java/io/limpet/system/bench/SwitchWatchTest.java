@@ -10,12 +10,13 @@ import io.limpet.system.load.Traffic;
 import org.junit.jupiter.api.Test;
 
 class SwitchWatchTest {
-  private final SwitchWatch watch = new SwitchWatch("new", 1_000, 2_000);
+  private final SwitchWatch watch = new SwitchWatch("new", 1_000);
 
   @Test
   void tellsFreshEventsFromMoves() {
     watch.accept(vector("ann", "old", 1, 900), 905);
     watch.accept(vector("bob", "old", 1, 1_500), 1_507);
+    watch.released(2_000);
     watch.accept(vector("ann", "new", 1, 900), 2_100);
     watch.accept(vector("bob", "new", 2, 2_200), 2_203);
     watch.accept(vector("bob", "new", 3, 2_900), 2_999);
