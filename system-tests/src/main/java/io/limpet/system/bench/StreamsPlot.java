@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * Draws how the speed of the streams grows: a panel each for parallelism, users and items, a line a
@@ -24,7 +25,18 @@ final class StreamsPlot {
 
   private StreamsPlot(Map<StreamsSetup, Double> speeds) {
     this.speeds = speeds;
-    this.most = 1.1 * speeds.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
+    this.most = 4 * step(speeds.values().stream().mapToDouble(Double::doubleValue).max().orElse(1));
+  }
+
+  /** A fourth of the axis: the smallest of 1, 2, 2.5 and 5 times a power of ten that is enough. */
+  private static double step(double highest) {
+    double enough = Math.max(1, highest) / 4;
+    double power = Math.pow(10, Math.floor(Math.log10(enough)));
+    return DoubleStream.of(1, 2, 2.5, 5, 10)
+        .map(times -> times * power)
+        .filter(step -> step >= enough)
+        .findFirst()
+        .orElse(enough);
   }
 
   /**
