@@ -5,7 +5,11 @@ import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.EventWriter;
 import io.limpet.core.event.LineItem;
+import io.limpet.core.event.SurveyKind;
+import io.limpet.core.experiment.Assignment;
+import io.limpet.core.experiment.Unit;
 import io.limpet.core.identity.HandOver;
+import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.profile.UserProfile;
 import io.limpet.core.served.Served;
 import io.limpet.fixtures.SampleEvents;
@@ -15,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +194,74 @@ final class Acts {
       }
     }
     return served;
+  }
+
+  /**
+   * The catalogue: most of it is there from the beginning. What visitors do with toys waits until
+   * they are listed in the last act.
+   */
+  static List<CatalogueItem> catalogue(int acts) {
+    return SampleItems.all().stream()
+        .filter(item -> acts == COUNT || !item.topCategory().equals(Optional.of("Toys")))
+        .map(item -> SampleItems.catalogued(item, START))
+        .toList();
+  }
+
+  /**
+   * Answers that an experiment decided: one for every user from the beginning, before anything is
+   * done, and one more in each act.
+   */
+  static List<Served> decided(int acts) {
+    List<Served> decided = new ArrayList<>();
+    for (int act = 0; act <= acts; act++) {
+      for (int visitor = 0; visitor < 12; visitor++) {
+        String user = "user-" + visitor;
+        var arm = new Assignment("x", visitor % 2 == 0 ? "a" : "b", Unit.of(user));
+        long millis = START - 60_000 + act * LENGTH + visitor;
+        String id = "decided-" + visitor + "-" + act;
+        decided.add(new Served(id, user, "home", "g1", millis, "s", 0, 0, List.of(), List.of(arm)));
+      }
+    }
+    return decided;
+  }
+
+  /** What visitors say when they are asked, among what they do. */
+  static List<CleanEvent> surveyed(int acts) {
+    List<CleanEvent> surveyed = new ArrayList<>();
+    for (CleanEvent clean : clean(acts)) {
+      surveyed.add(clean);
+      Event event = clean.event();
+      if (clean.originOffset() % 4 == 0 && event.type() != EventType.IDENTIFY) {
+        surveyed.add(answer(clean));
+      }
+    }
+    return surveyed;
+  }
+
+  private static CleanEvent answer(CleanEvent after) {
+    int said = (int) after.originOffset() / 4;
+    SurveyKind kind = SurveyKind.values()[said % SurveyKind.values().length];
+    Double value = kind.hasValue() ? (double) kind.most() - said % 2 : null;
+    Map<String, String> properties =
+        Map.of(SurveyKind.PROPERTY, kind.wireName(), "channel", said % 3 == 0 ? "email" : "web");
+    Event event = after.event();
+    var answer =
+        new Event(
+            "survey-" + event.eventId(),
+            EventType.SURVEY,
+            event.userId(),
+            event.anonymousId(),
+            null,
+            event.timestampMillis() + 1,
+            List.of(),
+            value,
+            null,
+            null,
+            null,
+            properties);
+    // From another partition, where its place says nothing of what it came after.
+    return new CleanEvent(
+        answer, after.sessionId(), after.receivedMillis(), 1, after.originOffset());
   }
 
   /** Ends every window of event time. */

@@ -6,7 +6,6 @@ import io.limpet.core.generation.Registry;
 import io.limpet.fixtures.TinyGeneration;
 import io.limpet.flink.JobSettings;
 import io.limpet.flink.RunningFlink;
-import io.limpet.flink.savepoint.StatefulJob.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,17 +39,17 @@ record Stage(RunningFlink flink, StatefulJob job) {
   /** Plays all acts until nothing more is to come. */
   Map<String, String> playAll(Path from, Run run, int parallelism) throws Exception {
     JobID id = start(from, run, parallelism);
-    await().until(() -> job.isComplete(job.heard(run)));
+    await().until(() -> job.play().isComplete(job.play().heard(run)));
     flink.stopWithSavepoint(id, flink.folder().resolve("savepoints"));
-    return job.heard(run);
+    return job.play().heard(run);
   }
 
   /** Plays the acts that a savepoint does not know, until the job has said what is wanted. */
   void playUntil(Map<String, String> wanted, Path from, Run run, int parallelism) throws Exception {
     JobID id = start(from, run, parallelism);
-    await().untilAsserted(() -> assertThat(job.heard(run)).isEqualTo(wanted));
+    await().untilAsserted(() -> assertThat(job.play().heard(run)).isEqualTo(wanted));
     flink.stopWithSavepoint(id, flink.folder().resolve("savepoints"));
-    assertThat(job.heard(run)).isEqualTo(wanted);
+    assertThat(job.play().heard(run)).isEqualTo(wanted);
   }
 
   private static ConditionFactory await() {
@@ -70,6 +69,7 @@ record Stage(RunningFlink flink, StatefulJob job) {
                 "item-lifetime", "10000d",
                 "checkpoint-interval", "1d",
                 "labels-interval", "1d",
+                "features-pause", "0ms",
                 "max-lateness", "1s",
                 "idle-after", "1d"));
     if (!Files.exists(settings.registry().resolve("g1"))) {
@@ -79,7 +79,7 @@ record Stage(RunningFlink flink, StatefulJob job) {
     // All in one file, as far as Flink allows.
     configuration.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ofMebiBytes(1));
     var env = new StreamExecutionEnvironment(configuration);
-    List<Script<?>> scripts = job.build(env, settings, run);
+    List<Script<?>> scripts = job.play().build(env, settings, run);
     StreamGraph graph = env.getStreamGraph();
     if (from != null) {
       graph.setSavepointRestoreSettings(
