@@ -11,7 +11,7 @@ import io.limpet.core.setting.Setting;
 import io.limpet.core.setting.Settings;
 import io.limpet.flink.archive.ArchiveJob;
 import io.limpet.flink.labels.LabelsJob;
-import io.limpet.flink.wire.SmallManifests;
+import io.limpet.flink.wire.RocksDbOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -233,7 +233,7 @@ public record JobSettings(
     c.set(PipelineOptions.MAX_PARALLELISM, KEY_GROUPS);
     c.set(StateBackendOptions.STATE_BACKEND, stateBackend);
     c.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, stateBackend.equals("rocksdb"));
-    c.set(RocksDBOptions.OPTIONS_FACTORY, SmallManifests.class.getName());
+    c.set(RocksDBOptions.OPTIONS_FACTORY, RocksDbOptions.class.getName());
     // Most event ids are new: without filters each is looked for in every file of RocksDB.
     c.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     // How large each state is, as RocksDB estimates it; nothing of the kind with hashmap.

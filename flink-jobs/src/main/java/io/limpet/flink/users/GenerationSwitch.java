@@ -27,9 +27,9 @@ final class GenerationSwitch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GenerationSwitch.class);
 
   /** So many visitors are moved at a time, or as many as fit the time, whichever is less. */
-  private static final int HANDFUL = 64;
+  private static final int HANDFUL = 32;
 
-  private static final long HANDFUL_NANOS = 1_500_000;
+  private static final long HANDFUL_NANOS = 1_000_000;
 
   private final Path registry;
   private final Releases releases;

@@ -81,7 +81,7 @@ public final class Scrub {
 
   /**
    * The manifest names the first and the last key of each file, also of those that the compaction
-   * has replaced, until it is begun anew. With {@link SmallManifests} it is at any change of what
+   * has replaced, until it is begun anew. With {@link RocksDbOptions} it is at any change of what
    * there is: a column family comes and goes.
    */
   private static void beginManifest(RocksDB db) throws RocksDBException {

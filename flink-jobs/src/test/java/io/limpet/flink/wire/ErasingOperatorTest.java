@@ -171,7 +171,7 @@ class ErasingOperatorTest {
     if (onDisk) {
       var backend = new EmbeddedRocksDBStateBackend(true);
       backend.setDbStoragePath(working.toString());
-      backend.setRocksDBOptions(new SmallManifests());
+      backend.setRocksDBOptions(new RocksDbOptions());
       harness.setStateBackend(backend);
       harness.setCheckpointStorage(
           new FileSystemCheckpointStorage(
