@@ -334,7 +334,7 @@ public final class EventReader {
             missing);
         return null;
       }
-      if (userId != null && userId.startsWith(Event.ANONYMOUS_PREFIX)) {
+      if (userId != null && Event.isAnonymous(userId)) {
         faults.add(
             BAD_ID,
             "user_id",

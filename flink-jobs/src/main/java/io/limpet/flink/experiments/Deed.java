@@ -52,7 +52,7 @@ public record Deed(
               assignment.unit().text(),
               assignment.experiment(),
               assignment.arm(),
-              !served.visitor().startsWith(Event.ANONYMOUS_PREFIX),
+              !Event.isAnonymous(served.visitor()),
               What.ANSWER,
               0,
               0,

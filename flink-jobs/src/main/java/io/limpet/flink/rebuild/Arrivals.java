@@ -72,7 +72,7 @@ final class Arrivals implements Closeable {
   }
 
   private void write(String visitor, boolean isEvent, byte[] bytes) throws IOException {
-    String kind = visitor.startsWith(Event.ANONYMOUS_PREFIX) ? "devices-" : "users-";
+    String kind = Event.isAnonymous(visitor) ? "devices-" : "users-";
     Path part = folder.resolve(kind + Math.floorMod(visitor.hashCode(), count));
     DataOutputStream out = parts.get(part);
     if (out == null) {

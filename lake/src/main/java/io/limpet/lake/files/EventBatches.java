@@ -82,7 +82,7 @@ public final class EventBatches implements Iterator<Event>, AutoCloseable {
       }
       advance();
     } while (ahead != null && belongs(ahead, first, items.size()));
-    boolean anonymous = first.userId().startsWith(Event.ANONYMOUS_PREFIX);
+    boolean anonymous = Event.isAnonymous(first.userId());
     return new Event(
         eventId,
         first.type(),

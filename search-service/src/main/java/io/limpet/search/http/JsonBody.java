@@ -123,7 +123,7 @@ final class JsonBody {
     if (user == null && anonymous == null) {
       return null;
     }
-    if (user != null && user.startsWith(Event.ANONYMOUS_PREFIX)) {
+    if (user != null && Event.isAnonymous(user)) {
       throw ProblemException.bad(
           "user_id",
           "user_id begins with \"%s\"; send it as anonymous_id without that"

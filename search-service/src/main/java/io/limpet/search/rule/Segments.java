@@ -16,8 +16,7 @@ public final class Segments {
    */
   public static Set<String> of(@Nullable String visitor, Set<String> given, boolean isKnown) {
     Set<String> segments = new HashSet<>(given);
-    segments.add(
-        visitor == null || visitor.startsWith(Event.ANONYMOUS_PREFIX) ? "anonymous" : "signed-in");
+    segments.add(visitor == null || Event.isAnonymous(visitor) ? "anonymous" : "signed-in");
     segments.add(isKnown ? "returning" : "new");
     return segments;
   }

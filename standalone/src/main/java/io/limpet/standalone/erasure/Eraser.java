@@ -117,7 +117,7 @@ final class Eraser {
             step(
                 "identities",
                 all.size() - 1L,
-                visitor.startsWith(Event.ANONYMOUS_PREFIX)
+                Event.isAnonymous(visitor)
                     ? "a device; users who signed in there stay"
                     : "devices that signed in as the user, which are erased with the user"));
   }

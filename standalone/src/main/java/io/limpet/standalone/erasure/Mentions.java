@@ -60,7 +60,7 @@ record Mentions(Set<String> visitors) {
 
   /** The id as a shop sends it. */
   private static String bare(String visitor) {
-    return visitor.startsWith(Event.ANONYMOUS_PREFIX)
+    return Event.isAnonymous(visitor)
         ? visitor.substring(Event.ANONYMOUS_PREFIX.length())
         : visitor;
   }
