@@ -280,6 +280,19 @@ public final class Topology implements AutoCloseable {
             folder));
   }
 
+  /** eraser. */
+  public void startEraser() {
+    start(
+        new JavaProcess.Command(
+            "eraser",
+            classPathOf("standalone"),
+            List.of(),
+            "io.limpet.standalone.cli.Limpet",
+            List.of("eraser"),
+            localEnvironment("eraser"),
+            folder));
+  }
+
   /** The environment of a service with the names of containers and folders exchanged. */
   private Map<String, String> localEnvironment(String service) {
     Map<String, String> local = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.limpet.system.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpet.core.generation.Registry;
 import io.limpet.fixtures.SampleEvents;
 import io.limpet.fixtures.SampleItems;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -33,10 +35,17 @@ class TopologyIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int LIMIT = 10;
 
+  /** An erasure waits for checkpoints of the jobs. */
+  private static final Map<String, String> HASTE =
+      Map.of(
+          "LIMPET_CHECKPOINT_INTERVAL", "5s",
+          "LIMPET_ARCHIVE_INTERVAL", "5s",
+          "LIMPET_LABELS_INTERVAL", "5s");
+
   @TempDir Path folder;
 
   @Test
-  void eventOverHttpChangesTheAnswerOverHttp() {
+  void eventOverHttpChangesTheAnswerOverHttpAndIsErased() throws IOException {
     try (var topology = new Topology(folder);
         var shop = new Shop(topology.http("search-service"));
         var flink = new LoadClient(topology.flink())) {
@@ -47,12 +56,13 @@ class TopologyIT {
         topology.createTopics();
         topology.startService("search-service");
         topology.startTaskManager("taskmanager");
+        topology.startEraser();
         await("a task manager").atMost(PATIENCE).until(() -> taskManagers(flink) == 1);
 
-        assertThat(topology.submitJobs().lines())
+        assertThat(topology.submitJobs(HASTE).lines())
             .hasSize(LimpetJobs.all().size())
             .allMatch(line -> line.contains(" runs as "));
-        assertThat(topology.submitJobs().lines())
+        assertThat(topology.submitJobs(HASTE).lines())
             .as("submitted again")
             .hasSize(LimpetJobs.all().size())
             .allMatch(line -> line.endsWith(" runs already"));
@@ -64,6 +74,8 @@ class TopologyIT {
         assertThat(before.personalised()).isFalse();
 
         List<String> seen = List.of(SampleItems.id("Mugs", 0), SampleItems.id("Mugs", 1));
+        shop.report(
+            SampleEvents.view("of-bob", "bob", seen.getFirst(), System.currentTimeMillis()));
         for (String item : seen) {
           shop.report(SampleEvents.view("view-" + item, "ann", item, System.currentTimeMillis()));
         }
@@ -77,11 +89,24 @@ class TopologyIT {
                   assertThat(after.items()).isNotEqualTo(before.items());
                   assertThat(after.items().getFirst()).startsWith("mugs-");
                 });
+        assertThat(shop.recommend("bob", LIMIT).personalised()).isTrue();
+        String receipt = erase(shop, "bob");
         assertEveryFigureAskedForIsThere(topology, shop);
+        await("bob forgotten everywhere")
+            .atMost(PATIENCE)
+            .until(() -> shop.get("/v1/erasures/" + receipt).path("done").asBoolean());
+        assertThat(shop.recommend("bob", LIMIT).personalised()).isFalse();
+        assertThat(shop.recommend("ann", LIMIT).personalised()).isTrue();
       } catch (RuntimeException | AssertionError e) {
         throw new AssertionError(e.getMessage() + "\n" + topology.logs(), e);
       }
     }
+  }
+
+  private static String erase(Shop shop, String user) throws IOException {
+    LoadClient.Answer answer = shop.client().send("DELETE", "/v1/users/" + user, new byte[0]);
+    assertThat(answer.status()).isEqualTo(202);
+    return new ObjectMapper().readTree(answer.body()).path("receipt").asText();
   }
 
   private static void assertEveryFigureAskedForIsThere(Topology topology, Shop shop) {
