@@ -53,8 +53,6 @@ public final class RunningFlink implements BeforeAllCallback, AfterAllCallback, 
     c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16L * SLOTS));
     c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
     c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
-    // Small write buffers, so that many stores share little memory.
-    c.setString("state.backend.rocksdb.writebuffer.size", "4mb");
     c.set(CoreOptions.TMP_DIRS, data.resolve("tmp").toString());
     cluster =
         new MiniCluster(

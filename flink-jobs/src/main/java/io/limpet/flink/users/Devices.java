@@ -1,7 +1,6 @@
 package io.limpet.flink.users;
 
 import io.limpet.core.event.CleanEvent;
-import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.identity.SignIn;
@@ -55,11 +54,6 @@ final class Devices {
    * @param handOver what leaves for a user, null if nothing does
    */
   record Outcome(Visitor device, boolean isNews, @Nullable HandOver handOver) {}
-
-  /** Whether a visitor is a device and not somebody. */
-  static boolean isDevice(String visitor) {
-    return Event.isAnonymous(visitor);
-  }
 
   /** The device after one more event, which was not taken in before. */
   Outcome after(Visitor device, CleanEvent clean, Encoding encoding, long nowMillis)

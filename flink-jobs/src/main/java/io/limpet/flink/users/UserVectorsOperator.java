@@ -3,6 +3,7 @@ package io.limpet.flink.users;
 import io.limpet.core.codec.CodecException;
 import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.CleanEvent;
+import io.limpet.core.event.Event;
 import io.limpet.core.identity.HandOver;
 import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topics;
@@ -220,7 +221,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     String visitor = event.event().visitor();
     Encoding encoding = generations.encoding(visitor);
     long now = timers.currentProcessingTime();
-    if (!Devices.isDevice(visitor)) {
+    if (!Event.isAnonymous(visitor)) {
       put(visitor, encoding.after(known, event, now));
       return;
     }

@@ -9,7 +9,7 @@ import org.rocksdb.DBOptions;
  * Has RocksDB keep little that a checkpoint waits for, and nothing that was deleted.
  *
  * <p>A checkpoint holds its task up while RocksDB writes what is in memory only, a state at a time:
- * with Flink's 64 MB a state, up to half a second while every visitor is encoded anew. Small
+ * with Flink's 64 MB events waited up to half a second while every visitor was encoded anew. Small
  * buffers are written on the way, by another thread. They make more files, so more of them are
  * taken at once into the next level, and that level holds more before it goes on to the one behind:
  * each merge rewrites all of it, since keys come in no order.

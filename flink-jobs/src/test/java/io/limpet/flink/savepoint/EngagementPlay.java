@@ -12,7 +12,6 @@ import io.limpet.flink.JobSettings;
 import io.limpet.flink.engagement.EngagementJob;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.TopicRecord;
-import io.limpet.flink.wire.WireTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +33,7 @@ final class EngagementPlay implements Play {
   @Override
   public List<Script<?>> build(StreamExecutionEnvironment env, JobSettings settings, Run run) {
     Script<CleanEvent> events = run.events();
-    Script<Served> served =
-        run.script(
-            "served", WireTypes.SERVED, Script.lanes(Acts.served(run.acts()), Served::visitor));
+    Script<Served> served = run.served(Acts.served(run.acts()));
     Script<TopicRecord> erasures = run.erasures();
     EngagementJob.build(env, settings, events, served, erasures, new Heard<>(run.sink("metrics")));
     return List.of(events, served, erasures);

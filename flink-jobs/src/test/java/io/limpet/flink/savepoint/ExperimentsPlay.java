@@ -16,7 +16,6 @@ import io.limpet.flink.JobSettings;
 import io.limpet.flink.experiments.ExperimentsJob;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.TopicRecord;
-import io.limpet.flink.wire.WireTypes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,21 +31,13 @@ final class ExperimentsPlay implements Play {
   public List<Script<?>> build(StreamExecutionEnvironment env, JobSettings settings, Run run) {
     // A user's sign-in among what else the user does, or chance decides whose unit it will be.
     Script<CleanEvent> events = run.events(Acts.clean(run.acts()), ExperimentsPlay::owner);
-    Script<Served> served =
-        run.script(
-            "served", WireTypes.SERVED, Script.lanes(Acts.decided(run.acts()), Served::visitor));
+    Script<Served> served = run.served(Acts.decided(run.acts()));
     long until = SampleEvents.NOON + Duration.ofDays(30).toMillis();
     ExperimentRecord experiment =
         ExperimentRecord.draft(JsonNodeFactory.instance.objectNode().put("id", "x"))
             .started(1, 1, until, Slots.NONE);
     Script<TopicRecord> experiments =
-        run.records(
-            "experiments",
-            List.of(
-                new TopicRecord(
-                    Topics.EXPERIMENTS.name(),
-                    "x",
-                    Topics.EXPERIMENTS.codec().encode(experiment))));
+        run.records(Topics.EXPERIMENTS, List.of(experiment), any -> "x");
     Script<TopicRecord> erasures = run.erasures();
     ExperimentsJob.build(
         env,

@@ -21,16 +21,7 @@ final class FeaturesPlay implements Play {
   public List<Script<?>> build(StreamExecutionEnvironment env, JobSettings settings, Run run) {
     Script<CleanEvent> events = run.events();
     Script<TopicRecord> catalogue =
-        run.records(
-            "catalogue",
-            Acts.catalogue(run.acts()).stream()
-                .map(
-                    entry ->
-                        new TopicRecord(
-                            Topics.ITEMS.name(),
-                            entry.item().itemId(),
-                            Topics.ITEMS.codec().encode(entry)))
-                .toList());
+        run.records(Topics.ITEMS, Acts.catalogue(run.acts()), entry -> entry.item().itemId());
     Script<TopicRecord> erasures = run.erasures();
     Script<TopicRecord> models = run.models();
     FeaturesJob.build(

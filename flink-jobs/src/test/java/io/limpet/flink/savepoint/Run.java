@@ -3,6 +3,8 @@ package io.limpet.flink.savepoint;
 import io.limpet.core.erasure.Erasure;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.release.Release;
+import io.limpet.core.served.Served;
+import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.WireTypes;
@@ -25,9 +27,15 @@ record Run(String name, int acts) {
     return Script.of(sink(of), type, lanes);
   }
 
-  /** Of one topic, said from the beginning. */
-  Script<TopicRecord> records(String of, List<TopicRecord> records) {
-    return script(of, WireTypes.TOPIC_RECORD, Script.lanes(records, TopicRecord::key));
+  /** Records of a topic that jobs read as they are. */
+  <T> Script<TopicRecord> records(Topic<T> topic, List<T> values, Function<T, String> key) {
+    List<TopicRecord> records =
+        values.stream()
+            .map(
+                value ->
+                    new TopicRecord(topic.name(), key.apply(value), topic.codec().encode(value)))
+            .toList();
+    return script(topic.name(), WireTypes.TOPIC_RECORD, Script.lanes(records, TopicRecord::key));
   }
 
   Script<CleanEvent> events() {
@@ -39,16 +47,19 @@ record Run(String name, int acts) {
     return script("events", WireTypes.CLEAN_EVENT, Script.lanes(clean, owner));
   }
 
+  Script<Served> served(List<Served> answers) {
+    return script("served", WireTypes.SERVED, Script.lanes(answers, Served::visitor));
+  }
+
   /** Somebody was erased long ago who has nothing to do with it. */
   Script<TopicRecord> erasures() {
     Erasure receipt = Erasure.request("r1", "somebody-else", 1, "00ff").done();
-    byte[] bytes = Topics.ERASURES.codec().encode(receipt);
-    return records("erasures", List.of(new TopicRecord(Topics.ERASURES.name(), "r1", bytes)));
+    return records(Topics.ERASURES, List.of(receipt), Erasure::receipt);
   }
 
   /** The only generation there is was released. */
   Script<TopicRecord> models() {
-    byte[] released = Topics.MODELS.codec().encode(new Release("g1", Release.State.RELEASED, 1));
-    return records("models", List.of(new TopicRecord(Topics.MODELS.name(), "g1", released)));
+    var released = new Release("g1", Release.State.RELEASED, 1);
+    return records(Topics.MODELS, List.of(released), Release::generation);
   }
 }

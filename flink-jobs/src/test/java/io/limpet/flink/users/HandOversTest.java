@@ -359,7 +359,7 @@ class HandOversTest {
       if (event.type() == EventType.IDENTIFY) {
         profiles.putIfAbsent(owner, UserProfile.empty());
       }
-      for (int j = i; j < events.size() && Devices.isDevice(event.visitor()); j++) {
+      for (int j = i; j < events.size() && Event.isAnonymous(event.visitor()); j++) {
         Event later = events.get(j);
         if (later.type() == EventType.IDENTIFY && later.visitor().equals(event.visitor())) {
           owner = Objects.requireNonNull(later.userId());

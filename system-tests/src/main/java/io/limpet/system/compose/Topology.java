@@ -232,15 +232,10 @@ public final class Topology implements AutoCloseable {
         arguments);
   }
 
-  /** jobs: the script that the container runs, once. Returns what it says. */
-  public String submitJobs() {
-    return submitJobs(Map.of());
-  }
-
   /**
-   * The same with other settings.
+   * jobs: the script that the container runs, once. Returns what it says.
    *
-   * @param more variables of the script and of the jobs
+   * @param more variables of the script and of the jobs, beside those of the compose file
    */
   public String submitJobs(Map<String, String> more) {
     Map<String, String> environment = localEnvironment("jobs");

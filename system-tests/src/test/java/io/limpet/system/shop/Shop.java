@@ -100,6 +100,13 @@ public final class Shop implements AutoCloseable {
     return get("/v1/users/" + id);
   }
 
+  /** Has a user forgotten; answers the receipt, of which {@code /v1/erasures} tells. */
+  public String erase(String id) {
+    return json(202, client.send("DELETE", "/v1/users/" + id, new byte[0]))
+        .path("receipt")
+        .asText();
+  }
+
   /** The generations. */
   public JsonNode models() {
     return get("/v1/models");
