@@ -53,8 +53,11 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
   private static final long serialVersionUID = 1;
   private static final int TICKS = 24;
 
-  /** The part of the ids that goes at once when there are too many: looking through them costs. */
-  private static final int FORGOTTEN = 10;
+  /**
+   * When there are too many ids, one in so many goes at once. It is many since all are looked
+   * through for it: of 10,000 one walk in 5,000 events of somebody who does nothing else.
+   */
+  static final int FORGOTTEN = 2;
 
   private final long horizonMillis;
   private final int idsMost;

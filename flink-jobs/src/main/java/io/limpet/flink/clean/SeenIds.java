@@ -1,8 +1,9 @@
 package io.limpet.flink.clean;
 
 import io.limpet.core.hash.Hash128;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -107,21 +108,26 @@ final class SeenIds {
     return new Left(left, wholeLeft, oldest);
   }
 
-  /** Forgets the {@code count} that would be forgotten first; answers how many those were. */
+  /**
+   * Forgets the {@code count} that would be forgotten first; answers how many those were. It looks
+   * at all that are known once, and in RocksDB at many that are gone, so let it be many at a time.
+   */
   int forgetOldest(int known, int count) throws Exception {
-    long[] times = new long[known];
-    int n = 0;
-    for (Long until : ids.values()) {
-      if (n < known) {
-        times[n++] = Math.abs(until);
-      }
+    List<Hash128> hashes = new ArrayList<>(known);
+    List<Long> times = new ArrayList<>(known);
+    for (Map.Entry<Hash128, Long> id : ids.entries()) {
+      hashes.add(id.getKey());
+      times.add(Math.abs(id.getValue()));
     }
-    Arrays.sort(times, 0, n);
-    long last = n == 0 ? 0 : times[Math.min(count, n) - 1];
+    if (times.isEmpty()) {
+      return 0;
+    }
+    long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+    long last = sorted[Math.min(count, sorted.length) - 1];
     int gone = 0;
-    for (Iterator<Map.Entry<Hash128, Long>> all = ids.iterator(); gone < count && all.hasNext(); ) {
-      if (Math.abs(all.next().getValue()) <= last) {
-        all.remove();
+    for (int i = 0; gone < count && i < hashes.size(); i++) {
+      if (times.get(i) <= last) {
+        ids.remove(hashes.get(i));
         gone++;
       }
     }

@@ -26,7 +26,6 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.metrics.Counter;
@@ -101,7 +100,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
   private final Lifetime lifetime;
   private final ArrayList<TopicRecord> known;
 
-  private transient ValueState<Visitor> visitors;
+  private transient VisitorState visitors;
   private transient Devices devices;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient BroadcastState<String, ItemVector> youngItems;
@@ -141,7 +140,10 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     super.open();
     youngItems = getOperatorStateBackend().getBroadcastState(YOUNG_ITEMS);
     sweptState = getOperatorStateBackend().getUnionListState(SWEPT);
-    visitors = getPartitionedState(new ValueStateDescriptor<>(VISITORS, new VisitorSerializer()));
+    visitors =
+        new VisitorState(
+            getPartitionedState(new ValueStateDescriptor<>(VISITORS, new VisitorSerializer())),
+            this::setCurrentKey);
     devices = new Devices(getRuntimeContext(), getMetricGroup());
     timers = getInternalTimerService("lifetime", VoidNamespaceSerializer.INSTANCE, this);
     eventToVectorMillis =
@@ -195,6 +197,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     super.snapshotState(context);
     sweptState.clear();
     sweptState.add(generations.mark());
+    visitors.write();
     scrub.run(getKeyedStateBackend());
   }
 
@@ -213,12 +216,12 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
   }
 
   private void take(CleanEvent event) throws Exception {
-    Visitor known = known();
+    String visitor = event.event().visitor();
+    Visitor known = known(visitor);
     if (known.progress().covers(event)) {
       replays.inc();
       return;
     }
-    String visitor = event.event().visitor();
     Encoding encoding = generations.encoding(visitor);
     long now = timers.currentProcessingTime();
     if (!Event.isAnonymous(visitor)) {
@@ -229,7 +232,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     if (outcome.isNews()) {
       put(visitor, outcome.device());
     } else {
-      visitors.update(outcome.device());
+      visitors.put(visitor, outcome.device());
     }
     HandOver handOver = outcome.handOver();
     if (handOver != null) {
@@ -241,15 +244,15 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     long now = timers.currentProcessingTime();
     if (devices.take(handOver, now)) {
       String user = handOver.user();
-      put(user, generations.encoding(user).after(known(), handOver, now));
+      put(user, generations.encoding(user).after(known(user), handOver, now));
     } else {
       replays.inc();
     }
   }
 
-  /** What is known of the current key; one that is new gets its timer. */
-  private Visitor known() throws Exception {
-    Visitor known = visitors.value();
+  /** What is known of the current key's visitor; one that is new gets its timer. */
+  private Visitor known(String visitor) {
+    Visitor known = visitors.get(visitor);
     if (known == null) {
       long due = lifetime.due(timers.currentProcessingTime());
       timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, due);
@@ -258,13 +261,17 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     return known;
   }
 
-  private void put(String key, Visitor visitor) throws Exception {
-    visitors.update(visitor);
-    output.collect(
-        new StreamRecord<>(visitor.isEmpty() ? Keyed.tombstone(key) : say(key, visitor)));
+  private void put(String key, Visitor visitor) {
+    visitors.put(key, visitor);
+    say(key, visitor);
   }
 
-  private Keyed<UserVector> say(String key, Visitor visitor) {
+  private void say(String key, Visitor visitor) {
+    output.collect(
+        new StreamRecord<>(visitor.isEmpty() ? Keyed.tombstone(key) : vectorOf(key, visitor)));
+  }
+
+  private Keyed<UserVector> vectorOf(String key, Visitor visitor) {
     return Keyed.of(
         key,
         new UserVector(
@@ -308,7 +315,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
 
   private void forget(String visitor) {
     setCurrentKey(visitor);
-    visitors.clear();
+    visitors.remove(visitor);
     devices.clear();
     lifetime.ticks(
         timers.currentProcessingTime(),
@@ -363,23 +370,26 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
 
   @Override
   public Sweep everybody() {
+    visitors.write();
     return new Sweep(this.<String>getKeyedStateBackend(), VISITORS);
   }
 
   @Override
-  public void move(String visitor) throws Exception {
+  public void move(String visitor) {
     setCurrentKey(visitor);
-    Visitor known = visitors.value();
+    Visitor known = visitors.get(visitor);
     Encoding encoding = generations.encoding(visitor);
     if (known != null && !known.isEmpty() && !known.generation().equals(encoding.id())) {
-      put(visitor, encoding.anew(known));
+      Visitor moved = encoding.anew(known);
+      visitors.putAside(visitor, moved);
+      say(visitor, moved);
       reencoded.inc();
     }
   }
 
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    Visitor known = visitors.value();
+    Visitor known = visitors.get(timer.getKey());
     if (known == null) {
       return;
     }
@@ -387,7 +397,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     if (due > timer.getTimestamp()) {
       timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, due);
     } else {
-      visitors.clear();
+      visitors.remove(timer.getKey());
       devices.clear();
       output.collect(new StreamRecord<>(Keyed.tombstone(timer.getKey())));
     }

@@ -64,10 +64,10 @@ class SeenIdsTest {
         assertThat(harness.numKeyedStateEntries()).isLessThanOrEqualTo(IDS + 1);
       }
       int before = passed(harness).size();
-      for (int i = 20 * IDS - IDS / 2; i < 20 * IDS; i++) {
+      for (int i = 20 * IDS - IDS / CleanVisitor.FORGOTTEN; i < 20 * IDS; i++) {
         take(harness, view("e" + i));
       }
-      assertThat(passed(harness)).as("the newest half is known").hasSize(before);
+      assertThat(passed(harness)).as("the newest half is known for sure").hasSize(before);
       take(harness, view("e0"));
       assertThat(passed(harness)).as("the oldest is not").hasSize(before + 1);
     }
@@ -75,7 +75,7 @@ class SeenIdsTest {
 
   @Test
   void forgetsByAgeLikeAPlainQueueDoes() throws Exception {
-    // The slow twin: ids in the order they came; a tenth goes when there are too many.
+    // The slow twin: ids in the order they came; a part goes when there are too many.
     var random = new Random(5);
     try (var harness = harness(cleaning())) {
       harness.open();
@@ -89,7 +89,7 @@ class SeenIdsTest {
         if (known.add(id)) {
           expected++;
           if (known.size() > IDS) {
-            for (int gone = 0; gone < IDS / 10; gone++) {
+            for (int gone = 0; gone < IDS / CleanVisitor.FORGOTTEN; gone++) {
               known.remove(queue.remove());
             }
           }

@@ -114,6 +114,7 @@ class HandOversTest {
     take(SampleEvents.identify("s2", "phone", "bob", NOON + 2));
     take(SampleEvents.view("u2", "bob", BAG, NOON + 3));
     readBack();
+    harness.snapshot(1, 1); // Until then it holds them.
     int states = harness.numKeyedStateEntries();
     int timers = harness.numProcessingTimeTimers();
     Erasure erasure =

@@ -2,11 +2,13 @@ package io.limpet.flink.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpet.core.encoder.EncoderState;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.identity.HandOver;
+import io.limpet.core.profile.UserProfile;
 import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -312,11 +315,74 @@ class UserVectorsOperatorTest {
     assertThat(operator().isSettled()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"hashmap", "rocksdb"})
+  void losesNothingOfThoseWhomItHoldsWhenOthersTakeTheirPlaceOrItIsRestored(String backend)
+      throws Exception {
+    start(null, backend);
+    var twin = new Twin(release("g1", 1));
+    var random = new Random(7);
+    int events = 20 * VisitorState.HELD;
+    for (int i = 0; i < events; i++) {
+      if (i == events / 2) {
+        start(harness.snapshot(1, 1), backend);
+      } else if (i % (events / 5) == 0) {
+        harness.snapshot(i, i); // It goes on with what it has.
+      }
+      // One does a third of it; the others are three times as many as are held.
+      String visitor = random.nextInt(3) == 0 ? "hot" : "v" + random.nextInt(3 * VisitorState.HELD);
+      String item = SampleItems.ids().get(random.nextInt(SampleItems.ids().size()));
+      Event event = SampleEvents.view("e" + i, visitor, item, NOON + i);
+      take(event);
+      twin.take(event);
+    }
+    start(harness.snapshot(events, events), backend);
+    for (String visitor : List.copyOf(twin.profiles.keySet())) {
+      Event event = SampleEvents.view("last-" + visitor, visitor, MUG, NOON + events);
+      take(event);
+      twin.take(event);
+    }
+    assertThat(written())
+        .hasSameSizeAs(twin.profiles)
+        .allSatisfy(
+            (visitor, vector) -> {
+              assertThat(vector.profile()).isEqualTo(twin.profiles.get(visitor));
+              assertThat(vector.vector()).as(visitor).isEqualTo(twin.vector(visitor));
+            });
+  }
+
+  /** The slow twin: keeps everybody as objects, in the order of events. */
+  private static final class Twin {
+    private final Generation generation;
+    private final Map<String, UserProfile> profiles = new HashMap<>();
+    private final Map<String, EncoderState> states = new HashMap<>();
+
+    Twin(Generation generation) {
+      this.generation = generation;
+    }
+
+    void take(Event event) {
+      profiles.merge(
+          event.visitor(), UserProfile.of(event, generation.items()::category), UserProfile::and);
+      EncoderState state =
+          states.computeIfAbsent(event.visitor(), first -> generation.encoder().newState());
+      float[] input = new float[generation.encoder().inputDimensions()];
+      int row = generation.items().row(event.items().getFirst().itemId());
+      generation.items().inputs().row(row, input);
+      generation.encoder().fold(state, input, event.type(), event.timestampMillis());
+    }
+
+    float[] vector(String visitor) {
+      return generation.encoder().vector(Objects.requireNonNull(states.get(visitor))).orElseThrow();
+    }
+  }
+
   @Test
   void forgetsAVisitorAfterTheLifetimeAndSaysSo() throws Exception {
     take(SampleEvents.view("e1", "ann", MUG, NOON));
     harness.setProcessingTime(NOON + Duration.ofDays(399).toMillis());
     take(SampleEvents.view("e2", "ann", MUG, NOON));
+    harness.snapshot(1, 1); // Until then it holds her.
     harness.setProcessingTime(NOON + Duration.ofDays(500).toMillis());
     assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
     harness.setProcessingTime(NOON + Duration.ofDays(810).toMillis());
