@@ -134,7 +134,7 @@ public enum Setting {
       For.STREAMS,
       Kind.whole(10, 10_000_000),
       "10000",
-      "how many event ids of a visitor are remembered at most"),
+      "how many event ids of a visitor are remembered at most; of more, half are forgotten"),
   CRAWLERS(
       For.STREAMS,
       Kind.optional("list"),

@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands records to another writer, each at once while they are few, and together what comes within
- * {@value #PAUSE_MILLIS} ms of the last. While that is many, for longer, {@value
- * #BUSY_PAUSE_MILLIS} ms. Kafka's producer sends what it has whenever it can; at 13,000 records a
- * second those were seven a request, and sending and taking requests a third of the work. {@code
+ * {@value #PAUSE_MILLIS} ms of the last. The more come, the longer, up to {@value
+ * #LONGEST_PAUSE_MILLIS} ms. Kafka's producer sends what it has whenever it can; at 13,000 records
+ * a second those were seven a request, and sending and taking requests a third of the work. {@code
  * linger.ms} would let each record wait, also where there is nothing to wait for.
  *
  * <p>Order is kept. {@link #flush} lets nothing wait, so a checkpoint covers what was gathered.
  */
 final class GatheringWriter<T> implements SinkWriter<T> {
-  /** How long a record waits at most, and after how long a pause none waits. */
+  /** How long a record waits while they are few, and after how long a pause none waits. */
   static final long PAUSE_MILLIS = 1;
 
-  /** How long one does while it is busy. */
-  static final long BUSY_PAUSE_MILLIS = 8;
+  /** How long one waits at most. */
+  static final long LONGEST_PAUSE_MILLIS = 8;
 
-  /** It is busy while so many come in a millisecond, looked at every {@link #LOOK_MILLIS}. */
-  static final int BUSY_RATE = 3;
+  /** When so many come in a millisecond they wait longest; when half as many do, half as long. */
+  static final int FULL_RATE = 12;
 
   /** Long enough that one request of fifty events is not taken for a busy hour. */
   static final long LOOK_MILLIS = 50;
@@ -40,7 +40,7 @@ final class GatheringWriter<T> implements SinkWriter<T> {
   private final List<Waiting<T>> waiting = new ArrayList<>();
   private long sentMillis;
   private boolean timed;
-  private boolean busy;
+  private long pauseMillis = PAUSE_MILLIS;
   private long lookedMillis;
   private int since;
 
@@ -70,8 +70,7 @@ final class GatheringWriter<T> implements SinkWriter<T> {
       send();
     } else if (!timed) {
       timed = true;
-      long pause = busy ? BUSY_PAUSE_MILLIS : PAUSE_MILLIS;
-      time.registerTimer(now + pause - LATE_MILLIS, at -> sendInTime());
+      time.registerTimer(now + pauseMillis - LATE_MILLIS, at -> sendInTime());
     }
   }
 
@@ -79,7 +78,13 @@ final class GatheringWriter<T> implements SinkWriter<T> {
     since++;
     long passed = now - lookedMillis;
     if (passed < 0 || passed >= LOOK_MILLIS) {
-      busy = since >= BUSY_RATE * passed;
+      pauseMillis =
+          passed <= 0
+              ? PAUSE_MILLIS // The clock was set back.
+              : Math.clamp(
+                  LONGEST_PAUSE_MILLIS * since / (FULL_RATE * passed),
+                  PAUSE_MILLIS,
+                  LONGEST_PAUSE_MILLIS);
       lookedMillis = now;
       since = 0;
     }

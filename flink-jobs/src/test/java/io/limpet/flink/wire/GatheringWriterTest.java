@@ -14,6 +14,8 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.util.concurrent.NeverCompleteFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GatheringWriterTest {
   private final List<String> sent = new ArrayList<>();
@@ -100,31 +102,37 @@ class GatheringWriterTest {
     assertThat(sent).endsWith("3 of 30", "4 of 40", "5 of 50");
   }
 
-  @Test
-  void gathersForLongerWhileThereIsMuch() throws Exception {
-    time.setCurrentTime(1_000);
+  @ParameterizedTest
+  @CsvSource({"1, 1", "3, 2", "6, 4", "12, 8", "100, 8"})
+  void gathersForLongerTheMoreThereIs(int perMilli, int pauseMillis) throws Exception {
+    long began = 1_000;
+    time.setCurrentTime(began);
     write(0);
-    int many = (int) (GatheringWriter.BUSY_RATE * GatheringWriter.LOOK_MILLIS);
-    long at = 1_000;
+    int many = (int) (perMilli * GatheringWriter.LOOK_MILLIS);
     for (int i = 1; i <= many; i++) {
-      at = 1_000 + i * GatheringWriter.LOOK_MILLIS / many;
-      time.setCurrentTime(at);
+      time.setCurrentTime(began + i / perMilli);
       write(i);
     }
-    time.setCurrentTime(at + GatheringWriter.PAUSE_MILLIS);
+    long at = began + GatheringWriter.LOOK_MILLIS + GatheringWriter.LONGEST_PAUSE_MILLIS;
+    time.setCurrentTime(at);
+    at += GatheringWriter.PAUSE_MILLIS;
+    time.setCurrentTime(at);
     int before = sent.size();
+    assertThat(before).as("nothing waits").isEqualTo(many + 1);
     write(many + 1);
-    time.setCurrentTime(at + 2 * GatheringWriter.PAUSE_MILLIS);
-    assertThat(sent).as("it is busy").hasSize(before);
-    time.setCurrentTime(at + GatheringWriter.PAUSE_MILLIS + GatheringWriter.BUSY_PAUSE_MILLIS);
-    assertThat(sent).hasSize(many + 2);
+    write(many + 2);
+    assertThat(sent).as("after a pause one goes at once").hasSize(before + 1);
+    time.setCurrentTime(at + pauseMillis - 1);
+    assertThat(sent).as("the next waits").hasSize(before + 1);
+    time.setCurrentTime(at + pauseMillis);
+    assertThat(sent).hasSize(before + 2);
 
     at += 10 * GatheringWriter.LOOK_MILLIS;
     time.setCurrentTime(at);
-    write(many + 2);
     write(many + 3);
+    write(many + 4);
     time.setCurrentTime(at + GatheringWriter.PAUSE_MILLIS);
-    assertThat(sent).as("it was quiet for long").hasSize(many + 4);
+    assertThat(sent).as("it was quiet for long").hasSize(many + 5);
   }
 
   @Test
