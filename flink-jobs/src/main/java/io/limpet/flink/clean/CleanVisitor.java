@@ -165,7 +165,7 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
     }
     int ids = before.ids() + (seenAs == SeenIds.Known.NOTHING ? 1 : 0);
     if (ids > idsMost) {
-      int gone = seen.forgetOldest(before.ids(), Math.max(1, idsMost / FORGOTTEN));
+      int gone = seen.forgetOldest(Math.max(1, idsMost / FORGOTTEN));
       forgotten.inc(gone);
       ids -= gone;
     }

@@ -2,6 +2,7 @@ package io.limpet.flink.clean;
 
 import io.limpet.core.hash.Hash128;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -110,26 +111,15 @@ final class SeenIds {
 
   /**
    * Forgets the {@code count} that would be forgotten first; answers how many those were. It looks
-   * at all that are known once, and in RocksDB at many that are gone, so let it be many at a time.
+   * at all that are known, and in RocksDB at many that are gone, so let it be many at a time.
    */
-  int forgetOldest(int known, int count) throws Exception {
-    List<Hash128> hashes = new ArrayList<>(known);
-    List<Long> times = new ArrayList<>(known);
-    for (Map.Entry<Hash128, Long> id : ids.entries()) {
-      hashes.add(id.getKey());
-      times.add(Math.abs(id.getValue()));
-    }
-    if (times.isEmpty()) {
-      return 0;
-    }
-    long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
-    long last = sorted[Math.min(count, sorted.length) - 1];
-    int gone = 0;
-    for (int i = 0; gone < count && i < hashes.size(); i++) {
-      if (times.get(i) <= last) {
-        ids.remove(hashes.get(i));
-        gone++;
-      }
+  int forgetOldest(int count) throws Exception {
+    List<Map.Entry<Hash128, Long>> all = new ArrayList<>();
+    ids.entries().forEach(all::add);
+    all.sort(Comparator.comparingLong(id -> Math.abs(id.getValue())));
+    int gone = Math.min(count, all.size());
+    for (Map.Entry<Hash128, Long> id : all.subList(0, gone)) {
+      ids.remove(id.getKey());
     }
     return gone;
   }

@@ -2,14 +2,13 @@ package io.limpet.flink.features;
 
 import io.limpet.core.codec.Codec;
 import io.limpet.core.topic.Topic;
+import io.limpet.flink.wire.HeldValues;
 import io.limpet.flink.wire.Keyed;
 import io.limpet.flink.wire.Lifetime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -42,16 +41,12 @@ final class Upserts<S, T> {
   private final Written<S, T> written;
   private final Lifetime lifetime;
   private final long pauseMillis;
-  private final Consumer<String> toKey;
-
-  /** By key, the one used last at the end. */
-  private final LinkedHashMap<String, Held<S>> held = new LinkedHashMap<>(16, 0.75f, true);
+  private final HeldValues<Decoded<S>> held;
 
   /**
    * @param kept without the value, which is here
-   * @param isStored whether the state has all this
    */
-  private record Held<S>(Kept kept, S value, boolean isStored) {}
+  private record Decoded<S>(Kept kept, S value) {}
 
   /** What is written of a value that is kept. */
   @FunctionalInterface
@@ -72,11 +67,13 @@ final class Upserts<S, T> {
       Lifetime lifetime,
       Duration pause) {
     this.state = context.getState(new ValueStateDescriptor<>("kept", Types.POJO(Kept.class)));
-    this.toKey = toKey;
     this.codec = codec;
     this.written = written;
     this.lifetime = lifetime;
     this.pauseMillis = pause.toMillis();
+    this.held =
+        new HeldValues<>(
+            HELD, toKey, of -> state.update(of.kept().valued(codec.encode(of.value()))));
   }
 
   /** Keeps what is written. */
@@ -91,53 +88,30 @@ final class Upserts<S, T> {
 
   /** The value, null if there is none. */
   @Nullable S value(String key) throws IOException {
-    Held<S> known = known(key);
+    Decoded<S> known = known(key);
     return known == null ? null : known.value();
   }
 
-  private @Nullable Held<S> known(String key) throws IOException {
-    Held<S> known = held.get(key);
+  private @Nullable Decoded<S> known(String key) throws IOException {
+    Decoded<S> known = held.get(key);
     if (known == null) {
       Kept kept = state.value();
       if (kept == null) {
         return null;
       }
-      known = new Held<>(kept.valued(NOT_YET), codec.decode(kept.value()), true);
-      hold(key, known);
+      known = new Decoded<>(kept.valued(NOT_YET), codec.decode(kept.value()));
+      held.hold(key, known);
     }
     return known;
   }
 
   private void put(String key, Kept kept, S value) throws IOException {
-    hold(key, new Held<>(kept, value, false));
-  }
-
-  private void hold(String key, Held<S> next) throws IOException {
-    held.put(key, next);
-    if (held.size() > HELD) {
-      Map.Entry<String, Held<S>> eldest = held.firstEntry();
-      if (!eldest.getValue().isStored()) {
-        store(eldest.getKey(), eldest.getValue());
-        toKey.accept(key);
-      }
-      held.remove(eldest.getKey());
-    }
-  }
-
-  private void store(String key, Held<S> of) throws IOException {
-    toKey.accept(key);
-    state.update(of.kept().valued(codec.encode(of.value())));
+    held.put(key, new Decoded<>(kept, value));
   }
 
   /** Writes into the state what is held only; whatever key is the current one then. */
   void store() throws IOException {
-    for (Map.Entry<String, Held<S>> entry : held.entrySet()) {
-      Held<S> of = entry.getValue();
-      if (!of.isStored()) {
-        store(entry.getKey(), of);
-        entry.setValue(new Held<>(of.kept(), of.value(), true));
-      }
-    }
+    held.store();
   }
 
   private Keyed<T> said(String key, S value) {
@@ -150,7 +124,7 @@ final class Upserts<S, T> {
   }
 
   private Kept kept(String key) throws IOException {
-    Held<S> known = known(key);
+    Decoded<S> known = known(key);
     return known == null ? new Kept(NOT_YET, 0, 0, 0, 0) : known.kept();
   }
 
@@ -194,7 +168,7 @@ final class Upserts<S, T> {
 
   /** Notes that what is kept, if anything, is in use; others write what is to be said of it. */
   void touch(String key, TimerService timers) throws IOException {
-    Held<S> known = known(key);
+    Decoded<S> known = known(key);
     if (known != null) {
       Kept touched = known.kept().touched(timers.currentProcessingTime());
       put(key, writtenAhead(touched, timers), known.value());
@@ -213,7 +187,7 @@ final class Upserts<S, T> {
   /** Whether a timer of the current key at this time is wanted here. */
   boolean awaits(String key, long at) {
     try {
-      Held<S> known = known(key);
+      Decoded<S> known = known(key);
       return known != null
           && (known.kept().writeAtMillis() == at || known.kept().expireAtMillis() == at);
     } catch (IOException e) {
@@ -223,7 +197,7 @@ final class Upserts<S, T> {
 
   /** Forgets the value and all that is due. */
   void forget(String key, TimerService timers) throws IOException {
-    Held<S> known = known(key);
+    Decoded<S> known = known(key);
     if (known != null) {
       timers.deleteProcessingTimeTimer(known.kept().writeAtMillis());
       timers.deleteProcessingTimeTimer(known.kept().expireAtMillis());
@@ -245,7 +219,7 @@ final class Upserts<S, T> {
    */
   boolean onTimer(String key, long at, TimerService timers, Consumer<Keyed<T>> out)
       throws IOException {
-    Held<S> known = known(key);
+    Decoded<S> known = known(key);
     if (known == null) {
       return false;
     }

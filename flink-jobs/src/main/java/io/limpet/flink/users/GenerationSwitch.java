@@ -43,7 +43,7 @@ final class GenerationSwitch implements AutoCloseable {
   /** What it needs of the owner of the visitors. */
   interface Visitors {
     /** All of them. */
-    Sweep everybody();
+    Sweep everybody() throws Exception;
 
     /** Moves one to the encoding that is for it, unless it has been moved already. */
     void move(String visitor) throws Exception;
@@ -117,7 +117,7 @@ final class GenerationSwitch implements AutoCloseable {
   }
 
   /** Goes on from the marks of a checkpoint: unless all are of the plan in use, it sweeps. */
-  void goOn(Iterable<String> marks) {
+  void goOn(Iterable<String> marks) throws Exception {
     for (String mark : marks) {
       if (!mark.equals(encodings.plan().mark())) {
         beginSweep();
@@ -179,7 +179,7 @@ final class GenerationSwitch implements AutoCloseable {
     }
   }
 
-  private void adopt(Encodings next) {
+  private void adopt(Encodings next) throws Exception {
     LOG.info(
         "visitors move from generation \"{}\" to \"{}\"",
         encodings.plan().mark(),
@@ -194,7 +194,7 @@ final class GenerationSwitch implements AutoCloseable {
     releases.setAside(generation);
   }
 
-  private void beginSweep() {
+  private void beginSweep() throws Exception {
     close();
     sweep = visitors.everybody();
   }

@@ -18,6 +18,7 @@ import io.limpet.flink.wire.TopicRecord;
 import io.limpet.flink.wire.TopicSerializer;
 import io.limpet.flink.wire.Unreadable;
 import io.limpet.flink.wire.WireTypes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,10 +65,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Who is to be erased is forgotten at once, a tombstone written, and an erased device out of the
  * state of users who signed in there.
  *
- * <p>State by visitor: {@link Visitor} and {@link Devices}, for the visitor's lifetime; then a
- * tombstone is written. State of every instance: the decisions of {@code limpet.models}, the
- * vectors of young items, as long as the topics keep them, and the generation that the last sweep
- * finished for.
+ * <p>State by visitor: {@link Visitor}, of those who did something last held as objects ({@link
+ * VisitorState}), and {@link Devices}, for the visitor's lifetime; then a tombstone is written.
+ * State of every instance: the decisions of {@code limpet.models}, the vectors of young items, as
+ * long as the topics keep them, and the generation that the last sweep finished for.
  *
  * <p>Metrics: {@code eventToVectorMillis} (from the raw event's arrival in Kafka to the vector's
  * leaving, of hand-overs from the sign-in's), {@code replays}, {@code reencoded}, {@code
@@ -197,7 +198,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     super.snapshotState(context);
     sweptState.clear();
     sweptState.add(generations.mark());
-    visitors.write();
+    visitors.store();
     scrub.run(getKeyedStateBackend());
   }
 
@@ -251,7 +252,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
   }
 
   /** What is known of the current key's visitor; one that is new gets its timer. */
-  private Visitor known(String visitor) {
+  private Visitor known(String visitor) throws IOException {
     Visitor known = visitors.get(visitor);
     if (known == null) {
       long due = lifetime.due(timers.currentProcessingTime());
@@ -261,7 +262,7 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
     return known;
   }
 
-  private void put(String key, Visitor visitor) {
+  private void put(String key, Visitor visitor) throws IOException {
     visitors.put(key, visitor);
     say(key, visitor);
   }
@@ -369,13 +370,13 @@ final class UserVectorsOperator extends AbstractStreamOperator<Keyed<UserVector>
   }
 
   @Override
-  public Sweep everybody() {
-    visitors.write();
+  public Sweep everybody() throws IOException {
+    visitors.store();
     return new Sweep(this.<String>getKeyedStateBackend(), VISITORS);
   }
 
   @Override
-  public void move(String visitor) {
+  public void move(String visitor) throws IOException {
     setCurrentKey(visitor);
     Visitor known = visitors.get(visitor);
     Encoding encoding = generations.encoding(visitor);

@@ -78,13 +78,10 @@ final class GatheringWriter<T> implements SinkWriter<T> {
     since++;
     long passed = now - lookedMillis;
     if (passed < 0 || passed >= LOOK_MILLIS) {
-      pauseMillis =
-          passed <= 0
-              ? PAUSE_MILLIS // The clock was set back.
-              : Math.clamp(
-                  LONGEST_PAUSE_MILLIS * since / (FULL_RATE * passed),
-                  PAUSE_MILLIS,
-                  LONGEST_PAUSE_MILLIS);
+      // A clock that was set back says nothing of the pace: few a millisecond, then.
+      long proportional =
+          LONGEST_PAUSE_MILLIS * since / (FULL_RATE * Math.max(passed, LOOK_MILLIS));
+      pauseMillis = Math.clamp(proportional, PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
       lookedMillis = now;
       since = 0;
     }

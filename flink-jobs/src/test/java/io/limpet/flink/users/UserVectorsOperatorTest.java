@@ -2,13 +2,11 @@ package io.limpet.flink.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limpet.core.encoder.EncoderState;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.identity.HandOver;
-import io.limpet.core.profile.UserProfile;
 import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
@@ -320,7 +318,7 @@ class UserVectorsOperatorTest {
   void losesNothingOfThoseWhomItHoldsWhenOthersTakeTheirPlaceOrItIsRestored(String backend)
       throws Exception {
     start(null, backend);
-    var twin = new Twin(release("g1", 1));
+    var twin = new VisitorsTwin(release("g1", 1));
     var random = new Random(7);
     int events = 20 * VisitorState.HELD;
     for (int i = 0; i < events; i++) {
@@ -337,44 +335,18 @@ class UserVectorsOperatorTest {
       twin.take(event);
     }
     start(harness.snapshot(events, events), backend);
-    for (String visitor : List.copyOf(twin.profiles.keySet())) {
+    for (String visitor : List.copyOf(twin.profiles().keySet())) {
       Event event = SampleEvents.view("last-" + visitor, visitor, MUG, NOON + events);
       take(event);
       twin.take(event);
     }
     assertThat(written())
-        .hasSameSizeAs(twin.profiles)
+        .hasSameSizeAs(twin.profiles())
         .allSatisfy(
             (visitor, vector) -> {
-              assertThat(vector.profile()).isEqualTo(twin.profiles.get(visitor));
+              assertThat(vector.profile()).isEqualTo(twin.profiles().get(visitor));
               assertThat(vector.vector()).as(visitor).isEqualTo(twin.vector(visitor));
             });
-  }
-
-  /** The slow twin: keeps everybody as objects, in the order of events. */
-  private static final class Twin {
-    private final Generation generation;
-    private final Map<String, UserProfile> profiles = new HashMap<>();
-    private final Map<String, EncoderState> states = new HashMap<>();
-
-    Twin(Generation generation) {
-      this.generation = generation;
-    }
-
-    void take(Event event) {
-      profiles.merge(
-          event.visitor(), UserProfile.of(event, generation.items()::category), UserProfile::and);
-      EncoderState state =
-          states.computeIfAbsent(event.visitor(), first -> generation.encoder().newState());
-      float[] input = new float[generation.encoder().inputDimensions()];
-      int row = generation.items().row(event.items().getFirst().itemId());
-      generation.items().inputs().row(row, input);
-      generation.encoder().fold(state, input, event.type(), event.timestampMillis());
-    }
-
-    float[] vector(String visitor) {
-      return generation.encoder().vector(Objects.requireNonNull(states.get(visitor))).orElseThrow();
-    }
   }
 
   @Test
