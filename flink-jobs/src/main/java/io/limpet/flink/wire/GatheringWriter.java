@@ -78,7 +78,7 @@ final class GatheringWriter<T> implements SinkWriter<T> {
     since++;
     long passed = now - lookedMillis;
     if (passed < 0 || passed >= LOOK_MILLIS) {
-      // A clock that was set back says nothing of the pace: few a millisecond, then.
+      // A clock that was set back does not say how long it was: at least one look, then.
       long proportional =
           LONGEST_PAUSE_MILLIS * since / (FULL_RATE * Math.max(passed, LOOK_MILLIS));
       pauseMillis = Math.clamp(proportional, PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
