@@ -236,6 +236,9 @@ public record JobSettings(
     c.set(RocksDBOptions.OPTIONS_FACTORY, RocksDbOptions.class.getName());
     // Most event ids are new: without filters each is looked for in every file of RocksDB.
     c.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+    // In parts: the filter of a large file is larger than what a slot's cache takes in, and would
+    // come from the disk whole for each id.
+    c.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
     // How large each state is, as RocksDB estimates it; nothing of the kind with hashmap.
     c.setString("state.backend.rocksdb.metrics.estimate-live-data-size", "true");
     c.setString("state.backend.rocksdb.metrics.estimate-num-keys", "true");

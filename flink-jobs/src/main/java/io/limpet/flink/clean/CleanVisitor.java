@@ -146,7 +146,8 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
     }
     Conduct before = known();
     Hash128 hash = Hash128.of(event.event().eventId());
-    SeenIds.Known seenAs = seen.of(hash, event.event().eventId(), before.wholeIds());
+    SeenIds.Known seenAs =
+        seen.of(hash, event.event().eventId(), before.prints(), before.wholeIds());
     if (seenAs == SeenIds.Known.PASSED
         || (seenAs == SeenIds.Known.KEPT_APART && !read.released())) {
       duplicates.inc();
@@ -163,7 +164,12 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
       fault = result.fault();
       behaviour = result.after();
     }
-    int ids = before.ids() + (seenAs == SeenIds.Known.NOTHING ? 1 : 0);
+    int ids = before.ids();
+    Prints prints = before.prints();
+    if (seenAs == SeenIds.Known.NOTHING) {
+      ids++;
+      prints = prints.with(hash);
+    }
     if (ids > idsMost) {
       int gone = seen.forgetOldest(Math.max(1, idsMost / FORGOTTEN));
       forgotten.inc(gone);
@@ -183,7 +189,7 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
       session =
           session.withTimer(timer(until, context.timerService()::registerProcessingTimeTimer));
     }
-    update(new Conduct(session, behaviour, ids, before.wholeIds()), before);
+    update(new Conduct(session, behaviour, ids, prints, before.wholeIds()), before);
 
     if (fault != null) {
       keepApart(read, fault, context);
@@ -264,7 +270,8 @@ final class CleanVisitor extends KeyedProcessFunction<String, ReadEvent, Keyed<C
     }
     long next = timer(left.oldestMillis(), context.timerService()::registerProcessingTimeTimer);
     update(
-        new Conduct(session.withTimer(next), known.behaviour(), left.ids(), left.wholeIds()),
+        new Conduct(
+            session.withTimer(next), known.behaviour(), left.ids(), left.prints(), left.wholeIds()),
         known);
   }
 

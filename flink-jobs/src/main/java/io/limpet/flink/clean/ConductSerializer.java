@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** {@link Conduct} as bytes. The first is the format, so that later releases read earlier ones. */
 final class ConductSerializer extends WholeSerializer<Conduct> {
   private static final long serialVersionUID = 1;
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /** Of the releases that kept no prints of ids. */
+  private static final int WITHOUT_PRINTS = 1;
+
+  /** In place of how many prints there are. */
+  private static final int ANY = 255;
 
   @Override
   protected void write(Conduct conduct, DataOutputView out) throws IOException {
@@ -26,6 +32,7 @@ final class ConductSerializer extends WholeSerializer<Conduct> {
     out.writeByte(FORMAT);
     write(conduct.session(), out);
     out.writeInt(conduct.ids());
+    write(conduct.prints(), out);
     out.writeBoolean(conduct.wholeIds());
     out.writeBoolean(b.person());
     write(b.day(), out);
@@ -37,13 +44,14 @@ final class ConductSerializer extends WholeSerializer<Conduct> {
   @Override
   public Conduct deserialize(DataInputView in) throws IOException {
     int format = in.readUnsignedByte();
-    if (format != FORMAT) {
+    if (format < WITHOUT_PRINTS || format > FORMAT) {
       throw new IOException(
           "conduct in format %d, this release reads up to %d; start the release that wrote it"
               .formatted(format, FORMAT));
     }
     Session session = readSession(in);
     int ids = in.readInt();
+    Prints prints = format == WITHOUT_PRINTS ? ids == 0 ? Prints.NONE : Prints.ANY : readPrints(in);
     boolean wholeIds = in.readBoolean();
     return new Conduct(
         session,
@@ -54,6 +62,7 @@ final class ConductSerializer extends WholeSerializer<Conduct> {
             in.readLong(),
             Sign.values()[in.readUnsignedByte()]),
         ids,
+        prints,
         wholeIds);
   }
 
@@ -71,6 +80,30 @@ final class ConductSerializer extends WholeSerializer<Conduct> {
     return in.readBoolean()
         ? new Session(StringValue.readString(in), in.readLong(), in.readLong(), in.readLong())
         : null;
+  }
+
+  private static void write(Prints prints, DataOutputView out) throws IOException {
+    short[] all = prints.toArray();
+    if (all == null) {
+      out.writeByte(ANY);
+      return;
+    }
+    out.writeByte(all.length);
+    for (short print : all) {
+      out.writeShort(print);
+    }
+  }
+
+  private static Prints readPrints(DataInputView in) throws IOException {
+    int count = in.readUnsignedByte();
+    if (count == ANY) {
+      return Prints.ANY;
+    }
+    short[] all = new short[count];
+    for (int i = 0; i < count; i++) {
+      all[i] = in.readShort();
+    }
+    return Prints.of(all);
   }
 
   private static void write(Day day, DataOutputView out) throws IOException {

@@ -46,10 +46,11 @@ final class SeenIds {
   /**
    * What is known of an event.
    *
+   * @param prints of all ids that are remembered
    * @param wholeIds whether to look among the ids of the first release, too
    */
-  Known of(Hash128 hash, String id, boolean wholeIds) throws Exception {
-    Long until = ids.get(hash);
+  Known of(Hash128 hash, String id, Prints prints, boolean wholeIds) throws Exception {
+    Long until = prints.mayHold(hash) ? ids.get(hash) : null;
     if (until != null) {
       return until < 0 ? Known.KEPT_APART : Known.PASSED;
     }
@@ -65,10 +66,11 @@ final class SeenIds {
    * What is left after some were forgotten.
    *
    * @param ids how many, without those of the first release
+   * @param prints of these
    * @param wholeIds whether there are some of those
    * @param oldestMillis when the next is to be forgotten
    */
-  record Left(int ids, boolean wholeIds, long oldestMillis) {
+  record Left(int ids, Prints prints, boolean wholeIds, long oldestMillis) {
     boolean isNothing() {
       return ids == 0 && !wholeIds;
     }
@@ -81,14 +83,19 @@ final class SeenIds {
    */
   Left expire(long nowMillis, boolean wholeIds) throws Exception {
     int left = 0;
+    List<Hash128> some = new ArrayList<>();
     boolean wholeLeft = false;
     long oldest = Long.MAX_VALUE;
     for (Iterator<Map.Entry<Hash128, Long>> all = ids.iterator(); all.hasNext(); ) {
-      long until = Math.abs(all.next().getValue());
+      Map.Entry<Hash128, Long> id = all.next();
+      long until = Math.abs(id.getValue());
       if (until <= nowMillis) {
         all.remove();
       } else {
         left++;
+        if (some.size() <= Prints.MOST) {
+          some.add(id.getKey());
+        }
         oldest = Math.min(oldest, until);
       }
     }
@@ -106,7 +113,7 @@ final class SeenIds {
         whole.clear();
       }
     }
-    return new Left(left, wholeLeft, oldest);
+    return new Left(left, Prints.of(some), wholeLeft, oldest);
   }
 
   /**
