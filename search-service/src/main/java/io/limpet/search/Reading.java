@@ -5,36 +5,19 @@ import io.limpet.core.topic.Topic;
 import io.limpet.search.ingest.FollowedWriter;
 import io.limpet.search.ingest.KafkaWriter;
 import io.limpet.search.state.TopicReader;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads topics into memory; the service is ready once it has all of those that answers need. */
 final class Reading {
-  private final String bootstrapServers;
-  private final MeterRegistry metrics;
-  private final Readiness readiness;
-  private final List<LongSupplier> progress;
-  private final Parts parts;
+  private final Ground ground;
   private final List<CompletableFuture<Void>> needed = new ArrayList<>();
 
-  /**
-   * @param progress is given a number of every topic that rises as long as it is read
-   */
-  Reading(
-      String bootstrapServers,
-      MeterRegistry metrics,
-      Readiness readiness,
-      List<LongSupplier> progress,
-      Parts parts) {
-    this.bootstrapServers = bootstrapServers;
-    this.metrics = metrics;
-    this.readiness = readiness;
-    this.progress = progress;
-    this.parts = parts;
+  Reading(Ground ground) {
+    this.ground = ground;
   }
 
   /** Starts to read a topic; until it has caught up, the service is not ready. */
@@ -48,11 +31,10 @@ final class Reading {
   private <T> TopicReader<T> reader(
       Topic<T> topic, TopicReader.Sink<T> sink, Pace pace, CompletableFuture<?> first) {
     String waiting = "reading " + topic.name();
-    readiness.await(waiting);
-    var reader =
-        parts.opened(new TopicReader<>(bootstrapServers, topic, sink, pace, null, metrics));
-    progress.add(reader::progress);
-    var unused = reader.caughtUp().thenRun(() -> readiness.done(waiting));
+    ground.readiness().await(waiting);
+    var reader = opened(topic, sink, pace, null);
+    ground.progress().add(reader::progress);
+    var unused = reader.caughtUp().thenRun(() -> ground.readiness().done(waiting));
     needed.add(reader.caughtUp());
     var unusedStart = first.thenRun(reader::start);
     return reader;
@@ -75,9 +57,7 @@ final class Reading {
 
   /** Starts to read a topic that the service is ready without. */
   <T> void soon(Topic<T> topic, TopicReader.Sink<T> sink) {
-    parts
-        .opened(new TopicReader<>(bootstrapServers, topic, sink, Pace.GATHERED, null, metrics))
-        .start();
+    opened(topic, sink, Pace.GATHERED, null).start();
   }
 
   /**
@@ -86,10 +66,15 @@ final class Reading {
    */
   <T> void lately(
       Topic<T> topic, TopicReader.Sink<T> sink, Duration back, CompletableFuture<?> first) {
-    var reader =
-        parts.opened(
-            new TopicReader<>(bootstrapServers, topic, sink, Pace.GATHERED, back, metrics));
+    var reader = opened(topic, sink, Pace.GATHERED, back);
     var unused = first.thenRun(reader::start);
+  }
+
+  private <T> TopicReader<T> opened(
+      Topic<T> topic, TopicReader.Sink<T> sink, Pace pace, @Nullable Duration back) {
+    return ground.opened(
+        new TopicReader<>(
+            ground.settings().bootstrapServers(), topic, sink, pace, back, ground.metrics()));
   }
 
   /** A writer into a topic that is read here, which waits until what it wrote was read back. */

@@ -1,70 +1,25 @@
 package io.limpet.search;
 
 import io.limpet.core.forecast.Cover;
-import io.limpet.core.generation.Registry;
 import io.limpet.core.text.TextEncoder;
-import io.limpet.core.topic.Topics;
-import io.limpet.search.content.ContentEncoder;
-import io.limpet.search.content.TextEncoders;
 import io.limpet.search.engagement.EngagementReport;
-import io.limpet.search.engagement.EngagementStore;
 import io.limpet.search.engagement.Novelty;
-import io.limpet.search.erasure.ErasureDesk;
-import io.limpet.search.erasure.ErasureStore;
 import io.limpet.search.experiment.Assigner;
-import io.limpet.search.experiment.ExperimentDesk;
-import io.limpet.search.experiment.ExperimentStore;
-import io.limpet.search.experiment.GenerationWatch;
-import io.limpet.search.experiment.ResultStore;
-import io.limpet.search.experiment.UnitStore;
-import io.limpet.search.forecast.ForecastStore;
 import io.limpet.search.forecast.StockWatch;
-import io.limpet.search.generation.GenerationOpener;
-import io.limpet.search.generation.GenerationSwitch;
-import io.limpet.search.generation.ReleaseDesk;
 import io.limpet.search.http.HttpFace;
 import io.limpet.search.http.UserUpdates;
-import io.limpet.search.index.HnswSettings;
-import io.limpet.search.index.IndexMetrics;
-import io.limpet.search.index.Indexes;
-import io.limpet.search.index.LocalIndexes;
 import io.limpet.search.ingest.EventIngest;
 import io.limpet.search.ingest.ForecastIngest;
-import io.limpet.search.ingest.ItemIngest;
 import io.limpet.search.ingest.KafkaWriter;
 import io.limpet.search.metrics.AnswerMetrics;
 import io.limpet.search.metrics.IngestMetrics;
 import io.limpet.search.metrics.UserMetrics;
-import io.limpet.search.recommend.FirstAnswers;
-import io.limpet.search.recommend.Knowledge;
-import io.limpet.search.recommend.Pages;
-import io.limpet.search.recommend.Recommendations;
-import io.limpet.search.recommend.Recommender;
-import io.limpet.search.recommend.ServedLog;
-import io.limpet.search.recommend.ServedRecords;
-import io.limpet.search.recommend.Sources;
 import io.limpet.search.rejected.RejectedTopic;
 import io.limpet.search.rejected.Replayer;
-import io.limpet.search.rule.RuleDesk;
-import io.limpet.search.rule.RuleStore;
-import io.limpet.search.search.ProductSearch;
 import io.limpet.search.search.Suggester;
-import io.limpet.search.solr.SolrIndexes;
-import io.limpet.search.solr.SolrSettings;
-import io.limpet.search.state.Catalogue;
-import io.limpet.search.state.FeatureStore;
-import io.limpet.search.state.ItemIds;
-import io.limpet.search.state.SignalStore;
-import io.limpet.search.state.UserStore;
-import io.limpet.search.surface.SurfaceDesk;
 import io.limpet.search.surface.SurfaceFile;
-import io.limpet.search.surface.SurfaceReader;
-import io.limpet.search.surface.SurfaceStore;
-import io.limpet.search.survey.SurveyStore;
 import io.limpet.search.system.FlinkAddress;
 import io.limpet.search.system.FlinkJobs;
-import io.limpet.search.tuning.TuningDesk;
-import io.limpet.search.tuning.TuningStore;
 import io.limpet.text.SentenceEncoder;
 import io.limpet.text.TextModel;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -72,11 +27,11 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -90,11 +45,6 @@ import org.slf4j.LoggerFactory;
  * alive but not ready.
  */
 public final class SearchService implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  /** Impressions and trends of a region before that are not learnt at a start. */
-  private static final Duration LATELY = Duration.ofDays(2);
-
   private static final String WARM = "warming up";
 
   private final Parts parts = new Parts();
@@ -103,7 +53,6 @@ public final class SearchService implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final SearchSettings settings;
   private final Clock clock;
-  private final LongSupplier now;
   private final List<LongSupplier> progress = new CopyOnWriteArrayList<>();
   private final FlinkJobs flink;
   private final HttpFace http;
@@ -111,7 +60,6 @@ public final class SearchService implements AutoCloseable {
   private SearchService(SearchSettings settings, List<TextEncoder> textEncoders, Clock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.now = clock::millis;
     // Flink lives in the time of this machine, whatever the clock of a simulation says.
     this.flink = new FlinkJobs(settings.flink(), System::currentTimeMillis);
     try {
@@ -167,248 +115,144 @@ public final class SearchService implements AutoCloseable {
 
   /** Makes the parts in the order in which they need each other. */
   private HttpFace assemble(List<TextEncoder> textEncoders) {
-    opened(metrics::close);
+    parts.opened(metrics::close);
     new JvmMemoryMetrics().bindTo(metrics);
-    opened(new JvmGcMetrics()).bindTo(metrics);
+    parts.opened(new JvmGcMetrics()).bindTo(metrics);
     readiness.await(WARM);
-    var writer = opened(KafkaWriter.prompt(settings.bootstrapServers(), PATIENCE));
-    var log = opened(KafkaWriter.relaxed(settings.bootstrapServers()));
-
-    // How it is set up.
-    var surfaces = new SurfaceStore(new SurfaceReader(Sources.NAMES), metrics);
+    Ground ground = Ground.open(settings, parts, readiness, metrics, progress, clock::millis);
+    Stores stores = Stores.empty(metrics);
     Path file = settings.surfaces();
-    SurfaceFile surfaceFile = file == null ? null : SurfaceFile.open(file, surfaces);
-
-    var rules = new RuleStore();
-    var surveys = new SurveyStore();
-
-    // What is kept in memory.
-    var ids = new ItemIds();
-    var catalogue = new Catalogue(ids);
-    var users = new UserStore(ids);
-    var forecasts = new ForecastStore();
-    var watch = new StockWatch(catalogue, forecasts, writer, Cover.Policy.DEFAULT, now);
-    var signals = new SignalStore(ids);
-    var knowledge = Knowledge.listening(catalogue, users, signals);
-    var encoders = new TextEncoders(textEncoders);
-    Texts texts = Texts.open(settings, encoders, catalogue, parts);
-    var registry = new Registry(settings.registry());
-    var opener = new GenerationOpener(registry, indexes(registry, ids), ids);
-    var generations = opened(new GenerationSwitch(opener, users::byGeneration, metrics));
-    progress.add(() -> generations.isOpening() ? System.nanoTime() : 0);
-    progress.add(texts.index()::changes);
-
-    var openGenerations = new GenerationWatch(generations);
-    var experiments = new ExperimentStore(surfaces, openGenerations::isOpen, now);
-    var units = new UnitStore();
-    var results = new ResultStore();
-
-    // What answers.
-    var served = opened(new ServedLog(new ServedRecords(knowledge), log, metrics));
-    var firstAnswers = new FirstAnswers(metrics, now);
-    Recommender recommender =
-        Recommendations.recommender(
-            knowledge,
-            users,
-            generations,
-            List.of(served, firstAnswers),
-            new Pages(settings.cursorKey()),
-            rules,
-            settings.texts().readPhrases(),
-            metrics,
-            now);
-    var search =
-        new ProductSearch(
-            catalogue,
-            signals,
-            users,
-            generations,
-            texts.index(),
-            texts.meanings(),
-            texts.relevance().meaning(),
-            rules,
-            now);
-    var content = opened(new ContentEncoder(catalogue, generations, encoders, writer, metrics));
-
-    // What is read, each topic from its beginning.
-    var reading = new Reading(settings.bootstrapServers(), metrics, readiness, progress, parts);
-    var items = reading.reader(Topics.ITEMS, catalogue::take);
-    // What is learnt from visitors speaks of items, so those come first.
-    reading.needs(Topics.USER_VECTORS, users::take, items.caughtUp());
-    reading.gathers(Topics.ITEM_SIGNALS, signals::take);
-    reading.needs(Topics.ITEM_VECTORS, generations::take);
-    var features = new FeatureStore();
-    // No answer needs them, so no start waits for them.
-    reading.soon(Topics.USER_FEATURES, features::takeUser);
-    reading.soon(Topics.ITEM_FEATURES, features::takeItem);
-    var models = reading.reader(Topics.MODELS, generations::take);
-
-    // Of what happens now a start need not wait for what happened before it.
-    reading.lately(Topics.EVENTS_CLEAN, knowledge, LATELY, items.caughtUp());
-    var engagement = new EngagementStore();
-    reading.gathers(Topics.METRICS, engagement::take);
-    var ruleTopic = reading.reader(Topics.RULES, rules::take);
-    var erasures = new ErasureStore(users, knowledge.impressions());
-    var erasureTopic = reading.reader(Topics.ERASURES, erasures::take);
-    reading.gathers(Topics.SURVEYS, surveys::take);
-    var experimentTopic = reading.reader(Topics.EXPERIMENTS, experiments::take);
-    var tunings = new TuningStore();
-    var tuningTopic = reading.reader(Topics.TUNINGS, tunings::take);
-    reading.needs(Topics.UNITS, units::take);
-    // An answer needs no results, so nobody waits for them.
-    reading.soon(Topics.EXPERIMENT_RESULTS, results::take);
-    reading.needs(Topics.FORECASTS, forecasts::take);
-    reading.needs(Topics.ALERTS, watch::take);
-    var surfaceTopic = file == null ? reading.reader(Topics.SURFACES, surfaces::take) : null;
-
-    var surfaceDesk =
-        new SurfaceDesk(
-            surfaces,
-            file == null ? null : file.toString(),
-            surfaceTopic == null ? null : Reading.followed(writer, Topics.SURFACES, surfaceTopic),
-            now);
-    var experimentDesk =
-        new ExperimentDesk(
-            experiments,
-            registry,
-            Reading.followed(writer, Topics.EXPERIMENTS, experimentTopic),
-            now);
-    var tuningDesk =
-        new TuningDesk(
-            tunings,
-            surfaces,
-            surfaceDesk,
-            experiments,
-            experimentDesk,
-            results,
-            Reading.followed(writer, Topics.TUNINGS, tuningTopic),
-            now);
-
-    var userMetrics = new UserMetrics(users, metrics, now);
+    SurfaceFile surfaceFile = file == null ? null : SurfaceFile.open(file, stores.surfaces());
+    Answering answering = Answering.open(ground, stores, textEncoders);
+    var watch =
+        new StockWatch(
+            stores.catalogue(),
+            stores.forecasts(),
+            ground.writer(),
+            Cover.Policy.DEFAULT,
+            ground.now());
+    var reading = new Reading(ground);
+    Readers readers = Readers.start(reading, stores, answering, watch, surfaceFile == null);
+    Desks desks = Desks.of(ground, stores, answering, readers);
+    var userMetrics = new UserMetrics(stores.users(), metrics, ground.now());
+    List<Runnable> chores = new ArrayList<>();
+    chores.add(stores.signals()::rank);
+    chores.add(userMetrics::refresh);
+    chores.add(answering.firstAnswers()::sweep);
+    // Before all of both topics is read, alerts that stand would be raised again.
+    chores.add(() -> ifReady(watch::run));
+    if (surfaceFile != null) {
+      chores.add(surfaceFile);
+    }
+    chores.add(() -> answering.openGenerations().look(answering.experiments().generations()));
+    chores.add(answering.experiments()::refresh);
     var housekeeping = new Housekeeping(parts);
-    housekeeping.every(
-        Duration.ofSeconds(1),
-        () -> {
-          signals.rank();
-          userMetrics.refresh();
-          firstAnswers.sweep();
-          // Before all of both topics is read, alerts that stand would be raised again.
-          if (readiness.isReady()) {
-            watch.run();
-          }
-          if (surfaceFile != null) {
-            surfaceFile.run();
-          }
-          openGenerations.look(experiments.generations());
-          experiments.refresh();
-        });
+    housekeeping.every(Duration.ofSeconds(1), () -> chores.forEach(Runnable::run));
     // A step waits for Kafka, which nothing else should.
-    housekeeping.every(
-        Duration.ofSeconds(2),
-        () -> {
-          if (readiness.isReady()) {
-            tuningDesk.run();
-          }
-        });
+    housekeeping.every(Duration.ofSeconds(2), () -> ifReady(desks.tunings()::run));
     // Until it is ready nobody searches, and every refresh would begin another small segment.
-    housekeeping.every(
-        Duration.ofMillis(100),
-        () -> {
-          if (readiness.isReady()) {
-            texts.index().refresh();
-          }
-        });
+    housekeeping.every(Duration.ofMillis(100), () -> ifReady(answering.texts().index()::refresh));
     var unused =
         CompletableFuture.allOf(
                 reading.caughtUp(),
-                items.caughtUp().thenCompose(done -> texts.feed().settled()),
-                models.caughtUp().thenCompose(done -> generations.caughtUp()))
-            .thenRunAsync(
-                () -> {
-                  signals.rank();
-                  texts.index().refresh();
-                  content.start();
-                  new WarmUp(recommender, users, surfaces, now).run();
-                  if (texts.meanings() != null) {
-                    texts.meanings().start();
-                  }
-                  userMetrics.start();
-                  firstAnswers.start(users);
-                  readiness.done(WARM);
-                })
+                readers.items().caughtUp().thenCompose(done -> answering.texts().feed().settled()),
+                readers.models().caughtUp().thenCompose(done -> answering.generations().caughtUp()))
+            .thenRunAsync(() -> getReady(ground, stores, answering, userMetrics))
             .whenComplete(
                 (ready, failure) -> {
                   if (failure != null) {
                     LoggerFactory.getLogger(SearchService.class).error("not ready", failure);
                   }
                 });
+    return parts.opened(face(ground, stores, answering, desks, watch, userMetrics));
+  }
 
+  private void ifReady(Runnable work) {
+    if (readiness.isReady()) {
+      work.run();
+    }
+  }
+
+  /** What is left to do once all topics were read. */
+  private void getReady(
+      Ground ground, Stores stores, Answering answering, UserMetrics userMetrics) {
+    Texts texts = answering.texts();
+    stores.signals().rank();
+    texts.index().refresh();
+    answering.content().start();
+    new WarmUp(answering.recommender(), stores.users(), stores.surfaces(), ground.now()).run();
+    if (texts.meanings() != null) {
+      texts.meanings().start();
+    }
+    userMetrics.start();
+    answering.firstAnswers().start(stores.users());
+    readiness.done(WARM);
+  }
+
+  /** Starts to listen, with all that controllers are given, by type. */
+  private HttpFace face(
+      Ground ground,
+      Stores stores,
+      Answering answering,
+      Desks desks,
+      StockWatch watch,
+      UserMetrics userMetrics) {
+    LongSupplier now = ground.now();
+    KafkaWriter writer = ground.writer();
     var ingestMetrics = new IngestMetrics(metrics);
     var rejected = new RejectedTopic(settings.bootstrapServers());
-    return opened(
-        HttpFace.start(
-            settings,
-            clock,
-            metrics,
-            readiness,
-            catalogue,
-            users,
-            registry,
-            generations,
-            recommender,
-            search,
-            surfaces,
-            rules,
-            surveys,
-            forecasts,
-            watch,
-            new ForecastIngest(writer),
-            new RuleDesk(rules, catalogue, Reading.followed(writer, Topics.RULES, ruleTopic), now),
-            served,
-            experiments,
-            results,
-            new Assigner(experiments, units, now),
-            experimentDesk,
-            tunings,
-            tuningDesk,
-            erasures,
-            new ErasureDesk(erasures, Reading.followed(writer, Topics.ERASURES, erasureTopic), now),
-            surfaceDesk,
-            new Suggester(catalogue, texts.index()),
-            ingestMetrics,
-            new AnswerMetrics(metrics),
-            userMetrics,
-            flink,
-            texts.synonyms(),
-            settings.texts(),
-            engagement,
-            new EngagementReport(engagement, new Novelty(ids, signals), catalogue::size),
-            new EventIngest(writer, ingestMetrics, now),
-            features,
-            rejected,
-            new Replayer(rejected, writer),
-            new ItemIngest(writer, items, catalogue, now),
-            new ReleaseDesk(generations, Reading.followed(writer, Topics.MODELS, models), now),
-            new UserUpdates(users, now)));
-  }
-
-  private Indexes indexes(Registry registry, ItemIds ids) {
-    SolrSettings solr = settings.solr();
-    if (solr == null) {
-      return new LocalIndexes(
-          settings.indexes(), HnswSettings.DEFAULT, ids, new IndexMetrics(metrics));
-    }
-    try {
-      SolrIndexes.check(solr);
-    } catch (UncheckedIOException e) {
-      throw new StartException("limpet.solr (LIMPET_SOLR): " + e.getMessage(), e);
-    }
-    return opened(new SolrIndexes(solr, HnswSettings.DEFAULT, ids, registry));
-  }
-
-  /** Remembers what has to be closed. */
-  private <T extends AutoCloseable> T opened(T part) {
-    return parts.opened(part);
+    return HttpFace.start(
+        settings,
+        // Kept in memory.
+        stores.catalogue(),
+        stores.users(),
+        stores.features(),
+        stores.engagement(),
+        stores.erasures(),
+        stores.forecasts(),
+        stores.results(),
+        stores.rules(),
+        stores.surfaces(),
+        stores.surveys(),
+        stores.tunings(),
+        // Answers.
+        answering.registry(),
+        answering.generations(),
+        answering.experiments(),
+        answering.served(),
+        answering.recommender(),
+        answering.search(),
+        answering.texts().synonyms(),
+        new Assigner(answering.experiments(), stores.units(), now),
+        new Suggester(stores.catalogue(), answering.texts().index()),
+        // Takes in.
+        desks.items(),
+        new EventIngest(writer, ingestMetrics, now),
+        new ForecastIngest(writer),
+        rejected,
+        new Replayer(rejected, writer),
+        new UserUpdates(stores.users(), now),
+        // Decides.
+        desks.surfaces(),
+        desks.experiments(),
+        desks.tunings(),
+        desks.rules(),
+        desks.erasures(),
+        desks.releases(),
+        // Watches.
+        clock,
+        metrics,
+        readiness,
+        ingestMetrics,
+        new AnswerMetrics(metrics),
+        userMetrics,
+        watch,
+        flink,
+        settings.texts(),
+        new EngagementReport(
+            stores.engagement(),
+            new Novelty(stores.ids(), stores.signals()),
+            stores.catalogue()::size));
   }
 
   /** Flink and its dashboard are there: for who was not told by the settings. */

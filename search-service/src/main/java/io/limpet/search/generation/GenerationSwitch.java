@@ -6,15 +6,16 @@ import io.limpet.search.generation.OpenGeneration.Lease;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,28 +34,18 @@ import org.slf4j.LoggerFactory;
  * canary, the visitors that it takes are answered from its generation, with a vector or without,
  * and nobody else is.
  *
- * <p>Decisions are followed, and what is left over closed, in one thread of its own. Each
- * generation is opened in a thread of its own, so that minutes of building hold up nobody but who
- * wants that generation. All other methods are thread-safe and quick.
+ * <p>Decisions are followed, and what is left over closed, in one thread of its own. All other
+ * methods are thread-safe and quick.
  */
 public final class GenerationSwitch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GenerationSwitch.class);
-
-  /** So many are open at most; users of the oldest are then encoded anew for each answer. */
-  static final int OPEN_MOST = 3;
-
-  /** A generation that was prepared stays open so long for its release to come. */
-  private static final long PREPARED_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final GenerationOpener opener;
   private final Supplier<Map<String, Integer>> usersByGeneration;
   private final Counter refusals;
   private final ConcurrentHashMap<String, Release> decisions = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, OpenGeneration> open = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Opening> openings = new ConcurrentHashMap<>();
+  private final OpenGenerations open;
   private final ConcurrentHashMap<String, String> unusable = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Long> prepared = new ConcurrentHashMap<>();
-  private final Map<String, Map<String, ItemVector>> laterItems = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Consumer<OpenGeneration>> listeners =
       new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService thread =
@@ -64,13 +55,9 @@ public final class GenerationSwitch implements AutoCloseable {
             made.setDaemon(true);
             return made;
           });
-  private final ExecutorService openers =
-      Executors.newThreadPerTaskExecutor(
-          Thread.ofPlatform().daemon().name("limpet-opening-", 0).factory());
   private volatile @Nullable OpenGeneration current;
   private volatile @Nullable Canary canary;
   private volatile boolean caughtUp;
-  private volatile boolean closed;
 
   /** A generation that answers a share of the visitors. */
   private record Canary(OpenGeneration generation, Release release) {}
@@ -83,6 +70,7 @@ public final class GenerationSwitch implements AutoCloseable {
       Supplier<Map<String, Integer>> usersByGeneration,
       MeterRegistry metrics) {
     this.opener = opener;
+    this.open = new OpenGenerations(opener);
     this.usersByGeneration = usersByGeneration;
     this.refusals =
         Counter.builder("limpet_generations_refused")
@@ -132,28 +120,12 @@ public final class GenerationSwitch implements AutoCloseable {
     if (slash < 0) {
       throw new IllegalArgumentException("key \"" + key + "\" is not generation/item");
     }
-    String generation = key.substring(0, slash);
-    String item = key.substring(slash + 1);
-    Map<String, ItemVector> of =
-        laterItems.computeIfAbsent(generation, g -> new ConcurrentHashMap<>());
-    OpenGeneration opened = open.get(generation);
-    if (vector == null) {
-      of.remove(item);
-      if (opened != null) {
-        opened.remove(item);
-      }
-    } else {
-      of.put(item, vector);
-      if (opened != null) {
-        opened.add(vector);
-      }
-    }
+    open.take(key.substring(0, slash), key.substring(slash + 1), vector);
   }
 
   /** The item is not on sale any more. */
   public void removed(String itemId) {
-    laterItems.values().forEach(items -> items.remove(itemId));
-    open.values().forEach(generation -> generation.remove(itemId));
+    open.removed(itemId);
   }
 
   /** Does what was decided last. In the thread. */
@@ -226,49 +198,12 @@ public final class GenerationSwitch implements AutoCloseable {
   /** The generation, once it is open. */
   private OpenGeneration opened(String generation) {
     try {
-      return whenOpen(generation).get();
+      return open.whenOpen(generation).get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CompletionException("interrupted while " + generation + " was being opened", e);
-    }
-  }
-
-  /** Opens a generation in a thread of its own, once, however many want it. In the thread. */
-  private CompletableFuture<OpenGeneration> whenOpen(String generation) {
-    Opening begun = openings.get(generation);
-    // After the look at what is being opened: it is made known before it leaves that.
-    OpenGeneration known = open.get(generation);
-    if (known != null) {
-      return CompletableFuture.completedFuture(known);
-    }
-    if (begun == null) {
-      begun = new Opening();
-      openings.put(generation, begun);
-      Opening mine = begun;
-      openers.execute(() -> open(generation, mine));
-    }
-    return begun.opened();
-  }
-
-  private void open(String generation, Opening opening) {
-    try {
-      OpenGeneration next = opener.open(generation, opening::reached);
-      // Before it is made known, so that it is not closed before anything was decided on it.
-      prepared.computeIfPresent(generation, (id, at) -> System.nanoTime());
-      open.put(generation, next);
-      // After it was made known: an item that comes meanwhile is added twice rather than not at
-      // all.
-      laterItems.getOrDefault(generation, Map.of()).values().forEach(next::add);
-      openings.remove(generation);
-      if (closed && open.remove(generation, next)) {
-        next.release();
-      }
-      opening.opened().complete(next);
-    } catch (RuntimeException | Error e) {
-      openings.remove(generation);
-      opening.opened().completeExceptionally(e);
     }
   }
 
@@ -283,31 +218,16 @@ public final class GenerationSwitch implements AutoCloseable {
   }
 
   private void closeUnused() {
+    Set<String> deciding = new HashSet<>();
     OpenGeneration now = current;
-    Release trial = canary();
-    String tried = trial == null ? "" : trial.generation();
-    long expectedSince = System.nanoTime() - PREPARED_NANOS;
-    prepared
-        .entrySet()
-        .removeIf(one -> one.getValue() - expectedSince < 0 && !openings.containsKey(one.getKey()));
-    Map<String, Integer> users = usersByGeneration.get();
-    List<OpenGeneration> leftFirst =
-        open.values().stream()
-            .filter(generation -> generation != now && !generation.id().equals(tried))
-            .filter(generation -> !prepared.containsKey(generation.id()))
-            .sorted(Comparator.comparingInt(g -> users.getOrDefault(g.id(), 0)))
-            .toList();
-    int surplus = open.size() - OPEN_MOST;
-    for (OpenGeneration generation : leftFirst) {
-      if (users.getOrDefault(generation.id(), 0) == 0 || surplus > 0) {
-        surplus--;
-        open.remove(generation.id());
-        generation.release();
-        LOG.info("generation {} is closed", generation.id());
-      }
+    if (now != null) {
+      deciding.add(now.id());
     }
-    // In this order: it is made known as open before it leaves what is being opened.
-    laterItems.keySet().removeIf(id -> !openings.containsKey(id) && !open.containsKey(id));
+    Release trial = canary();
+    if (trial != null) {
+      deciding.add(trial.generation());
+    }
+    open.closeUnused(deciding, usersByGeneration.get());
   }
 
   /**
@@ -317,25 +237,19 @@ public final class GenerationSwitch implements AutoCloseable {
    *     used
    */
   public CompletableFuture<Void> prepare(String generation) {
-    return CompletableFuture.supplyAsync(
-            () -> {
-              prepared.put(generation, System.nanoTime());
-              return whenOpen(generation);
-            },
-            thread)
+    return CompletableFuture.supplyAsync(() -> open.prepare(generation), thread)
         .thenCompose(opened -> opened)
         .thenAccept(opened -> {});
   }
 
   /** How far a generation that is being opened is; null when that is not being done. */
   public Opening.@Nullable Progress opening(String generation) {
-    Opening begun = openings.get(generation);
-    return begun == null ? null : begun.progress();
+    return open.opening(generation);
   }
 
   /** Whether any generation is being opened, which takes minutes where its index is to be built. */
   public boolean isOpening() {
-    return !openings.isEmpty();
+    return open.isOpening();
   }
 
   /** Completes once every decision taken in before was followed. */
@@ -371,7 +285,7 @@ public final class GenerationSwitch implements AutoCloseable {
    * empty if there is none.
    */
   public Optional<Lease> leaseOf(String preferred) {
-    OpenGeneration wanted = open.get(preferred);
+    OpenGeneration wanted = open.find(preferred);
     Release decision = decisions.get(preferred);
     boolean rolledBack = decision != null && decision.state() == Release.State.ROLLED_BACK;
     if (wanted != null && !rolledBack) {
@@ -424,7 +338,7 @@ public final class GenerationSwitch implements AutoCloseable {
 
   /** Whether its index is open. */
   public boolean isOpen(String generation) {
-    return open.containsKey(generation);
+    return open.find(generation) != null;
   }
 
   /** Why a generation was refused, null if it was not. */
@@ -439,9 +353,8 @@ public final class GenerationSwitch implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
     thread.shutdownNow();
-    openers.shutdownNow();
+    open.stop();
     try {
       thread.awaitTermination(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -449,7 +362,6 @@ public final class GenerationSwitch implements AutoCloseable {
     }
     current = null;
     canary = null;
-    open.values().forEach(OpenGeneration::release);
-    open.clear();
+    open.close();
   }
 }
