@@ -4,18 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.limpet.core.generation.Generation;
 import io.limpet.core.generation.Registry;
 import io.limpet.system.process.StackProcess;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** A stack in a process of its own, with a catalogue and a released generation, to be measured. */
 final class BenchStack implements AutoCloseable {
@@ -26,9 +21,9 @@ final class BenchStack implements AutoCloseable {
   private final StackProcess stack;
   private final Service service;
   private final Generation generation;
-  private final Path scratch;
+  private final Scratch scratch;
 
-  private BenchStack(StackProcess stack, Service service, Generation generation, Path scratch) {
+  private BenchStack(StackProcess stack, Service service, Generation generation, Scratch scratch) {
     this.stack = stack;
     this.service = service;
     this.generation = generation;
@@ -38,12 +33,12 @@ final class BenchStack implements AutoCloseable {
   /** Starts a stack as the options say, and notes in the report what is in it. */
   static BenchStack open(BenchOptions options, BenchReport report, PrintWriter out) {
     Path data = options.data();
-    Path scratch = newFolder();
-    Path folder = data != null ? data : scratch.resolve("data");
+    var scratch = new Scratch("limpet-bench-");
+    Path folder = data != null ? data : scratch.path("data");
     Integer items = options.madeUp();
     say(out, "Starting a stack on " + folder + " ...");
     boolean builtIn = data == null && items == null;
-    Path logs = scratch.resolve("logs");
+    Path logs = scratch.path("logs");
     StackProcess stack =
         builtIn
             ? StackProcess.startDemo(folder, logs)
@@ -75,6 +70,7 @@ final class BenchStack implements AutoCloseable {
       return new BenchStack(stack, service, generation, scratch);
     } catch (RuntimeException e) {
       stack.close();
+      scratch.close();
       throw e;
     }
   }
@@ -139,31 +135,13 @@ final class BenchStack implements AutoCloseable {
 
   /** A folder for other files of the benchmark, gone when the stack is closed. */
   Path folder(String name) {
-    return scratch.resolve(name);
-  }
-
-  private static Path newFolder() {
-    try {
-      return Files.createTempDirectory("limpet-bench-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("making a folder", e);
-    }
+    return scratch.path(name);
   }
 
   @Override
   public void close() {
     service.close();
     stack.close();
-    delete(scratch);
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("deleting " + folder, e);
-    }
+    scratch.close();
   }
 }

@@ -53,7 +53,10 @@ final class TopicMeter<T> implements AutoCloseable {
     return offsets.getOrDefault(partition, 0L);
   }
 
-  /** Waits until at least so many came and then none for two seconds, or patience ends. */
+  /**
+   * Waits until at least so many came and then none for two seconds; says so on standard error when
+   * patience ends before.
+   */
   void awaitAtLeast(long count, Duration patience) {
     Instant deadline = Instant.now().plus(patience);
     long last = -1;
@@ -73,6 +76,9 @@ final class TopicMeter<T> implements AutoCloseable {
         return;
       }
     }
+    System.err.printf(
+        "%s: %,d of %,d records came within %s; what follows counts only those%n",
+        topic.name(), last, count, patience);
   }
 
   /**
