@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.hash.Hash128;
+import io.limpet.core.hygiene.Behaviour;
 import io.limpet.core.hygiene.Hygiene;
 import io.limpet.fixtures.SampleEvents;
 import io.limpet.flink.wire.Keyed;
@@ -14,9 +15,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -128,6 +132,71 @@ class SeenIdsTest {
   }
 
   @Test
+  void asksForAnIdOfTheSamePrintAsAnother() throws Exception {
+    Map<Boolean, List<String>> others =
+        IntStream.range(0, 300_000)
+            .mapToObj(i -> "other" + i)
+            .collect(Collectors.partitioningBy(id -> samePrint(id, "e1")));
+    String alike = Objects.requireNonNull(others.get(true)).getFirst();
+    String unlike = Objects.requireNonNull(others.get(false)).getFirst();
+    try (var harness = harness(cleaning())) {
+      harness.open();
+      for (String id : List.of("e1", alike, unlike, "e1", alike, unlike)) {
+        take(harness, view(id));
+      }
+      assertThat(passed(harness)).containsExactly("e1", alike, unlike);
+    }
+  }
+
+  private static boolean samePrint(String id, String other) {
+    return Prints.NONE.with(Hash128.of(other)).mayHold(Hash128.of(id));
+  }
+
+  @Test
+  void hasPrintsAgainOnceFewIdsAreLeft() throws Exception {
+    try (var harness = harness(cleaning())) {
+      harness.open();
+      harness.setProcessingTime(NOON);
+      for (int i = 0; i < Prints.MOST + 1; i++) {
+        take(harness, view("early" + i));
+      }
+      harness.setProcessingTime(NOON + 12 * HOUR);
+      take(harness, view("late"));
+      harness.setProcessingTime(NOON + 26 * HOUR);
+      int before = passed(harness).size();
+      take(harness, view("late"));
+      assertThat(passed(harness)).as("the late one is still known").hasSize(before);
+      take(harness, view("early0"));
+      take(harness, view("early0"));
+      assertThat(passed(harness)).as("an early one is new, once").hasSize(before + 1);
+    }
+  }
+
+  @Test
+  void asksForEachIdThatWasRememberedBeforeThereWerePrints() throws IOException {
+    var session = new Session("s1", NOON, NOON, NOON + 1);
+    Prints two = Prints.of(List.of(Hash128.of("e1"), Hash128.of("e2")));
+    assertThat(withoutPrints(new Conduct(session, Behaviour.NONE, 2, two, false)))
+        .isEqualTo(new Conduct(session, Behaviour.NONE, 2, Prints.ANY, false));
+    var none = new Conduct(session, Behaviour.NONE, 0, Prints.NONE, true);
+    assertThat(withoutPrints(none)).isEqualTo(none);
+  }
+
+  /** As it is read from the bytes that the release before prints would have written. */
+  private static Conduct withoutPrints(Conduct conduct) throws IOException {
+    byte[] with = written(new ConductSerializer(), conduct);
+    int ids = bytes(new ConductSerializer(), Conduct.NONE);
+    int prints = 1 + 2 * Objects.requireNonNull(conduct.prints().toArray()).length;
+    // Behind the prints come as many bytes as in a conduct without a session and prints.
+    int end = with.length - (ids - 1 - 1 - Integer.BYTES - 1);
+    byte[] without = new byte[with.length - prints];
+    System.arraycopy(with, 0, without, 0, end - prints);
+    System.arraycopy(with, end, without, end - prints, with.length - end);
+    without[0] = 1;
+    return new ConductSerializer().deserialize(new DataInputDeserializer(without));
+  }
+
+  @Test
   void goesOnFromTheIdsOfTheFirstReleaseAndForgetsThem() throws Exception {
     OperatorSubtaskState old;
     try (var first = harness(new FirstRelease())) {
@@ -209,14 +278,16 @@ class SeenIdsTest {
   }
 
   private static <T> int bytes(TypeSerializer<T> serializer, T value) throws IOException {
+    return written(serializer, value).length;
+  }
+
+  private static <T> byte[] written(TypeSerializer<T> serializer, T value) throws IOException {
     var out = new DataOutputSerializer(64);
     serializer.serialize(value, out);
-    return out.length();
+    return out.getCopyOfBuffer();
   }
 
   private static <T> T there(TypeSerializer<T> serializer, T value) throws IOException {
-    var out = new DataOutputSerializer(64);
-    serializer.serialize(value, out);
-    return serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+    return serializer.deserialize(new DataInputDeserializer(written(serializer, value)));
   }
 }
