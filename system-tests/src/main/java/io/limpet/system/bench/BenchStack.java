@@ -32,8 +32,18 @@ final class BenchStack implements AutoCloseable {
 
   /** Starts a stack as the options say, and notes in the report what is in it. */
   static BenchStack open(BenchOptions options, BenchReport report, PrintWriter out) {
-    Path data = options.data();
     var scratch = new Scratch("limpet-bench-");
+    try {
+      return open(options, report, out, scratch);
+    } catch (RuntimeException e) {
+      scratch.close();
+      throw e;
+    }
+  }
+
+  private static BenchStack open(
+      BenchOptions options, BenchReport report, PrintWriter out, Scratch scratch) {
+    Path data = options.data();
     Path folder = data != null ? data : scratch.path("data");
     Integer items = options.madeUp();
     say(out, "Starting a stack on " + folder + " ...");
@@ -70,7 +80,6 @@ final class BenchStack implements AutoCloseable {
       return new BenchStack(stack, service, generation, scratch);
     } catch (RuntimeException e) {
       stack.close();
-      scratch.close();
       throw e;
     }
   }

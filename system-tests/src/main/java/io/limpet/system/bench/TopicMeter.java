@@ -77,8 +77,8 @@ final class TopicMeter<T> implements AutoCloseable {
       }
     }
     System.err.printf(
-        "%s: %,d of %,d records came within %s; what follows counts only those%n",
-        topic.name(), last, count, patience);
+        "%s: after %s the wait ended with %,d records, at least %,d were awaited%n",
+        topic.name(), patience, last, count);
   }
 
   /**
