@@ -11,6 +11,7 @@ import io.limpet.core.setting.Setting;
 import io.limpet.core.setting.Settings;
 import io.limpet.flink.archive.ArchiveJob;
 import io.limpet.flink.labels.LabelsJob;
+import io.limpet.flink.users.UserVectorsJob;
 import io.limpet.flink.wire.RocksDbOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -236,9 +237,10 @@ public record JobSettings(
     c.set(RocksDBOptions.OPTIONS_FACTORY, RocksDbOptions.class.getName());
     // Most event ids are new: without filters each is looked for in every file of RocksDB.
     c.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
-    // In parts: the filter of a large file is larger than what a slot's cache takes in, and would
-    // come from the disk whole for each id.
-    c.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
+    // In parts: the filter of a large file of small values, event ids for one, is larger than what a
+    // slot's cache takes in, and would come from the disk whole for each. What is known of a user is
+    // large, so its files have few keys; parts would only be one more thing to look for in each.
+    c.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, !job.equals(UserVectorsJob.JOB.name()));
     // How large each state is, as RocksDB estimates it; nothing of the kind with hashmap.
     c.setString("state.backend.rocksdb.metrics.estimate-live-data-size", "true");
     c.setString("state.backend.rocksdb.metrics.estimate-num-keys", "true");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,13 @@ class JobSettingsTest {
         .isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.configuration("clean").get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
         .isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"clean,true", "item-signals,true", "user-vectors,false"})
+  void keepsFiltersInPartsWhereFilesHaveManyKeys(String job, boolean parts) {
+    assertThat(parse().configuration(job).get(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS))
+        .isEqualTo(parts);
   }
 
   private static JobSettings parse(String... arguments) {
