@@ -103,15 +103,19 @@ public final class Kafka {
   private <T> KafkaSourceBuilder<T> source(
       KafkaRecordDeserializationSchema<T> reader, Pace readAt, Topic<?>... topics) {
     String names = String.join("-", Arrays.stream(topics).map(Topic::name).toList());
-    return KafkaSource.<T>builder()
-        .setBootstrapServers(bootstrapServers)
-        .setTopics(Arrays.stream(topics).map(Topic::name).toList())
-        .setGroupId("limpet-" + job)
-        .setClientIdPrefix("limpet-" + job + "-" + names)
-        .setDeserializer(reader)
-        .setProperty("partition.discovery.interval.ms", DISCOVERY_MILLIS)
-        .setProperty("fetch.min.bytes", String.valueOf(readAt.fetchBytes()))
-        .setProperty("fetch.max.wait.ms", String.valueOf(readAt.fetchMillis()));
+    KafkaSourceBuilder<T> source =
+        KafkaSource.<T>builder()
+            .setBootstrapServers(bootstrapServers)
+            .setTopics(Arrays.stream(topics).map(Topic::name).toList())
+            .setGroupId("limpet-" + job)
+            .setClientIdPrefix("limpet-" + job + "-" + names)
+            .setDeserializer(reader)
+            .setProperty("partition.discovery.interval.ms", DISCOVERY_MILLIS)
+            .setProperty("fetch.max.wait.ms", String.valueOf(Pace.FETCH_MILLIS))
+            .setProperty("max.poll.records", String.valueOf(Pace.POLL_RECORDS));
+    return readAt == Pace.GATHERED
+        ? source.setProperty("interceptor.classes", GatheringPolls.class.getName())
+        : source;
   }
 
   /** Writes to a topic. */

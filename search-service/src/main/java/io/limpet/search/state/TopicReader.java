@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -154,21 +156,22 @@ public final class TopicReader<T> implements AutoCloseable {
           LOG.warn("{} cannot be read, trying on: {}", topic.name(), e.toString());
           complained = true;
         }
-        pause();
+        rest(RETRY_MILLIS);
       }
     }
   }
 
-  private void pause() {
+  private void rest(long millis) {
     try {
-      Thread.sleep(RETRY_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       closed = true;
     }
   }
 
   private void consume() {
-    try (var opened = new KafkaConsumer<>(settings(), bytes(), bytes())) {
+    var opened = new KafkaConsumer<>(settings(), bytes(), bytes());
+    try {
       consumer = opened;
       List<TopicPartition> partitions =
           opened.partitionsFor(topic.name()).stream()
@@ -186,20 +189,25 @@ public final class TopicReader<T> implements AutoCloseable {
                 .allMatch(end -> opened.position(end.getKey()) >= end.getValue())) {
           caughtUp.complete(null);
         }
-        for (ConsumerRecord<byte[], byte[]> record : opened.poll(POLL)) {
-          take(record);
-        }
+        ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
+        records.forEach(this::take);
         for (TopicPartition partition : partitions) {
           positions.put(partition.partition(), opened.position(partition));
           // Known from what was fetched, so nobody is asked; not known before the first fetch.
           opened
               .currentLag(partition)
-              .ifPresent(records -> lags.put(partition.partition(), records));
+              .ifPresent(lag -> lags.put(partition.partition(), lag));
         }
         releaseWaiters();
+        int pauseMillis = pace.pauseMillis(records.count());
+        if (pauseMillis > 0) {
+          rest(pauseMillis);
+        }
       }
     } finally {
       consumer = null;
+      // Nothing is committed, and a fetch that waits for something new is not worth waiting for.
+      opened.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 
@@ -246,9 +254,8 @@ public final class TopicReader<T> implements AutoCloseable {
         Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "limpet-search-" + topic.name()),
         Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
         Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-        Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, pace.fetchBytes()),
-        Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, pace.fetchMillis()),
-        Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000),
+        Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Pace.FETCH_MILLIS),
+        Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Pace.POLL_RECORDS),
         Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20),
         Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
         Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
