@@ -2,6 +2,7 @@ package io.limpet.system.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ public final class JavaProcess implements AutoCloseable {
     List<String> line = new ArrayList<>();
     line.add(javaBinary());
     line.addAll(FLAGS);
+    line.addAll(compilers());
     line.addAll(command.jvmFlags());
     line.add("-cp");
     line.add(command.classPath());
@@ -85,6 +87,13 @@ public final class JavaProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("starting " + command.name(), e);
     }
+  }
+
+  /** A test that is over before C2 pays off has no process that runs it either. */
+  private static List<String> compilers() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("-XX:TieredStopAtLevel="))
+        .toList();
   }
 
   /** The {@code java} that runs this JVM. */
