@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       FreshnessCommand.class,
       IngestCommand.class,
+      IdleCommand.class,
       StreamsCommand.class,
       FaultsCommand.class,
       ServeCommand.class,

@@ -185,6 +185,11 @@ public final class StackProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Processor time of its process so far; zero where the system does not tell. */
+  public Duration cpu() {
+    return process.cpu();
+  }
+
   /** What it has printed last. */
   public String logTail() {
     return process.logTail();
