@@ -237,9 +237,9 @@ public record JobSettings(
     c.set(RocksDBOptions.OPTIONS_FACTORY, RocksDbOptions.class.getName());
     // Most event ids are new: without filters each is looked for in every file of RocksDB.
     c.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
-    // In parts: the filter of a large file of small values, event ids for one, is larger than what a
-    // slot's cache takes in, and would come from the disk whole for each. What is known of a user is
-    // large, so its files have few keys; parts would only be one more thing to look for in each.
+    // In parts: the filter of a large file of small values, event ids for one, is larger than what
+    // a slot's cache takes in, and would come from the disk whole for each. What is known of a user
+    // is large, so its files have few keys: parts would only be one more thing to look for in each.
     c.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, !job.equals(UserVectorsJob.JOB.name()));
     // How large each state is, as RocksDB estimates it; nothing of the kind with hashmap.
     c.setString("state.backend.rocksdb.metrics.estimate-live-data-size", "true");

@@ -194,9 +194,7 @@ public final class TopicReader<T> implements AutoCloseable {
         for (TopicPartition partition : partitions) {
           positions.put(partition.partition(), opened.position(partition));
           // Known from what was fetched, so nobody is asked; not known before the first fetch.
-          opened
-              .currentLag(partition)
-              .ifPresent(lag -> lags.put(partition.partition(), lag));
+          opened.currentLag(partition).ifPresent(lag -> lags.put(partition.partition(), lag));
         }
         releaseWaiters();
         int pauseMillis = pace.pauseMillis(records.count());

@@ -10,6 +10,7 @@ import io.limpet.core.generation.Registry;
 import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topics;
 import io.limpet.flink.rebuild.Comparison;
+import io.limpet.flink.rebuild.Derivation;
 import io.limpet.flink.rebuild.Derivations;
 import io.limpet.lake.Lake;
 import io.limpet.standalone.Progress;
@@ -121,6 +122,7 @@ final class RebuildCommand implements Callable<Integer> {
         awaitRows(new Lake(folder.resolve("lake")), rows);
         double seconds = (System.nanoTime() - began) / 1e9;
         report.row("live", "events", events, "seconds to the lake", seconds);
+        awaitTopics(live.bootstrapServers());
         var order = new Rebuilding.Order(Derivations.all(), Long.MAX_VALUE, parallelism, false);
         same =
             add(
@@ -283,6 +285,15 @@ final class RebuildCommand implements Callable<Integer> {
         throw new IOException("the lake has %d rows of %d and gets no more".formatted(known, rows));
       }
       TimeUnit.SECONDS.sleep(1);
+    }
+  }
+
+  /** Jobs that are behind the archive would be compared with what they have not yet read. */
+  private static void awaitTopics(String bootstrapServers) throws Exception {
+    try (var caughtUp = new CaughtUp(bootstrapServers, STANDSTILL)) {
+      for (Derivation derivation : Derivations.all()) {
+        caughtUp.await(derivation.name(), Topics.EVENTS_CLEAN);
+      }
     }
   }
 
