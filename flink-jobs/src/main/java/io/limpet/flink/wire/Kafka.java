@@ -111,10 +111,11 @@ public final class Kafka {
             .setClientIdPrefix("limpet-" + job + "-" + names)
             .setDeserializer(reader)
             .setProperty("partition.discovery.interval.ms", DISCOVERY_MILLIS)
-            .setProperty("fetch.max.wait.ms", String.valueOf(Pace.FETCH_MILLIS))
-            .setProperty("max.poll.records", String.valueOf(Pace.POLL_RECORDS));
+            .setProperty("fetch.max.wait.ms", String.valueOf(Pace.FETCH_MILLIS));
     return readAt == Pace.GATHERED
-        ? source.setProperty("interceptor.classes", GatheringPolls.class.getName())
+        ? source
+            .setProperty("max.poll.records", String.valueOf(Pace.POLL_RECORDS))
+            .setProperty("interceptor.classes", GatheringPolls.class.getName())
         : source;
   }
 
