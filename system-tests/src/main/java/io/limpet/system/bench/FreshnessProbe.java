@@ -9,16 +9,19 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Clicks and watches for the answer to change. One probe: ask for a user's recommendations; report
- * a view of one of the items shown; from the acknowledgement on, ask again, a millisecond after
- * each answer, until the list is another one and no longer holds that item, which only the click
- * explains: what was looked at a moment ago is not recommended. What is measured runs from the
- * moment the 202 was read to the moment the changed answer was read, so it is too long by at most a
- * pause and one request, whose time is measured beside it. Without the pause, asking would take the
- * processor from what is asked for. Thread-safe; the probes of one user must not overlap.
+ * a view of one of the items shown; from the acknowledgement on, ask again and again until the list
+ * is another one and no longer holds that item, which only the click explains: what was looked at a
+ * moment ago is not recommended. Before asking again it pauses for a millisecond, or for a
+ * twentieth of the time since the 202 if that is more. What is measured runs from the moment the
+ * 202 was read to the moment the changed answer was read, so it is too long by at most a pause and
+ * one request, whose time is measured beside it. Without pauses, asking would take the processor
+ * from what is asked for; without longer ones, probes that wait for what has fallen behind would
+ * keep it there. Thread-safe; the probes of one user must not overlap.
  */
 final class FreshnessProbe {
   private static final int LIMIT = 10;
-  private static final long PAUSE_NANOS = 1_000_000;
+  private static final long LEAST_PAUSE_NANOS = 1_000_000;
+  private static final int PAUSES = 20;
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
   private final Service service;
@@ -75,7 +78,7 @@ final class FreshnessProbe {
         fresh.addNanos(answered - acked);
         return;
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      LockSupport.parkNanos(Math.max(LEAST_PAUSE_NANOS, (answered - acked) / PAUSES));
       asked = System.nanoTime();
     }
     unchanged.increment();
