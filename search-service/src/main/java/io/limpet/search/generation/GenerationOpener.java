@@ -30,15 +30,16 @@ public final class GenerationOpener {
   /**
    * Opens a generation and warms its index; takes as long as it takes to build it.
    *
+   * @param threads that may build it
    * @param reached is told of every stage when it begins
    * @throws GenerationException when it is missing, damaged or cannot be indexed
    */
-  OpenGeneration open(String id, Consumer<Opening.Stage> reached) {
+  OpenGeneration open(String id, int threads, Consumer<Opening.Stage> reached) {
     reached.accept(Opening.Stage.OPENING);
     Generation generation = registry.open(id);
     try {
       reached.accept(Opening.Stage.BUILDING);
-      VectorIndex index = indexes.open(generation);
+      VectorIndex index = indexes.open(generation, threads);
       reached.accept(Opening.Stage.WARMING);
       int rows = generation.items().size();
       for (int i = 0; i < WARMING && rows > 0; i++) {

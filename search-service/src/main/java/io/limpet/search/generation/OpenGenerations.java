@@ -110,7 +110,7 @@ final class OpenGenerations implements AutoCloseable {
 
   private void open(String generation, Opening opening) {
     try {
-      OpenGeneration next = opener.open(generation, opening::reached);
+      OpenGeneration next = opener.open(generation, builders(), opening::reached);
       // Before it is made known, so that it is not closed before anything was decided on it.
       prepared.computeIfPresent(generation, (id, at) -> System.nanoTime());
       open.put(generation, next);
@@ -126,6 +126,12 @@ final class OpenGenerations implements AutoCloseable {
       openings.remove(generation);
       opening.opened().completeExceptionally(e);
     }
+  }
+
+  /** While nothing is found by vectors, the first has the whole machine; later ones half of it. */
+  private int builders() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return open.isEmpty() ? processors : Math.max(1, processors / 2);
   }
 
   /**

@@ -12,6 +12,8 @@ import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsWriter;
 import org.apache.lucene.index.SegmentReadState;
 import org.apache.lucene.index.SegmentWriteState;
+import org.apache.lucene.search.TaskExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what {@link Lucene99HnswVectorsFormat} writes, under its name, so that Lucene reads it
@@ -23,13 +25,22 @@ final class ByteGraphFormat extends KnnVectorsFormat {
 
   private final HnswSettings settings;
   private final int graphFrom;
+  private final int threads;
+  private final @Nullable TaskExecutor helpers;
   private final KnnVectorsFormat read = new Lucene99HnswVectorsFormat();
   private final FlatVectorsFormat floats;
 
-  private ByteGraphFormat(HnswSettings settings, int graphFrom, BooleanSupplier stopped) {
+  private ByteGraphFormat(
+      HnswSettings settings,
+      int graphFrom,
+      int threads,
+      @Nullable TaskExecutor helpers,
+      BooleanSupplier stopped) {
     super(NAME);
     this.settings = settings;
     this.graphFrom = graphFrom;
+    this.threads = threads;
+    this.helpers = helpers;
     this.floats =
         new Lucene99FlatVectorsFormat(
             new ByteScorer(FlatVectorScorerUtil.getLucene99FlatVectorsScorer(), stopped));
@@ -37,7 +48,7 @@ final class ByteGraphFormat extends KnnVectorsFormat {
 
   /** Writes vectors alone. */
   static KnnVectorsFormat withoutGraph(HnswSettings settings) {
-    return new ByteGraphFormat(settings, Integer.MAX_VALUE, () -> false);
+    return new ByteGraphFormat(settings, Integer.MAX_VALUE, 1, null, () -> false);
   }
 
   /** Writes a graph as well. */
@@ -47,7 +58,17 @@ final class ByteGraphFormat extends KnnVectorsFormat {
 
   /** The same, and breaks the building of a graph off when it is to stop. */
   static KnnVectorsFormat withGraph(HnswSettings settings, BooleanSupplier stopped) {
-    return new ByteGraphFormat(settings, 0, stopped);
+    return new ByteGraphFormat(settings, 0, 1, null, stopped);
+  }
+
+  /**
+   * Writes a graph as well, which several threads make.
+   *
+   * @param threads how many, 2 or more, the one that merges among them
+   * @param helpers has the others
+   */
+  static KnnVectorsFormat withGraph(HnswSettings settings, int threads, TaskExecutor helpers) {
+    return new ByteGraphFormat(settings, 0, threads, helpers, () -> false);
   }
 
   @Override
@@ -58,8 +79,8 @@ final class ByteGraphFormat extends KnnVectorsFormat {
         settings.efConstruction(),
         floats,
         floats.fieldsWriter(state),
-        /* numMergeWorkers= */ 1,
-        /* mergeExec= */ null,
+        threads,
+        helpers,
         graphFrom);
   }
 

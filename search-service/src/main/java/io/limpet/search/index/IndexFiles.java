@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +33,7 @@ import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.search.TaskExecutor;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.BytesRef;
@@ -49,6 +53,9 @@ final class IndexFiles {
   private static final String PARTS = "parts";
 
   private static final double BUFFER_MB = 64;
+
+  private static final ThreadFactory BUILDERS =
+      Thread.ofPlatform().daemon().name("limpet-building-", 0).factory();
 
   private IndexFiles() {}
 
@@ -84,15 +91,25 @@ final class IndexFiles {
     }
   }
 
-  /** Builds the index of a generation in place of whatever is there. */
-  static void build(Path folder, Generation generation, HnswSettings settings) throws IOException {
+  /**
+   * Builds the index of a generation in place of whatever is there.
+   *
+   * @param threads that make its graph, at least 1
+   */
+  static void build(Path folder, Generation generation, HnswSettings settings, int threads)
+      throws IOException {
     clear(folder);
     Files.createDirectories(folder);
     Path parts = folder.resolve(PARTS);
-    try (Directory directory = new MMapDirectory(parts)) {
+    try (Directory directory = new MMapDirectory(parts);
+        ExecutorService helpers = Executors.newCachedThreadPool(BUILDERS)) {
       writeVectors(directory, generation, settings);
+      IndexWriterConfig config =
+          threads == 1
+              ? config(settings)
+              : config(ByteGraphFormat.withGraph(settings, threads, new TaskExecutor(helpers)));
       try (Directory whole = new MMapDirectory(folder);
-          IndexWriter writer = new IndexWriter(whole, config(settings));
+          IndexWriter writer = new IndexWriter(whole, config);
           DirectoryReader reader = DirectoryReader.open(directory)) {
         writer.addIndexes(
             reader.leaves().stream()

@@ -8,7 +8,13 @@ public interface Indexes {
    * Opens the index of a generation, and builds it first unless it is there already, whole and of
    * the same files and settings.
    *
+   * @param threads that may build it on this machine, at least 1
    * @throws java.io.UncheckedIOException when it can be neither opened nor built
    */
-  VectorIndex open(Generation generation);
+  VectorIndex open(Generation generation, int threads);
+
+  /** The same, built by one thread. */
+  default VectorIndex open(Generation generation) {
+    return open(generation, 1);
+  }
 }

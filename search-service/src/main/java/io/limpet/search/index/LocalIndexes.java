@@ -17,12 +17,13 @@ public record LocalIndexes(Path folder, HnswSettings settings, ItemIds ids, Inde
   }
 
   @Override
-  public VectorIndex open(Generation generation) {
+  public VectorIndex open(Generation generation, int threads) {
     return LuceneVectorIndex.open(
         folder.resolve(generation.id()),
         generation,
         settings,
         ids,
+        threads,
         metrics,
         LuceneVectorIndex.Tending.DEFAULT);
   }

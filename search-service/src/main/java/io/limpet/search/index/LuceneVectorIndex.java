@@ -115,7 +115,18 @@ public final class LuceneVectorIndex implements VectorIndex {
    */
   public static LuceneVectorIndex open(
       Path folder, Generation generation, HnswSettings settings, ItemIds ids) {
-    return open(folder, generation, settings, ids, IndexMetrics.unwatched(), Tending.DEFAULT);
+    return open(folder, generation, settings, ids, 1);
+  }
+
+  /**
+   * The same.
+   *
+   * @param threads that build it, at least 1
+   */
+  public static LuceneVectorIndex open(
+      Path folder, Generation generation, HnswSettings settings, ItemIds ids, int threads) {
+    return open(
+        folder, generation, settings, ids, threads, IndexMetrics.unwatched(), Tending.DEFAULT);
   }
 
   static LuceneVectorIndex open(
@@ -123,6 +134,7 @@ public final class LuceneVectorIndex implements VectorIndex {
       Generation generation,
       HnswSettings settings,
       ItemIds ids,
+      int threads,
       IndexMetrics metrics,
       Tending tending) {
     Map<String, String> stamp = IndexFiles.stamp(generation, settings);
@@ -130,7 +142,7 @@ public final class LuceneVectorIndex implements VectorIndex {
       Directory directory = new MMapDirectory(folder);
       if (!IndexFiles.fits(directory, stamp)) {
         directory.close();
-        IndexFiles.build(folder, generation, settings);
+        IndexFiles.build(folder, generation, settings, threads);
         directory = new MMapDirectory(folder);
       } else if (IndexUpgrade.isDue(directory)) {
         IndexUpgrade.run(directory, settings);

@@ -88,7 +88,7 @@ public final class SolrIndexes implements Indexes, AutoCloseable {
   }
 
   @Override
-  public VectorIndex open(Generation generation) {
+  public VectorIndex open(Generation generation, int threads) {
     String name = name(generation.manifest());
     boolean made =
         cloud.create(

@@ -44,7 +44,7 @@ class ReleaseDeskIT {
 
   /** Builds the index of the large generation when the test says so. */
   private Indexes slow(Indexes indexes) {
-    return generation -> {
+    return (generation, threads) -> {
       if (generation.id().equals(LARGE)) {
         try {
           built.await();
@@ -52,7 +52,7 @@ class ReleaseDeskIT {
           Thread.currentThread().interrupt();
         }
       }
-      return indexes.open(generation);
+      return indexes.open(generation, threads);
     };
   }
 

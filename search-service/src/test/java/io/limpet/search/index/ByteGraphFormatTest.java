@@ -19,6 +19,8 @@ import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ByteGraphFormatTest {
   private static final int ITEMS = 3_000;
@@ -31,15 +33,16 @@ class ByteGraphFormatTest {
   private final ItemIds ids = new ItemIds();
 
   @BeforeEach
-  void build() {
+  void make() {
     generation =
         RandomGeneration.write(new Registry(folder.resolve("models")), "g1", ITEMS, DIMENSIONS, 9);
     index = folder.resolve("index");
-    LuceneVectorIndex.open(index, generation, HnswSettings.DEFAULT, ids).close();
   }
 
-  @Test
-  void writesOneSegmentWithAGraphThatLuceneSearchesByItself() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void writesOneSegmentWithAGraphThatLuceneSearchesByItself(int threads) throws IOException {
+    build(threads);
     var exact = new ExactVectorIndex(DIMENSIONS);
     for (int row = 0; row < ITEMS; row++) {
       exact.add(row, generation.items().vectors().row(row));
@@ -69,6 +72,13 @@ class ByteGraphFormatTest {
 
   @Test
   void leavesNothingOfTheWayThere() {
+    build(2);
     assertThat(index.resolve("parts")).doesNotExist();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().startsWith("limpet-building-"));
+  }
+
+  private void build(int threads) {
+    LuceneVectorIndex.open(index, generation, HnswSettings.DEFAULT, ids, threads).close();
   }
 }

@@ -76,6 +76,7 @@ class IndexHandOverTest {
             generation,
             settings,
             ids,
+            1,
             metrics,
             new Tending(MOST, graphFrom, PAUSE, step));
   }

@@ -1,5 +1,6 @@
 package io.limpet.system.bench;
 
+import io.limpet.system.index.Contender;
 import io.limpet.system.index.ContenderProcess;
 import io.limpet.system.index.ContenderProcess.Timing;
 import io.limpet.system.index.VectorSet;
@@ -24,11 +25,10 @@ import picocli.CommandLine.Spec;
       "How fast the index finds the highest dot products, at the same recall as others: Lucene,"
           + " JVector, hnswlib-core, and in C++ hnswlib and usearch. Each in a process of its own,"
           + " one thread, timed in turns.",
-      "limpet-served is the index as the service uses it, limpet its graph alone."
+      "limpet-served is the index as the service uses it, limpet its graph alone, limpet-by-all the"
+          + " same built by all processors and not by one."
     })
 final class IndexCommand implements Callable<Integer> {
-  private static final String SERVED = "limpet-served";
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private VectorSource source = new VectorSource();
@@ -168,7 +168,9 @@ final class IndexCommand implements Callable<Integer> {
     List<Entry> entries = new ArrayList<>();
     for (ContenderProcess contender : running) {
       int ef =
-          contender.name().equals(SERVED) ? goal.k() : contender.widthFor(goal.k(), goal.recall());
+          contender.name().equals(Contender.SERVED)
+              ? goal.k()
+              : contender.widthFor(goal.k(), goal.recall());
       if (ef > 0) {
         entries.add(new Entry(contender, ef, contender.recall(goal.k(), ef), new ArrayList<>()));
       } else {
@@ -206,7 +208,7 @@ final class IndexCommand implements Callable<Integer> {
           "recall",
           Math.round(entry.recall() * 1_000) / 1_000.0,
           "ef",
-          entry.contender().name().equals(SERVED) ? "" : entry.ef(),
+          entry.contender().name().equals(Contender.SERVED) ? "" : entry.ef(),
           "queries/s",
           Math.round(median.perSecond()),
           "p50 us",

@@ -26,6 +26,12 @@ public final class Contender {
   /** File of the set that holds the folder of its generation. */
   public static final String GENERATION = "generation";
 
+  /** The index as the service uses it. */
+  public static final String SERVED = "limpet-served";
+
+  /** The graph alone, built by all processors as the service builds its first. */
+  public static final String BUILT_BY_ALL = "limpet-by-all";
+
   private final Nearest index;
   private final VectorSet set;
 
@@ -56,13 +62,14 @@ public final class Contender {
   private static Nearest make(
       String name, Path folder, float[][] vectors, int m, int efConstruction) {
     return switch (name) {
-      case "limpet", "limpet-served" ->
+      case "limpet", SERVED, BUILT_BY_ALL ->
           new LimpetNearest(
               folder.resolve(name),
               generation(folder),
               m,
               efConstruction,
-              name.equals("limpet-served"));
+              name.equals(SERVED),
+              name.equals(BUILT_BY_ALL) ? Runtime.getRuntime().availableProcessors() : 1);
       case "lucene" -> new LuceneNearest(folder.resolve(name), vectors, m, efConstruction);
       // Its M is that of the lowest layer, which is twice M for the others.
       case "jvector" -> new JVectorNearest(vectors, 2 * m, efConstruction);

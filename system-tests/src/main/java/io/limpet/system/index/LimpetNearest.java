@@ -24,9 +24,10 @@ public final class LimpetNearest implements Nearest {
    *
    * @param served whether it looks as far as the service would, whatever is asked for; else it
    *     walks its graph as told
+   * @param threads that build it
    */
   public LimpetNearest(
-      Path folder, Generation generation, int m, int efConstruction, boolean served) {
+      Path folder, Generation generation, int m, int efConstruction, boolean served, int threads) {
     HnswSettings usual = HnswSettings.DEFAULT;
     var ids = new ItemIds();
     this.served = served;
@@ -36,7 +37,8 @@ public final class LimpetNearest implements Nearest {
             generation,
             new HnswSettings(
                 m, efConstruction, usual.efSearch(), served ? usual.recall() : 0, !served),
-            ids);
+            ids,
+            threads);
     this.rowOf = new int[ids.size()];
     for (int row = 0; row < rowOf.length; row++) {
       rowOf[ids.number(generation.items().id(row))] = row;
