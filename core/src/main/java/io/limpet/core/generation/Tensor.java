@@ -2,12 +2,16 @@ package io.limpet.core.generation;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block of float32 numbers, row by row, in memory or mapped from a file. Read-only; safe for many
  * threads.
  */
 public final class Tensor {
+  /** As many as come from memory at once. */
+  private static final int FLOATS_OF_A_LINE = 16;
+
   private final int[] shape;
   private final FloatBuffer data;
 
@@ -64,6 +68,33 @@ public final class Tensor {
     float[] out = new float[columns()];
     row(row, out);
     return out;
+  }
+
+  /**
+   * Copies of several rows. They are asked for together before the first is copied: a thousand rows
+   * that lie anywhere then come from memory side by side, and not one after the other.
+   *
+   * @param some their numbers; below 0 for none
+   * @return as many, null where there is none
+   */
+  public float @Nullable [][] rows(int[] some) {
+    int columns = columns();
+    float touched = 0;
+    for (int row : some) {
+      for (int i = 0; row >= 0 && i < columns; i += FLOATS_OF_A_LINE) {
+        touched += data.get(row * columns + i);
+      }
+    }
+    float[][] copies = new float[some.length][];
+    for (int i = 0; i < some.length; i++) {
+      if (some[i] >= 0) {
+        copies[i] = new float[columns];
+        // Put where it is overwritten, so that the compiler cannot leave the asking out.
+        copies[i][0] = touched;
+        row(some[i], copies[i]);
+      }
+    }
+    return copies;
   }
 
   /** A copy of everything. */

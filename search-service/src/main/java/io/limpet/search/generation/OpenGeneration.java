@@ -163,6 +163,21 @@ public final class OpenGeneration {
     return added == null ? null : added.vector();
   }
 
+  /** The vectors of several items, null where one has none: sooner there than one by one. */
+  public float @Nullable [][] vectors(int[] items) {
+    int[] trained = new int[items.length];
+    for (int i = 0; i < items.length; i++) {
+      trained[i] = knows(items[i]) ? rows[items[i]] : -1;
+    }
+    float[][] vectors = generation.items().vectors().rows(trained);
+    for (int i = 0; i < items.length && !later.isEmpty(); i++) {
+      if (vectors[i] == null) {
+        vectors[i] = vector(items[i]);
+      }
+    }
+    return vectors;
+  }
+
   /** The vector of an item, null if it has none. */
   public float @Nullable [] vector(String itemId) {
     int row = generation.items().row(itemId);

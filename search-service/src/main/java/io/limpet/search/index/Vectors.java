@@ -12,6 +12,16 @@ public final class Vectors {
     return a == null || b == null ? Double.NaN : VectorUtil.dotProduct(a, b);
   }
 
+  /** The same direction at a length of 1; all 0 if there is none. */
+  public static float[] direction(float[] vector) {
+    double length = Math.sqrt(VectorUtil.dotProduct(vector, vector));
+    float[] unit = new float[vector.length];
+    for (int i = 0; i < unit.length && length > 0; i++) {
+      unit[i] = (float) (vector[i] / length);
+    }
+    return unit;
+  }
+
   /** Cosine of the angle, -1 to 1; 0 if one is missing or has no direction. */
   public static double cosine(float @Nullable [] a, float @Nullable [] b) {
     if (a == null || b == null) {

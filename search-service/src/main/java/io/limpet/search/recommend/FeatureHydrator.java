@@ -35,15 +35,20 @@ final class FeatureHydrator implements Hydrator {
     boolean asksForDue = query.surface().weights().due() > 0;
     PriceBands bands =
         query.surface().weights().price() > 0 ? PriceBands.of(query, knowledge.catalogue()) : null;
+    float @Nullable [][] vectors =
+        generation == null
+            ? new float[in.size()][]
+            : generation.vectors(in.stream().mapToInt(Candidate::number).toArray());
     List<Candidate> hydrated = new ArrayList<>(in.size());
-    for (Candidate candidate : in) {
-      float @Nullable [] vector = generation == null ? null : generation.vector(candidate.number());
+    for (int i = 0; i < vectors.length; i++) {
+      Candidate candidate = in.get(i);
+      float[] vector = vectors[i];
       ItemSignals of = signals.get(candidate.number());
       hydrated.add(
           candidate.with(
               new Features(
                   Vectors.dot(query.vector(), vector),
-                  near.stream().mapToDouble(n -> Vectors.cosine(n, vector)).max().orElse(0),
+                  similarity(near, vector),
                   together.getOrDefault(candidate.number(), 0.0),
                   rankings.trend(of),
                   rankings.popularity(of),
@@ -54,18 +59,34 @@ final class FeatureHydrator implements Hydrator {
     return hydrated;
   }
 
-  /** The vector of the item that is looked at, else of those that the visitor looked at last. */
+  /** The highest cosine, 0 if there is none. */
+  private static double similarity(List<float[]> near, float @Nullable [] vector) {
+    double length = vector == null ? 0 : Math.sqrt(Vectors.dot(vector, vector));
+    if (length == 0 || near.isEmpty()) {
+      return 0;
+    }
+    double highest = Double.NEGATIVE_INFINITY;
+    for (float[] one : near) {
+      highest = Math.max(highest, Vectors.dot(one, vector));
+    }
+    return highest / length;
+  }
+
+  /**
+   * The direction of the item that is looked at, else of those that the visitor looked at last:
+   * their vectors at a length of one.
+   */
   private static List<float[]> lookedAt(Query query, OpenGeneration generation) {
     List<float[]> vectors = new ArrayList<>();
     float[] context = query.contextItem() < 0 ? null : generation.vector(query.contextItem());
     if (context != null) {
-      vectors.add(context);
+      vectors.add(Vectors.direction(context));
       return vectors;
     }
     for (RecentItem item : query.interests(RECENT_ITEMS)) {
       float[] vector = generation.vector(item.itemId());
       if (vector != null) {
-        vectors.add(vector);
+        vectors.add(Vectors.direction(vector));
       }
     }
     return vectors;
