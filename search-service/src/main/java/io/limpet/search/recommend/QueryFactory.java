@@ -6,6 +6,7 @@ import io.limpet.core.profile.UserProfile;
 import io.limpet.core.vector.UserVector;
 import io.limpet.search.filter.ColumnFilter;
 import io.limpet.search.filter.ItemFilter;
+import io.limpet.search.filter.PassingItems;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.index.Acceptable;
 import io.limpet.search.index.Sample;
@@ -47,11 +48,13 @@ final class QueryFactory {
 
   private final Knowledge knowledge;
   private final Catalogue catalogue;
+  private final PassingItems passing;
   private final LongSupplier clock;
 
   QueryFactory(Knowledge knowledge, LongSupplier clock) {
     this.knowledge = knowledge;
     this.catalogue = knowledge.catalogue();
+    this.passing = new PassingItems(catalogue);
     this.clock = clock;
   }
 
@@ -144,13 +147,20 @@ final class QueryFactory {
     if (filters.isEmpty()) {
       return Acceptable.when(wanted);
     }
+    ItemFilter filter = new ItemFilter.And(filters);
+    IntPredicate passes = ColumnFilter.of(filter, catalogue, columns);
+    if (isNarrow(passes)) {
+      return among(IntStream.of(passing.of(filter)).filter(wanted));
+    }
     // Before the look at the item itself, which the filter seldom needs.
-    IntPredicate test =
-        ColumnFilter.of(new ItemFilter.And(filters), catalogue, columns).and(wanted);
+    IntPredicate test = passes.and(wanted);
     return isNarrow(test)
-        ? Acceptable.among(
-            IntStream.range(0, catalogue.ids().size()).filter(test).toArray(), number -> true)
+        ? among(IntStream.range(0, catalogue.ids().size()).filter(test))
         : Acceptable.when(test);
+  }
+
+  private static Acceptable among(IntStream numbers) {
+    return Acceptable.among(numbers.toArray(), number -> true);
   }
 
   private boolean isOffered(Request request, int number, Ruling ruling) {

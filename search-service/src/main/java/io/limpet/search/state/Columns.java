@@ -2,8 +2,10 @@ package io.limpet.search.state;
 
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.item.Item;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What filters and facets mostly ask of items, in arrays by item number: categories and brand as
@@ -15,6 +17,9 @@ public final class Columns {
   /** The code of what an item does not have. */
   public static final int NONE = 0;
 
+  /** So many of the latest changes are known. */
+  static final int CHANGES_KEPT = 4_096;
+
   private static final int UNSTATED = Integer.MIN_VALUE;
   private static final byte ON_SALE = 1;
   private static final byte AVAILABLE = 2;
@@ -23,6 +28,11 @@ public final class Columns {
   private final Dictionary<List<String>> categories = new Dictionary<>();
   private final Dictionary<String> brands = new Dictionary<>();
   private volatile Table table = new Table(1024);
+
+  /** Of each change the item, as long as it is not overwritten by a later one. */
+  private final int[] changed = new int[CHANGES_KEPT];
+
+  private volatile long changes;
 
   private static final class Table {
     private final byte[] flags;
@@ -70,6 +80,7 @@ public final class Columns {
                 | (item.isAvailable() ? AVAILABLE : 0)
                 | (item.attributes().isEmpty() ? 0 : ATTRIBUTED));
     table = now; // publishes the elements as well
+    note(number);
   }
 
   void remove(int number) {
@@ -77,7 +88,38 @@ public final class Columns {
     if (number < now.flags.length) {
       now.flags[number] = 0;
       table = now;
+      note(number);
     }
+  }
+
+  private void note(int number) {
+    long before = changes;
+    changed[(int) (before % CHANGES_KEPT)] = number;
+    changes = before + 1;
+  }
+
+  /** How many changes there were. A view that is asked for afterwards has them all. */
+  public long changes() {
+    return changes;
+  }
+
+  /**
+   * The numbers of what has changed since, one may be there twice; null if that is too much to be
+   * known.
+   *
+   * @param before what {@link #changes()} was
+   */
+  public int @Nullable [] changedSince(long before) {
+    long now = changes;
+    if (now - before > CHANGES_KEPT / 2) {
+      return null;
+    }
+    int[] numbers = new int[(int) (now - before)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = changed[(int) ((before + i) % CHANGES_KEPT)];
+    }
+    VarHandle.acquireFence(); // what was read before is not read after the next line
+    return changes - before < CHANGES_KEPT ? numbers : null;
   }
 
   /** The columns as they are; ask a new one for each answer. */
