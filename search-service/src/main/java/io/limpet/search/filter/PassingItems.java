@@ -10,12 +10,15 @@ import java.util.stream.IntStream;
 /**
  * Which items pass a filter, remembered: the page of a category asks the same of every visitor. The
  * whole catalogue is gone through once a filter, and from then on only what passed and what has
- * changed since. What is said is as exact as going through all. A filter that counts from now is
- * not remembered, since items come to pass it by themselves. Thread-safe.
+ * changed since. What is said is as exact as going through all. Not remembered are a filter that
+ * many pass, and one that counts from now, since items come to pass it by themselves. Thread-safe.
  */
 public final class PassingItems {
   /** Numbers that are kept of all filters together. */
   private static final long MOST = 2_000_000;
+
+  /** Of one filter. */
+  private static final int MOST_OF_ONE = 100_000;
 
   /** What a filter weighs beside its numbers. */
   private static final int FILTER_WEIGHT = 100;
@@ -59,7 +62,11 @@ public final class PassingItems {
                 .sorted()
                 .distinct();
     int[] items = among.filter(passes).toArray();
-    cache.put(filter, new Kept(items, changes));
+    if (items.length <= MOST_OF_ONE) {
+      cache.put(filter, new Kept(items, changes));
+    } else {
+      cache.invalidate(filter);
+    }
     return items;
   }
 

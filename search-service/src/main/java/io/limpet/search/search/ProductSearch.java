@@ -5,6 +5,7 @@ import io.limpet.core.item.Item;
 import io.limpet.core.vector.UserVector;
 import io.limpet.search.filter.ColumnFilter;
 import io.limpet.search.filter.ItemFilter;
+import io.limpet.search.filter.PassingItems;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.generation.OpenGeneration.Lease;
@@ -59,6 +60,7 @@ public final class ProductSearch {
   private final UserStore users;
   private final GenerationSwitch generations;
   private final TextIndex index;
+  private final PassingItems passingItems;
   private final @Nullable TextVectors vectors;
   private final RankFusion fusion;
   private final RuleStore rules;
@@ -79,6 +81,7 @@ public final class ProductSearch {
     this.users = users;
     this.generations = generations;
     this.index = index;
+    this.passingItems = new PassingItems(catalogue);
     this.vectors = vectors;
     this.fusion = new RankFusion(meaning);
     this.rules = rules;
@@ -199,6 +202,9 @@ public final class ProductSearch {
                 request.visitor(), request.segments(), user != null && user.profile().events() > 0),
             request.query().isBlank() ? null : RuleReader.normal(request.query()),
             clock.getAsLong());
+    boolean browses = request.query().isBlank();
+    // Before the columns are looked at, which then know all of these.
+    int[] passing = browses ? passingItems.of(request.filter()) : new int[0];
     Columns.View columns = catalogue.columns().view();
     IntPredicate acceptable = acceptable(request, ruling, columns);
     // What is moved may come from anywhere; else nothing behind the page and the facets matters.
@@ -206,8 +212,11 @@ public final class ProductSearch {
     int deep =
         moves ? Integer.MAX_VALUE : Math.max(Facets.DEEP, request.offset() + request.limit());
     Results results =
-        request.query().isBlank()
-            ? browse(acceptable, deep)
+        browses
+            ? browse(
+                ruling.leavesAllIn() ? passing : IntStream.of(passing).filter(acceptable).toArray(),
+                acceptable,
+                deep)
             : find(request, user, acceptable, deep);
     Range range = Range.of(results.ranked());
     List<Ranked> all = ruled(ruling, acceptable, results.ranked(), range);
@@ -294,8 +303,10 @@ public final class ProductSearch {
     return parts;
   }
 
-  private Results browse(IntPredicate acceptable, int deep) {
-    int[] numbers = IntStream.range(0, catalogue.ids().size()).filter(acceptable).toArray();
+  /**
+   * @param numbers of all that may be found
+   */
+  private Results browse(int[] numbers, IntPredicate acceptable, int deep) {
     Rankings rankings = signals.rankings();
     // Whoever leads the shop leads what was found; mostly that is as far as anybody looks.
     int[] leaders =
