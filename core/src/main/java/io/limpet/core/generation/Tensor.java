@@ -77,7 +77,7 @@ public final class Tensor {
    * @param some their numbers; below 0 for none
    * @return as many, null where there is none
    */
-  public float @Nullable [][] rows(int[] some) {
+  public float[] @Nullable [] rows(int[] some) {
     int columns = columns();
     float touched = 0;
     for (int row : some) {

@@ -164,7 +164,7 @@ public final class OpenGeneration {
   }
 
   /** The vectors of several items, null where one has none: sooner there than one by one. */
-  public float @Nullable [][] vectors(int[] items) {
+  public float[] @Nullable [] vectors(int[] items) {
     int[] trained = new int[items.length];
     for (int i = 0; i < items.length; i++) {
       trained[i] = knows(items[i]) ? rows[items[i]] : -1;

@@ -35,7 +35,7 @@ final class FeatureHydrator implements Hydrator {
     boolean asksForDue = query.surface().weights().due() > 0;
     PriceBands bands =
         query.surface().weights().price() > 0 ? PriceBands.of(query, knowledge.catalogue()) : null;
-    float @Nullable [][] vectors =
+    float[] @Nullable [] vectors =
         generation == null
             ? new float[in.size()][]
             : generation.vectors(in.stream().mapToInt(Candidate::number).toArray());
