@@ -20,8 +20,8 @@ public final class PassingItems {
   /** Of one filter. */
   private static final int MOST_OF_ONE = 100_000;
 
-  /** What a filter weighs beside its numbers. */
-  private static final int FILTER_WEIGHT = 100;
+  /** What a filter weighs beside its numbers: with few it may be long, and no two asked alike. */
+  private static final int FILTER_WEIGHT = 2_000;
 
   private final Catalogue catalogue;
   private final Cache<ItemFilter, Kept> cache =
