@@ -195,7 +195,7 @@ public enum Setting {
       "how long clicks and baskets count for an answer"),
   PURCHASE_WINDOW(
       For.STREAMS,
-      Kind.duration(ms(1), days(365)),
+      Kind.duration(ms(1), days(10_000)),
       "7d",
       "the same of purchases, at least the attribution window"),
   ENGAGEMENT_ZONE(For.STREAMS, Kind.zone(), "UTC", "where the days of engagement begin and end"),

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first deeds with an item that is not listed wait a while for a listing: a job that begins
  * anew reads events and catalogue side by side, and what was done before the listing was there
- * would be of no category for good.
+ * would be of no category for good. A job that goes on from a savepoint gives them that while anew,
+ * since nobody read the catalogue while it stood still.
  *
  * <p>State by item: its {@link ItemBehaviour} with its listing, for the item's lifetime; then a
  * tombstone is written, and the listing stays as long as the catalogue has it. An item that nothing
@@ -66,7 +67,7 @@ final class FoldItem
   private final PositionCurve curve;
   private transient Consumer<String> toKey;
   private transient Upserts<ItemBehaviour, ItemBehaviour> items;
-  private transient Map<String, List<ItemAct>> waiting;
+  private transient Map<String, Waiting> waiting;
   private transient ListState<ItemAct> waitingAtCheckpoint;
   private transient Unreadable unreadable;
 
@@ -121,29 +122,33 @@ final class FoldItem
   private void await(
       ItemBehaviour item, ItemAct act, Context context, Collector<Keyed<ItemBehaviour>> out)
       throws IOException {
-    List<ItemAct> acts = waiting.computeIfAbsent(item.itemId(), id -> new ArrayList<>());
-    if (acts.isEmpty()) {
-      long now = context.timerService().currentProcessingTime();
-      context.timerService().registerProcessingTimeTimer(now + patienceMillis);
+    Waiting acts = waiting.computeIfAbsent(item.itemId(), id -> new Waiting());
+    if (acts.until == Waiting.NOT_YET) {
+      begin(acts, context);
     }
-    acts.add(act);
-    if (acts.size() > WAITING) {
+    acts.all.add(act);
+    if (acts.all.size() > WAITING) {
       foldWaiting(item, context, out);
     }
   }
 
+  private void begin(Waiting acts, Context context) {
+    acts.until = context.timerService().currentProcessingTime() + patienceMillis;
+    context.timerService().registerProcessingTimeTimer(acts.until);
+  }
+
   private void foldWaiting(ItemBehaviour item, Context context, Collector<Keyed<ItemBehaviour>> out)
       throws IOException {
-    List<ItemAct> acts = waiting.remove(item.itemId());
+    Waiting acts = waiting.remove(item.itemId());
     if (acts != null) {
-      fold(item, acts, context, out);
+      fold(item, acts.all, context, out);
     }
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     List<ItemAct> all = new ArrayList<>();
-    waiting.values().forEach(all::addAll);
+    waiting.values().forEach(acts -> all.addAll(acts.all));
     waitingAtCheckpoint.update(all);
     items.store();
   }
@@ -158,7 +163,7 @@ final class FoldItem
             .getUnionListState(new ListStateDescriptor<>("waiting", Types.POJO(ItemAct.class)));
     for (ItemAct act : waitingAtCheckpoint.get()) {
       if (Orders.isOf(getRuntimeContext(), act.itemId())) {
-        waiting.computeIfAbsent(act.itemId(), id -> new ArrayList<>()).add(act);
+        waiting.computeIfAbsent(act.itemId(), id -> new Waiting()).all.add(act);
       }
     }
   }
@@ -202,9 +207,13 @@ final class FoldItem
       throws Exception {
     String itemId = context.getCurrentKey();
     ItemBehaviour item = item(itemId);
-    // Whatever the timer is for, they have waited.
-    if (waiting.containsKey(itemId)) {
-      foldWaiting(item, context, out);
+    Waiting acts = waiting.get(itemId);
+    if (acts != null) {
+      if (acts.until == Waiting.NOT_YET) {
+        begin(acts, context);
+      } else if (at >= acts.until) {
+        foldWaiting(item, context, out);
+      }
     }
     if (items.onTimer(itemId, at, context.timerService(), out::collect)) {
       items.clear(itemId);
@@ -212,5 +221,14 @@ final class FoldItem
         items.keep(itemId, ItemBehaviour.empty(itemId).with(item.listing()));
       }
     }
+  }
+
+  /** What was done to one item, in the order in which it came. */
+  private static final class Waiting {
+    /** Of those that a savepoint brought. They have a timer, which may be of any age. */
+    static final long NOT_YET = Long.MAX_VALUE;
+
+    final List<ItemAct> all = new ArrayList<>();
+    long until = NOT_YET;
   }
 }

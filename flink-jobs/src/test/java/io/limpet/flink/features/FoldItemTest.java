@@ -115,12 +115,7 @@ class FoldItemTest {
     long[] expected = new long[4 * Upserts.HELD];
     for (int i = 0; i < 20_000; i++) {
       if (i == 12_000) {
-        OperatorSubtaskState checkpoint = harness.snapshot(1, NOON);
-        harness.close();
-        harness = harness();
-        harness.initializeState(checkpoint);
-        harness.open();
-        harness.setProcessingTime(NOON + PAUSE.toMillis());
+        restoreAt(NOON + PAUSE.toMillis());
       }
       int item = (int) Math.abs(Upserts.HELD * random.nextGaussian()) % expected.length;
       expected[item]++;
@@ -131,6 +126,8 @@ class FoldItemTest {
       }
     }
     harness.setProcessingTime(NOON + 10 * PAUSE.toMillis());
+    // What waited when it was restored waits anew from when its timer is due.
+    harness.setProcessingTime(NOON + 20 * PAUSE.toMillis());
 
     Map<String, Long> last = new HashMap<>();
     written().forEach(item -> last.put(item.itemId(), views(item)));
@@ -197,18 +194,43 @@ class FoldItemTest {
   @Test
   void goesOnWaitingAndCountingAfterARestore() throws Exception {
     take(EventType.VIEW_ITEM);
-    OperatorSubtaskState checkpoint = harness.snapshot(1, NOON);
-    harness.close();
-    harness = harness();
-    harness.initializeState(checkpoint);
-    harness.open();
-    harness.setProcessingTime(NOON);
+    restoreAt(NOON);
     list("Mugs");
     take(EventType.VIEW_ITEM);
     harness.setProcessingTime(NOON + PAUSE.toMillis());
 
     assertThat(views(written().getLast())).isEqualTo(2);
     assertThat(done()).extracting(UserAct::category).containsExactly("Mugs", "Mugs");
+  }
+
+  @Test
+  void waitsAnewAfterALongStandstill() throws Exception {
+    take(EventType.VIEW_ITEM);
+    long later = NOON + Duration.ofDays(3).toMillis();
+    restoreAt(later);
+    assertThat(done()).isEmpty();
+    list("Mugs");
+    assertThat(done()).extracting(UserAct::category).containsExactly("Mugs");
+  }
+
+  @Test
+  void waitsNoLongerThanThatAfterALongStandstill() throws Exception {
+    take(EventType.VIEW_ITEM);
+    long later = NOON + Duration.ofDays(3).toMillis();
+    restoreAt(later);
+    harness.setProcessingTime(later + PATIENCE.toMillis() - 1);
+    assertThat(done()).isEmpty();
+    harness.setProcessingTime(later + PATIENCE.toMillis());
+    assertThat(done()).extracting(UserAct::category).hasSize(1).containsOnlyNulls();
+  }
+
+  private void restoreAt(long millis) throws Exception {
+    OperatorSubtaskState checkpoint = harness.snapshot(1, NOON);
+    harness.close();
+    harness = harness();
+    harness.initializeState(checkpoint);
+    harness.open();
+    harness.setProcessingTime(millis);
   }
 
   @Test

@@ -30,6 +30,12 @@ final class EngagementPlay implements Play {
         && said.getOrDefault("person/generation/g1", "").startsWith(naming + " events");
   }
 
+  /** Answers are kept by the clock, and the stored ones grow old. */
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("purchase-window", "10000d");
+  }
+
   @Override
   public List<Script<?>> build(StreamExecutionEnvironment env, JobSettings settings, Run run) {
     Script<CleanEvent> events = run.events();

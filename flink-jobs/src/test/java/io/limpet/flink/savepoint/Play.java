@@ -10,6 +10,11 @@ interface Play {
   /** Adds the job to an environment; answers what it reads. */
   List<Script<?>> build(StreamExecutionEnvironment env, JobSettings settings, Run run);
 
+  /** Settings of this job alone. */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
+
   /** What the job has said, the last of each key; what is to be said once, as often as it was. */
   Map<String, String> heard(Run run);
 

@@ -9,6 +9,7 @@ import io.limpet.flink.RunningFlink;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
@@ -57,21 +58,22 @@ record Stage(RunningFlink flink, StatefulJob job) {
   }
 
   private JobID start(@Nullable Path from, Run run, int parallelism) throws Exception {
-    JobSettings settings =
-        flink.settings(
-            "stage",
-            Map.of(
-                "parallelism", Integer.toString(parallelism),
-                "state-backend", "hashmap",
-                // Those who are to be remembered are, whenever the test is run.
-                "dedup-horizon", "10000d",
-                "visitor-lifetime", "10000d",
-                "item-lifetime", "10000d",
-                "checkpoint-interval", "1d",
-                "labels-interval", "1d",
-                "features-pause", "0ms",
-                "max-lateness", "1s",
-                "idle-after", "1d"));
+    Map<String, String> ofAll =
+        Map.of(
+            "parallelism", Integer.toString(parallelism),
+            "state-backend", "hashmap",
+            // Those who are to be remembered are, whenever the test is run.
+            "dedup-horizon", "10000d",
+            "visitor-lifetime", "10000d",
+            "item-lifetime", "10000d",
+            "checkpoint-interval", "1d",
+            "labels-interval", "1d",
+            "features-pause", "0ms",
+            "max-lateness", "1s",
+            "idle-after", "1d");
+    Map<String, String> all = new HashMap<>(ofAll);
+    all.putAll(job.play().settings());
+    JobSettings settings = flink.settings("stage", all);
     if (!Files.exists(settings.registry().resolve("g1"))) {
       TinyGeneration.write(new Registry(settings.registry()), "g1", 1);
     }
