@@ -28,6 +28,7 @@ public final class JavaProcess implements AutoCloseable {
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "--add-opens=java.base/java.time=ALL-UNNAMED");
 
+  private static final String SERIAL = "-XX:+UseSerialGC";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final String name;
@@ -68,7 +69,7 @@ public final class JavaProcess implements AutoCloseable {
     List<String> line = new ArrayList<>();
     line.add(javaBinary());
     line.addAll(FLAGS);
-    line.addAll(compilers());
+    line.addAll(shortLived());
     line.addAll(command.jvmFlags());
     line.add("-cp");
     line.add(command.classPath());
@@ -89,10 +90,10 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** A test that is over before C2 pays off has no process that runs it either. */
-  private static List<String> compilers() {
+  /** What pays off too late for a test pays off too late for the processes that it starts. */
+  private static List<String> shortLived() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("-XX:TieredStopAtLevel="))
+        .filter(flag -> flag.startsWith("-XX:TieredStopAtLevel=") || flag.equals(SERIAL))
         .toList();
   }
 
