@@ -124,7 +124,7 @@ final class FoldItem
       throws IOException {
     Waiting acts = waiting.computeIfAbsent(item.itemId(), id -> new Waiting());
     if (acts.until == Waiting.NOT_YET) {
-      begin(acts, context);
+      beginToWait(acts, context);
     }
     acts.all.add(act);
     if (acts.all.size() > WAITING) {
@@ -132,7 +132,7 @@ final class FoldItem
     }
   }
 
-  private void begin(Waiting acts, Context context) {
+  private void beginToWait(Waiting acts, Context context) {
     acts.until = context.timerService().currentProcessingTime() + patienceMillis;
     context.timerService().registerProcessingTimeTimer(acts.until);
   }
@@ -209,8 +209,9 @@ final class FoldItem
     ItemBehaviour item = item(itemId);
     Waiting acts = waiting.get(itemId);
     if (acts != null) {
+      // The timer may be of the features, or have come due while the job stood still.
       if (acts.until == Waiting.NOT_YET) {
-        begin(acts, context);
+        beginToWait(acts, context);
       } else if (at >= acts.until) {
         foldWaiting(item, context, out);
       }

@@ -58,22 +58,22 @@ record Stage(RunningFlink flink, StatefulJob job) {
   }
 
   private JobID start(@Nullable Path from, Run run, int parallelism) throws Exception {
-    Map<String, String> ofAll =
-        Map.of(
-            "parallelism", Integer.toString(parallelism),
-            "state-backend", "hashmap",
-            // Those who are to be remembered are, whenever the test is run.
-            "dedup-horizon", "10000d",
-            "visitor-lifetime", "10000d",
-            "item-lifetime", "10000d",
-            "checkpoint-interval", "1d",
-            "labels-interval", "1d",
-            "features-pause", "0ms",
-            "max-lateness", "1s",
-            "idle-after", "1d");
-    Map<String, String> all = new HashMap<>(ofAll);
-    all.putAll(job.play().settings());
-    JobSettings settings = flink.settings("stage", all);
+    Map<String, String> named =
+        new HashMap<>(
+            Map.of(
+                "parallelism", Integer.toString(parallelism),
+                "state-backend", "hashmap",
+                // Those who are to be remembered are, whenever the test is run.
+                "dedup-horizon", "10000d",
+                "visitor-lifetime", "10000d",
+                "item-lifetime", "10000d",
+                "checkpoint-interval", "1d",
+                "labels-interval", "1d",
+                "features-pause", "0ms",
+                "max-lateness", "1s",
+                "idle-after", "1d"));
+    named.putAll(job.play().settings());
+    JobSettings settings = flink.settings("stage", named);
     if (!Files.exists(settings.registry().resolve("g1"))) {
       TinyGeneration.write(new Registry(settings.registry()), "g1", 1);
     }
