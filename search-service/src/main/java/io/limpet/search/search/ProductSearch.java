@@ -327,8 +327,8 @@ public final class ProductSearch {
 
   private Results find(
       Request request, @Nullable UserVector user, IntPredicate acceptable, int deep) {
-    Matches found = index.search(request.query(), acceptable);
-    List<Match> matches = found.best(RankFusion.needed(deep, 1 + TASTE));
+    Matches found = index.search(request.query(), RankFusion.needed(deep, 1 + TASTE), acceptable);
+    List<Match> matches = found.best();
     try (Lease lease =
         (request.generation() == null
                 ? generations.lease(request.visitor(), user == null ? "" : user.generation())

@@ -5,13 +5,9 @@ import io.limpet.core.item.Item;
 import io.limpet.search.state.Catalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.IntPredicate;
@@ -23,16 +19,11 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.Scorable;
-import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.SimpleCollector;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
@@ -46,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * #refresh}.
  */
 public final class TextIndex implements Catalogue.Listener, AutoCloseable {
-  private static final String NUMBER = "number";
   private static final String KEY = "key";
   static final String ID = "item_id";
 
@@ -95,43 +85,25 @@ public final class TextIndex implements Catalogue.Listener, AutoCloseable {
    * @param number of {@link io.limpet.search.state.ItemIds}
    * @param score BM25 and what is added to it; compares within one query
    */
-  public record Match(int number, float score) {
-    /** Equals in the order of their numbers. */
-    public static final Comparator<Match> BEST_FIRST =
-        Comparator.comparingDouble(Match::score).reversed().thenComparingInt(Match::number);
-  }
+  public record Match(int number, float score) {}
 
   /**
    * What was found by words.
    *
    * @param numbers of all items that were found, in no order
-   * @param scores of the same items
+   * @param best of them, best first
    * @param corrected the query that was searched for in place of one with words that no item has;
    *     null where nothing was changed
    */
   @SuppressWarnings("ArrayRecordComponent") // never changed
-  public record Matches(int[] numbers, float[] scores, @Nullable String corrected) {
-    /** The best of them, best first; the others are never made objects of. */
-    public List<Match> best(int most) {
-      var best = new PriorityQueue<Match>(Match.BEST_FIRST.reversed());
-      for (int i = 0; i < numbers.length; i++) {
-        if (best.size() < most || scores[i] >= best.element().score()) {
-          best.add(new Match(numbers[i], scores[i]));
-          if (best.size() > most) {
-            best.remove();
-          }
-        }
-      }
-      return best.stream().sorted(Match.BEST_FIRST).toList();
-    }
-  }
+  public record Matches(int[] numbers, List<Match> best, @Nullable String corrected) {}
 
   @Override
   public void put(int number, CatalogueItem stored) {
     Item item = stored.item();
     var document = new Document();
     document.add(new StringField(KEY, String.valueOf(number), Field.Store.NO));
-    document.add(new NumericDocValuesField(NUMBER, number));
+    document.add(new NumericDocValuesField(Numbers.FIELD, number));
     document.add(new StringField(ID, item.itemId(), Field.Store.NO));
     for (ItemText text : ItemText.values()) {
       String value = text.of(item, language, splitter);
@@ -187,19 +159,25 @@ public final class TextIndex implements Catalogue.Listener, AutoCloseable {
     }
   }
 
-  /** Every acceptable item that has the words of the text. Any text is a query. */
-  public Matches search(String text, IntPredicate acceptable) {
+  /**
+   * Every acceptable item that has the words of the text, and the best {@code most} of them. Any
+   * text is a query.
+   */
+  public Matches search(String text, int most, IntPredicate acceptable) {
     try {
       IndexSearcher searcher = searchers.acquire();
       try {
         QueryMaker.Made made = queries.make(text, searcher.getIndexReader());
-        var collector = new Collector(acceptable);
-        searcher.search(made.strict(), collector);
-        if (collector.size < QueryMaker.FEW && made.loose() != null) {
-          collector = new Collector(acceptable);
-          searcher.search(made.loose(), collector);
+        Query query = made.strict();
+        int[] numbers = AllMatches.of(query, searcher, acceptable);
+        if (numbers.length < QueryMaker.FEW && made.loose() != null) {
+          query = made.loose();
+          numbers = AllMatches.of(query, searcher, acceptable);
         }
-        return collector.matches(made.corrected());
+        return new Matches(
+            numbers,
+            BestMatches.of(query, searcher, Math.min(most, numbers.length), acceptable),
+            made.corrected());
       } finally {
         searchers.release(searcher);
       }
@@ -224,12 +202,10 @@ public final class TextIndex implements Catalogue.Listener, AutoCloseable {
       try {
         List<Word> words = splitter.words(text, QueryMaker.WORDS_MOST);
         Query query = queries.completion(words, searcher.getIndexReader());
-        var collector = new Collector(acceptable);
-        searcher.search(query, collector);
         return new Completions(
             words.isEmpty() ? "" : joined(words.subList(0, words.size() - 1)),
             words.isEmpty() ? "" : words.getLast().surface(),
-            collector.matches(null).best(most).stream().map(Match::number).toList());
+            BestMatches.of(query, searcher, most, acceptable).stream().map(Match::number).toList());
       } finally {
         searchers.release(searcher);
       }
@@ -247,54 +223,6 @@ public final class TextIndex implements Catalogue.Listener, AutoCloseable {
     Set<String> words = new LinkedHashSet<>();
     splitter.words(written(item), QueryMaker.WORDS_MOST).forEach(word -> words.add(word.surface()));
     return words;
-  }
-
-  /** Gathers every match with its score. */
-  private static final class Collector extends SimpleCollector {
-    private final IntPredicate acceptable;
-    private int[] found = new int[64];
-    private float[] scores = new float[64];
-    private int size;
-    private @Nullable NumericDocValues numbers;
-    private @Nullable Scorable scorer;
-
-    Collector(IntPredicate acceptable) {
-      this.acceptable = acceptable;
-    }
-
-    @Override
-    protected void doSetNextReader(LeafReaderContext context) throws IOException {
-      numbers = context.reader().getNumericDocValues(NUMBER);
-    }
-
-    @Override
-    public void setScorer(Scorable of) {
-      scorer = of;
-    }
-
-    @Override
-    public void collect(int document) throws IOException {
-      NumericDocValues values = Objects.requireNonNull(numbers);
-      values.advanceExact(document);
-      int number = (int) values.longValue();
-      if (acceptable.test(number)) {
-        if (size == found.length) {
-          found = Arrays.copyOf(found, 2 * size);
-          scores = Arrays.copyOf(scores, 2 * size);
-        }
-        found[size] = number;
-        scores[size++] = Objects.requireNonNull(scorer).score();
-      }
-    }
-
-    Matches matches(@Nullable String corrected) {
-      return new Matches(Arrays.copyOf(found, size), Arrays.copyOf(scores, size), corrected);
-    }
-
-    @Override
-    public ScoreMode scoreMode() {
-      return ScoreMode.COMPLETE;
-    }
   }
 
   @Override

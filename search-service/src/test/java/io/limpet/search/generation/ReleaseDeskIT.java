@@ -96,6 +96,7 @@ class ReleaseDeskIT {
   private CompletableFuture<Void> releaseLarge() {
     CompletableFuture<Void> release = desk.release(LARGE);
     Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(generations.opening(LARGE))

@@ -33,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,10 @@ class ReleaseIT {
     BROKER.send(Topics.USER_VECTORS, "new-here", null);
     BROKER.send(Topics.USER_FEATURES, "ann", null);
     BROKER.send(Topics.USER_FEATURES, "bob", null);
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(60));
   }
 
   private Answer ask(String visitor) {
@@ -117,21 +122,17 @@ class ReleaseIT {
       for (int i = 0; i < 20; i++) {
         shop.visitor("v" + i, "g2", List.of("mugs-00", "mugs-01"));
       }
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> model("g1").get("users").asInt() == 0);
+      await().until(() -> model("g1").get("users").asInt() == 0);
       assertThat(model("g2").get("share").asDouble()).isEqualTo(1);
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> model("g1").get("state").asText().equals("released"));
+      await().until(() -> model("g1").get("state").asText().equals("released"));
       done.set(true);
       for (Future<Set<String>> one : asking) {
         assertThat(one.get()).containsExactlyInAnyOrder("g1", "g2");
       }
     }
     shop.visitor("new-here", "g2", List.of("mugs-00"));
-    Awaitility.await().until(() -> ask("new-here").json().get("personalised").asBoolean());
-    Awaitility.await()
+    await().until(() -> ask("new-here").json().get("personalised").asBoolean());
+    await()
         .untilAsserted(
             () ->
                 assertThat(service.get("/prometheus").body())
@@ -149,7 +150,7 @@ class ReleaseIT {
     assertThat(ask("v1").json().get("generation").asText()).isEqualTo("g1");
     assertThat(ask("nobody").json().get("generation").asText()).isEqualTo("g2");
     shop.visitor("v1", "g2", List.of("mugs-00"));
-    Awaitility.await().until(() -> ask("v1").json().get("generation").asText().equals("g2"));
+    await().until(() -> ask("v1").json().get("generation").asText().equals("g2"));
   }
 
   private static String share(double share) {
@@ -200,7 +201,7 @@ class ReleaseIT {
       taken.forEach(visitor -> assertThat(generation(visitor)).isEqualTo("g2"));
       others.forEach(visitor -> assertThat(generation(visitor)).isEqualTo("g1"));
       shop.visitor(taken.getFirst(), "g2", List.of("mugs-00", "mugs-01"));
-      Awaitility.await().until(() -> model("g2").get("users").asInt() == 1);
+      await().until(() -> model("g2").get("users").asInt() == 1);
       assertThat(generation(taken.getFirst())).isEqualTo("g2");
       assertThat(service.get("/v1/models").json().get("current").asText()).isEqualTo("g1");
       JsonNode status = service.get("/v1/status").json();
@@ -213,7 +214,7 @@ class ReleaseIT {
           .isEqualTo("current");
       assertThat(service.get("/v1/status").json().has("canary_generation")).isFalse();
       shop.visitor(others.getFirst(), "g2", List.of("mugs-00", "mugs-01"));
-      Awaitility.await().until(() -> generation(others.getFirst()).equals("g2"));
+      await().until(() -> generation(others.getFirst()).equals("g2"));
       done.set(true);
       for (Future<Set<String>> one : asking) {
         assertThat(one.get()).containsExactlyInAnyOrder("g1", "g2");
@@ -236,7 +237,7 @@ class ReleaseIT {
     assertThat(generation(taken)).isEqualTo("g2");
     assertThat(model("g2").get("state").asText()).isEqualTo("canary");
     shop.visitor(taken, "g2", List.of("mugs-00"));
-    Awaitility.await().until(() -> model("g2").get("users").asInt() == 1);
+    await().until(() -> model("g2").get("users").asInt() == 1);
     assertThat(service.post("/v1/models/g2/rollback", "").json().get("state").asText())
         .isEqualTo("rolled_back");
     assertThat(generation(taken)).isEqualTo("g1");
@@ -271,7 +272,7 @@ class ReleaseIT {
   void aRollbackBringsTheReleaseBeforeBack() {
     service.post("/v1/models/g2/release", "");
     shop.visitor("v1", "g2", List.of("mugs-00"));
-    Awaitility.await().until(() -> ask("v1").json().get("generation").asText().equals("g2"));
+    await().until(() -> ask("v1").json().get("generation").asText().equals("g2"));
     Answer rolledBack = service.post("/v1/models/g2/rollback", "");
     assertThat(rolledBack.json().get("state").asText()).isEqualTo("rolled_back");
     assertThat(service.get("/v1/models").json().get("current").asText()).isEqualTo("g1");
@@ -291,7 +292,7 @@ class ReleaseIT {
     assertThat(service.post("/v1/models/g2/rollback", "").status()).isEqualTo(409);
     // Another program may release it all the same.
     shop.release("g3");
-    Awaitility.await().until(() -> model("g3").get("state").asText().equals("refused"));
+    await().until(() -> model("g3").get("state").asText().equals("refused"));
     assertThat(service.get("/v1/models").json().get("current").asText()).isEqualTo("g1");
     assertThat(ask("v1").json().get("generation").asText()).isEqualTo("g1");
   }
@@ -309,14 +310,14 @@ class ReleaseIT {
     Answer begun = releaseWithoutWaiting("g2");
     assertThat(begun.status()).as(begun.body()).isEqualTo(202);
     assertThat(begun.raw().headers().firstValue("Location")).contains("/v1/models");
-    Awaitility.await().until(() -> model("g2").get("state").asText().equals("current"));
-    Awaitility.await().until(() -> !model("g2").has("under_way") && !model("g2").has("since"));
+    await().until(() -> model("g2").get("state").asText().equals("current"));
+    await().until(() -> !model("g2").has("under_way") && !model("g2").has("since"));
   }
 
   @Test
   void whoDoesNotWaitForAReleaseFindsWhyItWasRefused() {
     assertThat(releaseWithoutWaiting("g3").status()).isEqualTo(202);
-    Awaitility.await().until(() -> model("g3").get("state").asText().equals("refused"));
+    await().until(() -> model("g3").get("state").asText().equals("refused"));
     assertThat(model("g3").get("detail").asText()).contains("checksum");
     assertThat(model("g3").has("under_way")).isFalse();
     assertThat(service.get("/v1/models").json().get("current").asText()).isEqualTo("g1");
@@ -334,9 +335,7 @@ class ReleaseIT {
 
     shop.trainPredicting("g4");
     assertThat(service.post("/v1/models/g4/release", "").status()).isEqualTo(200);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> service.get("/v1/users/bob/predictions").json().get("known").asBoolean());
+    await().until(() -> service.get("/v1/users/bob/predictions").json().get("known").asBoolean());
 
     JsonNode ann = service.get("/v1/users/ann/predictions").json();
     assertThat(ann.get("generation").asText()).isEqualTo("g4");

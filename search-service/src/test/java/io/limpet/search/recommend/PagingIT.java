@@ -10,6 +10,7 @@ import io.limpet.search.RunningService;
 import io.limpet.search.RunningService.Answer;
 import io.limpet.search.Shop;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -62,6 +63,7 @@ class PagingIT {
 
   private static void waitFor(String visitor, String first) {
     Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(ids(ask(visitor, "")).getFirst()).startsWith(first));
   }
 

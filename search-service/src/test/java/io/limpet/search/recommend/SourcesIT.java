@@ -132,7 +132,7 @@ class SourcesIT {
           ItemSignals.empty(item).with(EventType.ADD_TO_CART, 1, NOW - DAY / 24));
     }
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(
             () ->
@@ -171,7 +171,7 @@ class SourcesIT {
     send(EventType.PURCHASE, null, Map.of("region", "DE"), "x", "mugs-07");
     send(EventType.PURCHASE, null, Map.of("region", "FR"), "x", "toys-07");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(
             () -> assertThat(ask("trending-here", "\"region\":\"DE\"")).containsExactly("mugs-07"));
@@ -187,7 +187,7 @@ class SourcesIT {
             i -> send(EventType.VIEW_ITEM_LIST, "r-1", Map.of(), "looker", "mugs-01", "mugs-02"));
     send(EventType.VIEW_ITEM_LIST, "r-2", Map.of(), "looker", "mugs-01");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(() -> assertThat(ask("popular", asked)).containsExactly("mugs-02"));
   }

@@ -102,7 +102,7 @@ class SearchIT {
   void addsWhatIsNearByMeaningWhereWordsFindLittle() {
     service.put("/v1/items/odd", "{\"title\":\"A gift made of wax\",\"categories\":[\"Odd\"]}");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(ids(search("{\"query\":\"wax candles gift\",\"limit\":100}")))

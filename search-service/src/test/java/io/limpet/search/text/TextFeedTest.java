@@ -27,7 +27,7 @@ class TextFeedTest {
   private int found(String words) {
     feed.settled().join();
     index.refresh();
-    return index.search(words, number -> true).numbers().length;
+    return index.search(words, 10, number -> true).numbers().length;
   }
 
   @Test

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.item.Item;
 import io.limpet.search.text.TextIndex.Match;
+import io.limpet.search.text.TextIndex.Matches;
 import java.util.List;
+import java.util.Random;
+import java.util.StringJoiner;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +52,7 @@ class TextIndexTest {
   }
 
   private List<String> found(String query, List<Item> items) {
-    List<Match> matches = index.search(query, number -> true).best(Integer.MAX_VALUE);
+    List<Match> matches = index.search(query, Integer.MAX_VALUE, number -> true).best();
     return matches.stream().map(match -> items.get(match.number()).itemId()).toList();
   }
 
@@ -96,14 +100,14 @@ class TextIndexTest {
     "coffeemachine, coffee machine"
   })
   void mendsWordsThatNoItemHas(String typed, String meant) {
-    assertThat(index.search(typed, number -> true).corrected()).isEqualTo(meant);
+    assertThat(index.search(typed, 10, number -> true).corrected()).isEqualTo(meant);
     assertThat(found(typed)).isNotEmpty().isEqualTo(found(meant));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"laptop", "head", "zzzzzzzz", "tn-2111", "bag", "12345", "the"})
   void leavesWordsThatThereAreAndWhatIsNearNothing(String typed) {
-    assertThat(index.search(typed, number -> true).corrected()).isNull();
+    assertThat(index.search(typed, 10, number -> true).corrected()).isNull();
   }
 
   @Test
@@ -148,7 +152,7 @@ class TextIndexTest {
         "%s%n"
       })
   void noTextIsTooOdd(String text) {
-    index.search(text, number -> true);
+    index.search(text, 10, number -> true);
     index.complete(text, 10, number -> true);
   }
 
@@ -157,6 +161,50 @@ class TextIndexTest {
     assertThat(found("laptop ".repeat(5_000))).startsWith("laptop");
     assertThat(found("x".repeat(10_000))).isEmpty();
     assertThat(found("x-".repeat(5_000))).isEmpty();
+  }
+
+  /** Blocks that cannot have better ones are passed over, which must not show. */
+  @Test
+  void theBestFewAreTheFirstOfAll() {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    index.close();
+    index = new TextIndex(Language.ENGLISH, Synonyms.NONE, Relevance.DEFAULT);
+    int items = 20_000;
+    for (int i = 0; i < items; i++) {
+      index.put(i, new CatalogueItem(item("i" + i, words(random), words(random)), 1, 1));
+      if (random.nextInt(items) < 5) {
+        index.refresh();
+      }
+    }
+    index.refresh();
+    IntPredicate acceptable = number -> number % 3 != 0;
+    for (String query : List.of("aa", "aa bb", "ee bb gg", "gg hh", "ff")) {
+      List<Match> all = index.search(query, items, acceptable).best();
+      Matches found = index.search(query, 100, acceptable);
+      String what = query + " with seed " + seed;
+      assertThat(found.numbers())
+          .as(what)
+          .hasSameSizeAs(all)
+          .containsExactlyInAnyOrder(all.stream().mapToInt(Match::number).toArray());
+      assertThat(found.best().stream().map(Match::score))
+          .as(what)
+          .containsExactlyElementsOf(all.stream().limit(100).map(Match::score).toList());
+      float last = found.best().getLast().score();
+      assertThat(found.best().stream().filter(match -> match.score() > last))
+          .as(what)
+          .containsExactlyElementsOf(all.stream().filter(match -> match.score() > last).toList());
+    }
+  }
+
+  /** One to twelve words, of which each is half as frequent as the one before. */
+  private static String words(Random random) {
+    var words = new StringJoiner(" ");
+    for (int i = random.nextInt(12); i >= 0; i--) {
+      char letter = (char) ('a' + Integer.numberOfTrailingZeros(random.nextInt(1 << 10) | 1 << 10));
+      words.add("" + letter + letter);
+    }
+    return words.toString();
   }
 
   @Test
