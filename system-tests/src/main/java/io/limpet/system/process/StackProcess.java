@@ -28,6 +28,7 @@ public final class StackProcess implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of(
           "-Xms256m",
+          "-XX:MetaspaceSize=160m",
           "-XX:MaxMetaspaceSize=256m",
           "-XX:MaxDirectMemorySize=256m",
           "-Djava.awt.headless=true");
