@@ -2,6 +2,9 @@ package io.limpet.system.browser;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.limpet.system.shop.SharersTogether;
+import java.io.IOException;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -9,9 +12,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One sample shop and one browser for all tests of pages: opened by the first, closed after the
- * last test of the run. Tests keep apart by the ids they use.
+ * last class of the run. Tests keep apart by the ids they use.
  */
-final class OpenPages implements BeforeAllCallback, ParameterResolver {
+final class OpenPages implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(OpenPages.class);
 
@@ -33,5 +36,15 @@ final class OpenPages implements BeforeAllCallback, ParameterResolver {
         .getRoot()
         .getStore(SPACE)
         .computeIfAbsent("pages", key -> Pages.open(Chromium.find().orElseThrow()), Pages.class);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    if (SharersTogether.wasLast(OpenPages.class)) {
+      Pages pages = context.getRoot().getStore(SPACE).remove("pages", Pages.class);
+      if (pages != null) {
+        pages.close();
+      }
+    }
   }
 }

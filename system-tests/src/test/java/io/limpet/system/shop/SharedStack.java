@@ -6,15 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One stack in this JVM for all tests that leave it usable: started by the first that asks for a
- * {@link Stack}, closed after the last test of the run. Tests keep apart by the ids they use.
+ * {@link Stack}, closed after the last class of the run that has it. Tests keep apart by the ids
+ * they use.
  */
-public final class SharedStack implements ParameterResolver {
+public final class SharedStack implements ParameterResolver, AfterAllCallback {
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(SharedStack.class);
 
@@ -32,6 +34,16 @@ public final class SharedStack implements ParameterResolver {
         .stack();
   }
 
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    if (SharersTogether.wasLast(SharedStack.class)) {
+      Running running = context.getRoot().getStore(SPACE).remove("stack", Running.class);
+      if (running != null) {
+        running.close();
+      }
+    }
+  }
+
   private static Running start() {
     try {
       Path folder = Files.createTempDirectory("limpet-shared-stack-");
@@ -41,7 +53,7 @@ public final class SharedStack implements ParameterResolver {
     }
   }
 
-  /** Closed by JUnit with the store that holds it. */
+  /** Closed by JUnit with the store that holds it, where no class was the last. */
   private record Running(Path folder, Stack stack) implements AutoCloseable {
     @Override
     public void close() throws IOException {
