@@ -181,11 +181,19 @@ class ConsolePagesIT extends InBrowser {
     Window console = open("/console#/inspect", DESK);
     console.find(".ranked-item").first().waitFor();
     console.find("[name=visitor]").fill(SampleShop.SHOPPER);
-    console.press("Enter");
-    console.find(".inspected:has-text('for " + SampleShop.SHOPPER + "')").waitFor();
+    // A source that is late on a busy machine is left out of an answer: then it is asked again.
+    await("an answer with all its sources")
+        .atMost(Duration.ofMinutes(2))
+        .pollInSameThread()
+        .untilAsserted(
+            () -> {
+              console.find("[name=visitor]").press("Enter");
+              console.find(".inspected:has-text('for " + SampleShop.SHOPPER + "')").waitFor();
+              assertThat(console.find(".ranked-item .parts").first().textContent())
+                  .contains("relevance");
+            });
     console.find(".ranked-item .because:has-text('Because you bought Mugs')").first().waitFor();
 
-    assertThat(console.find(".ranked-item .parts").first().textContent()).contains("relevance");
     assertThat(console.find("table.tight").first().textContent()).contains("user-vector");
     console.find(".drop-groups summary:has-text('was bought')").click();
     console.find(".drop-list li:has-text('was bought')").first().waitFor();

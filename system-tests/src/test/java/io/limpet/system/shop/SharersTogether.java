@@ -23,7 +23,9 @@ public final class SharersTogether implements ClassOrderer {
 
   @Override
   public void orderClasses(ClassOrdererContext context) {
-    context.getClassDescriptors().sort(Comparator.comparing(one -> extensions(one).toString()));
+    context
+        .getClassDescriptors()
+        .sort(Comparator.comparing((ClassDescriptor one) -> extensions(one).toString()).reversed());
     Map<Class<?>, Integer> sharers =
         context.getClassDescriptors().stream()
             .flatMap(one -> extensions(one).stream())
