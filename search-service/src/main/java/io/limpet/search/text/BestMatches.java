@@ -1,8 +1,8 @@
 package io.limpet.search.text;
 
+import io.limpet.search.index.TopHits;
 import io.limpet.search.text.TextIndex.Match;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
@@ -10,8 +10,6 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.util.LongHeap;
-import org.apache.lucene.util.NumericUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class BestMatches extends Numbers {
   private final IntPredicate acceptable;
-  private final int most;
-
-  /** Score before number, of which the lowest is the best: the least is the first to go. */
-  private final LongHeap best;
-
+  private final TopHits best;
   private @Nullable Scorable scorer;
 
   private BestMatches(int most, IntPredicate acceptable) {
     this.acceptable = acceptable;
-    this.most = most;
-    this.best = new LongHeap(most);
+    this.best = new TopHits(most);
   }
 
   /**
@@ -43,9 +36,11 @@ final class BestMatches extends Numbers {
     if (most == 0) {
       return List.of();
     }
-    var best = new BestMatches(most, acceptable);
-    searcher.search(query, best);
-    return best.bestFirst();
+    var matches = new BestMatches(most, acceptable);
+    searcher.search(query, matches);
+    return matches.best.bestFirst().stream()
+        .map(hit -> new Match(hit.item(), hit.score()))
+        .toList();
   }
 
   @Override
@@ -58,47 +53,19 @@ final class BestMatches extends Numbers {
   public void collect(int document) throws IOException {
     Scorable of = Objects.requireNonNull(scorer);
     float score = of.score();
-    if (best.size() == most && score <= score(best.top())) {
-      return;
+    if (score > best.least()) {
+      int number = number(document);
+      if (acceptable.test(number)) {
+        best.offer(number, score);
+        tell(of);
+      }
     }
-    int number = number(document);
-    if (!acceptable.test(number)) {
-      return;
-    }
-    if (best.size() < most) {
-      best.push(match(score, number));
-    } else {
-      best.updateTop(match(score, number));
-    }
-    tell(of);
   }
 
   private void tell(Scorable of) throws IOException {
-    if (best.size() == most) {
-      of.setMinCompetitiveScore(Math.nextUp(score(best.top())));
+    if (best.least() > Float.NEGATIVE_INFINITY) {
+      of.setMinCompetitiveScore(Math.nextUp(best.least()));
     }
-  }
-
-  private static long match(float score, int number) {
-    return (long) NumericUtils.floatToSortableInt(score) << Integer.SIZE
-        | (Integer.MAX_VALUE - number);
-  }
-
-  private static float score(long match) {
-    return NumericUtils.sortableIntToFloat((int) (match >> Integer.SIZE));
-  }
-
-  private static int number(long match) {
-    return Integer.MAX_VALUE - (int) match;
-  }
-
-  private List<Match> bestFirst() {
-    List<Match> matches = new ArrayList<>(best.size());
-    while (best.size() > 0) {
-      long least = best.pop();
-      matches.add(new Match(number(least), score(least)));
-    }
-    return matches.reversed();
   }
 
   @Override

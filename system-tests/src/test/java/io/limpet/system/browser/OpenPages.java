@@ -3,7 +3,6 @@ package io.limpet.system.browser;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.limpet.system.shop.SharersTogether;
-import java.io.IOException;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -32,19 +31,16 @@ final class OpenPages implements BeforeAllCallback, AfterAllCallback, ParameterR
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(SPACE)
+    return store(context)
         .computeIfAbsent("pages", key -> Pages.open(Chromium.find().orElseThrow()), Pages.class);
   }
 
   @Override
-  public void afterAll(ExtensionContext context) throws IOException {
-    if (SharersTogether.wasLast(OpenPages.class)) {
-      Pages pages = context.getRoot().getStore(SPACE).remove("pages", Pages.class);
-      if (pages != null) {
-        pages.close();
-      }
-    }
+  public void afterAll(ExtensionContext context) throws Exception {
+    SharersTogether.ended(OpenPages.class, store(context), "pages", Pages.class);
+  }
+
+  private static ExtensionContext.Store store(ExtensionContext context) {
+    return context.getRoot().getStore(SPACE);
   }
 }

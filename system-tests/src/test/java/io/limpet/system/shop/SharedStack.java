@@ -27,21 +27,16 @@ public final class SharedStack implements ParameterResolver, AfterAllCallback {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(SPACE)
-        .computeIfAbsent("stack", key -> start(), Running.class)
-        .stack();
+    return store(context).computeIfAbsent("stack", key -> start(), Running.class).stack();
   }
 
   @Override
-  public void afterAll(ExtensionContext context) throws IOException {
-    if (SharersTogether.wasLast(SharedStack.class)) {
-      Running running = context.getRoot().getStore(SPACE).remove("stack", Running.class);
-      if (running != null) {
-        running.close();
-      }
-    }
+  public void afterAll(ExtensionContext context) throws Exception {
+    SharersTogether.ended(SharedStack.class, store(context), "stack", Running.class);
+  }
+
+  private static ExtensionContext.Store store(ExtensionContext context) {
+    return context.getRoot().getStore(SPACE);
   }
 
   private static Running start() {

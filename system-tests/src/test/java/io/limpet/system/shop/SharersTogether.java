@@ -11,6 +11,7 @@ import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.ClassOrdererContext;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Runs test classes with the same extension one after the other, so that what they share begins
@@ -40,8 +41,20 @@ public final class SharersTogether implements ClassOrderer {
         .toList();
   }
 
-  /** To be called once at the end of each class with the extension: whether it was the last. */
-  public static boolean wasLast(Class<? extends Extension> shared) {
-    return LEFT.merge(shared, -1, Integer::sum) == 0;
+  /**
+   * To be called once at the end of each class with the extension: closes what the classes share
+   * after the last of them.
+   *
+   * @param key of what is shared, in {@code store}, if any test asked for it
+   */
+  public static <T extends AutoCloseable> void ended(
+      Class<? extends Extension> extension, ExtensionContext.Store store, String key, Class<T> type)
+      throws Exception {
+    if (LEFT.merge(extension, -1, Integer::sum) == 0) {
+      T shared = store.remove(key, type);
+      if (shared != null) {
+        shared.close();
+      }
+    }
   }
 }
