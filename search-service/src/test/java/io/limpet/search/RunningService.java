@@ -45,21 +45,32 @@ public final class RunningService implements AutoCloseable {
   /** The same by another clock. */
   public static RunningService start(
       String bootstrapServers, Path folder, @Nullable SolrSettings solr, Clock clock) {
+    TextSettings texts = TextSettings.of("en", new WordTextEncoder().name(), "", "");
     return new RunningService(
         SearchService.start(
-            new SearchSettings(
-                bootstrapServers,
-                folder.resolve("models"),
-                folder.resolve("indexes"),
-                "127.0.0.1",
-                0,
-                null,
-                null,
-                TextSettings.of("en", new WordTextEncoder().name(), "", ""),
-                solr,
-                null),
+            settings(bootstrapServers, folder, texts, solr),
             List.of(new WordTextEncoder()),
             clock));
+  }
+
+  /** The same that analyses and encodes texts as a shop's service does. */
+  public static RunningService startWith(String bootstrapServers, Path folder, TextSettings texts) {
+    return new RunningService(SearchService.start(settings(bootstrapServers, folder, texts, null)));
+  }
+
+  private static SearchSettings settings(
+      String bootstrapServers, Path folder, TextSettings texts, @Nullable SolrSettings solr) {
+    return new SearchSettings(
+        bootstrapServers,
+        folder.resolve("models"),
+        folder.resolve("indexes"),
+        "127.0.0.1",
+        0,
+        null,
+        null,
+        texts,
+        solr,
+        null);
   }
 
   /** Waits until it is ready. */

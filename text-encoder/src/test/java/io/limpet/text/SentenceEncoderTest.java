@@ -49,6 +49,28 @@ class SentenceEncoderTest {
   }
 
   @Test
+  void findsWhatAChineseQueryMeans() {
+    List<String> titles = List.of("陶瓷马克杯", "四人露营帐篷", "无线蓝牙耳机", "不锈钢保温壶");
+    try (var encoder = new SentenceEncoder(TextModel.BGE_SMALL_ZH)) {
+      List<float[]> texts = encoder.encode(titles);
+
+      assertThat(nearest(encoder.encodeQuery("喝咖啡用的杯子"), texts)).isEqualTo(0);
+      assertThat(nearest(encoder.encodeQuery("户外睡觉"), texts)).isEqualTo(1);
+      assertThat(nearest(encoder.encodeQuery("听音乐"), texts)).isEqualTo(2);
+    }
+  }
+
+  private static int nearest(float[] query, List<float[]> texts) {
+    int best = 0;
+    for (int i = 1; i < texts.size(); i++) {
+      if (dot(query, texts.get(i)) > dot(query, texts.get(best))) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  @Test
   void givesATextTheSameVectorInAnyCompany() {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
