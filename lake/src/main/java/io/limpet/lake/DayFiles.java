@@ -7,16 +7,22 @@ import io.limpet.lake.parquet.PositionedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Parquet files in folders by day, {@code day=2026-01-31/part-....parquet}. What begins with a dot
- * is still being written, and not read. Files appear whole. Thread-safe.
+ * is still being written, or was {@linkplain Merged merged} into another file, and is not read.
+ * Files appear whole. Thread-safe.
  */
 final class DayFiles {
   private final Path directory;
@@ -47,14 +53,67 @@ final class DayFiles {
 
   /** The files to be read of a day, by name. */
   List<Path> filesOf(Path day) {
+    List<Path> all = all(day);
+    Set<Path> merged = replacedIn(all);
+    return all.stream().filter(DayFiles::isShown).filter(file -> !merged.contains(file)).toList();
+  }
+
+  /** The files whose rows others have, but which are still there, of all days. */
+  List<Path> replaced() {
+    List<Path> replaced = new ArrayList<>();
+    for (Path day : days()) {
+      List<Path> all = all(day);
+      Set<Path> merged = replacedIn(all);
+      all.stream()
+          .filter(file -> Merged.isReplaced(file) || merged.contains(file))
+          .forEach(replaced::add);
+    }
+    return replaced;
+  }
+
+  /** What the merged files of a list replace, and what those replaced that were merged again. */
+  private static Set<Path> replacedIn(List<Path> all) {
+    Set<Path> listed = Set.copyOf(all);
+    Set<Path> replaced = new HashSet<>();
+    List<Path> journals = new ArrayList<>(all.stream().filter(Merged::isJournal).toList());
+    Predicate<Path> holds =
+        journal -> {
+          Path merged = Merged.ofJournal(journal);
+          return listed.contains(merged) || replaced.contains(merged);
+        };
+    while (journals.stream().anyMatch(holds)) {
+      for (Path journal : journals.stream().filter(holds).toList()) {
+        replaced.addAll(Merged.readJournal(journal));
+        journals.remove(journal);
+      }
+    }
+    return replaced;
+  }
+
+  /**
+   * All files of a day, also hidden ones, by name. It is looked until it is the same twice: who
+   * lists a folder while files get other names may miss a file under both.
+   */
+  static List<Path> all(Path day) {
+    List<Path> before = list(day);
+    List<Path> now = list(day);
+    while (!now.equals(before)) {
+      before = now;
+      now = list(day);
+    }
+    return now;
+  }
+
+  private static List<Path> list(Path day) {
     try (Stream<Path> files = Files.list(day)) {
-      return files
-          .filter(file -> name(file).endsWith(Lake.SUFFIX) && !name(file).startsWith("."))
-          .sorted()
-          .toList();
+      return files.sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("listing " + day, e);
     }
+  }
+
+  private static boolean isShown(Path file) {
+    return name(file).endsWith(Lake.SUFFIX) && !name(file).startsWith(".");
   }
 
   /**
@@ -64,9 +123,10 @@ final class DayFiles {
   int deleteUnfinished(Instant before) {
     int deleted = 0;
     for (Path day : days()) {
-      try (Stream<Path> all = Files.list(day)) {
-        for (Path file : all.filter(path -> name(path).startsWith(".")).toList()) {
-          if (Files.getLastModifiedTime(file).toInstant().isBefore(before)
+      try {
+        for (Path file : all(day)) {
+          if (isUnfinished(file)
+              && Files.getLastModifiedTime(file).toInstant().isBefore(before)
               && Files.deleteIfExists(file)) {
             deleted++;
           }
@@ -76,6 +136,11 @@ final class DayFiles {
       }
     }
     return deleted;
+  }
+
+  /** What merging has hidden is whole. */
+  private static boolean isUnfinished(Path file) {
+    return name(file).startsWith(".") && !Merged.isJournal(file) && !Merged.isReplaced(file);
   }
 
   private static String name(Path path) {
@@ -118,7 +183,12 @@ final class DayFiles {
 
   private static ParquetFileReader open(Hardwood hardwood, Path file) {
     try {
-      return hardwood.open(new PositionedFile(file));
+      try {
+        return hardwood.open(new PositionedFile(file));
+      } catch (NoSuchFileException e) {
+        // Another one has its rows since it was listed.
+        return hardwood.open(new PositionedFile(Merged.replaced(file)));
+      }
     } catch (IOException | RuntimeException e) {
       throw unreadable(file, e);
     }

@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  */
 public final class ExampleLake {
   private static final String FOLDER = "/examples";
+  private static final RowFiles<ExampleRow> FORMAT =
+      new RowFiles<>(rows -> new ExampleParquet(rows)::read, ExampleParquet::writer);
 
   private final DayFiles files;
 
@@ -74,8 +76,16 @@ public final class ExampleLake {
    * this one does not use.
    */
   public Rewritten rewrite(Change<ExampleRow> change) {
-    return new Rewriting<ExampleRow>(rows -> new ExampleParquet(rows)::read, ExampleParquet::writer)
-        .rewrite(files.files(), change);
+    var rewriting = new Rewriting<>(FORMAT);
+    Rewritten counted = rewriting.rewrite(files.files(), change);
+    // Their rows are in others, where they were counted.
+    rewriting.rewrite(files.replaced(), change);
+    return counted;
+  }
+
+  /** Makes large files of many small ones, as {@link Lake#merge} does. */
+  public int merge(Instant now) {
+    return new Merging<>(files, FORMAT, Merging.Limits.DEFAULT).merge(now);
   }
 
   /** Deletes what a writer left behind that was killed before then; answers how many files. */

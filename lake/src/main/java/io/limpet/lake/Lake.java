@@ -4,19 +4,13 @@ import io.limpet.core.event.CleanEvent;
 import io.limpet.lake.row.EventRows;
 import io.limpet.lake.row.LakeParquet;
 import io.limpet.lake.row.LakeRow;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,13 +24,14 @@ import java.util.stream.Collectors;
  * lake/
  *   day=2026-01-31/
  *     part-....parquet     whole files; see {@link LakeParquet} for the columns
- *     .part-...            what is still being written: hidden, and not read
+ *     merged-....parquet   the same, made of many small ones; see {@link Merged}
+ *     .part-...            what is still being written, or was merged: hidden, and not read
  *   examples/              {@link ExampleLake}
  * </pre>
  *
  * <p>Files appear whole. One changes only when a visitor in it is {@linkplain #rewrite forgotten},
- * in one step. Reading holds one batch of one file in memory, whatever the size of the lake.
- * Thread-safe.
+ * in one step, and goes when it is {@linkplain #merge merged}. Reading holds one batch of one file
+ * in memory, whatever the size of the lake. Thread-safe.
  */
 public final class Lake {
   /** How the name of a day's folder begins. */
@@ -44,6 +39,9 @@ public final class Lake {
 
   /** How the name of a file ends. */
   public static final String SUFFIX = ".parquet";
+
+  private static final RowFiles<LakeRow> FORMAT =
+      new RowFiles<>(LakeParquet::rowsOf, LakeParquet::writer);
 
   private static final Comparator<CleanEvent> BY_TIME =
       Comparator.<CleanEvent>comparingLong(clean -> clean.event().timestampMillis())
@@ -121,8 +119,25 @@ public final class Lake {
    * as it was or as it is.
    */
   public Rewritten rewrite(Change<LakeRow> change) {
-    return new Rewriting<LakeRow>(LakeParquet::rowsOf, LakeParquet::writer)
-        .rewrite(files(), change);
+    var rewriting = new Rewriting<>(FORMAT);
+    Rewritten counted = rewriting.rewrite(files(), change);
+    // Their rows are in others, where they were counted.
+    rewriting.rewrite(files.replaced(), change);
+    return counted;
+  }
+
+  /**
+   * Makes large files of many small ones that were written a while ago, without holding up who
+   * writes or reads; for one process at a time, in which nothing is rewritten meanwhile.
+   *
+   * @return how many files others have taken the place of
+   */
+  public int merge(Instant now) {
+    return merge(now, Merging.Limits.DEFAULT);
+  }
+
+  int merge(Instant now, Merging.Limits limits) {
+    return new Merging<>(files, FORMAT, limits).merge(now);
   }
 
   /** Deletes what a writer left behind that was killed before then; answers how many files. */
@@ -133,30 +148,5 @@ public final class Lake {
   /** How many rows there are; reads only the ends of the files. */
   public long rows() {
     return DayFiles.rows(files());
-  }
-
-  /**
-   * SHA-256 over the names, sizes and rows of the files, in hexadecimal: the same as long as the
-   * lake holds the same, since a file changes only when somebody in it is forgotten.
-   */
-  public String fingerprint() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path file : files()) {
-        String line =
-            directory.relativize(file)
-                + " "
-                + Files.size(file)
-                + " "
-                + DayFiles.rows(List.of(file))
-                + "\n";
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new UncheckedIOException("looking at " + directory, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

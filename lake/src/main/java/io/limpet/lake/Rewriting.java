@@ -1,17 +1,11 @@
 package io.limpet.lake;
 
-import dev.hardwood.reader.RowReader;
-import io.limpet.lake.parquet.ParquetWriter;
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Writes those files anew in which some rows are to go or to change, and leaves the others alone. A
@@ -24,22 +18,10 @@ import java.util.function.Function;
 final class Rewriting<T> {
   private static final String DRAFT = ".rewritten";
 
-  private final Function<RowReader, Function<RowReader, T>> mapper;
-  private final Writers<T> writers;
+  private final RowFiles<T> format;
 
-  /**
-   * @param mapper makes what reads the rows of a file
-   * @param writers begin a file
-   */
-  Rewriting(Function<RowReader, Function<RowReader, T>> mapper, Writers<T> writers) {
-    this.mapper = mapper;
-    this.writers = writers;
-  }
-
-  /** Begins files. */
-  @FunctionalInterface
-  interface Writers<T> {
-    ParquetWriter<T> begin(OutputStream out) throws IOException;
+  Rewriting(RowFiles<T> format) {
+    this.format = format;
   }
 
   /**
@@ -63,7 +45,7 @@ final class Rewriting<T> {
     long[] rows = new long[2];
     DayFiles.forEach(
         List.of(file),
-        mapper,
+        format.mapper(),
         row -> {
           T after = change.apply(row);
           if (after == null) {
@@ -77,32 +59,22 @@ final class Rewriting<T> {
 
   private void replace(Path file, Change<T> change) {
     Path draft = file.resolveSibling("." + file.getFileName() + DRAFT);
-    try (var bytes = new FileOutputStream(draft.toFile());
-        var out = new BufferedOutputStream(bytes)) {
-      ParquetWriter<T> writer = writers.begin(out);
-      DayFiles.forEach(
-          List.of(file),
-          mapper,
-          row -> {
-            T after = change.apply(row);
-            if (after != null) {
-              write(writer, after);
-            }
-          });
-      writer.finish();
-      out.flush();
-      bytes.getFD().sync();
+    try {
+      format.write(
+          draft,
+          out ->
+              DayFiles.forEach(
+                  List.of(file),
+                  format.mapper(),
+                  row -> {
+                    T after = change.apply(row);
+                    if (after != null) {
+                      out.accept(after);
+                    }
+                  }));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("rewriting " + file, e);
-    }
-  }
-
-  private static <T> void write(ParquetWriter<T> writer, T row) {
-    try {
-      writer.write(row);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -10,12 +10,8 @@ import io.limpet.core.feature.FeatureReplay;
 import io.limpet.core.feature.Listing;
 import io.limpet.core.feature.PositionCurve;
 import io.limpet.core.feature.Window;
-import io.limpet.lake.parquet.ParquetWriter;
-import io.limpet.lake.row.LakeParquet;
 import io.limpet.lake.row.LakeRow;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,16 +88,8 @@ class FeatureHistoryTest {
   }
 
   private void write(String name, List<CleanEvent> events) throws IOException {
-    Path file = directory.resolve(name);
-    Files.createDirectories(file.getParent());
-    try (OutputStream out = Files.newOutputStream(file)) {
-      ParquetWriter<LakeRow> writer = LakeParquet.writer(out);
-      for (CleanEvent event : events) {
-        for (LakeRow row : LakeRow.of(event)) {
-          writer.write(row);
-        }
-      }
-      writer.finish();
-    }
+    LakeFiles.write(
+        directory.resolve(name),
+        events.stream().flatMap(event -> LakeRow.of(event).stream()).toList());
   }
 }

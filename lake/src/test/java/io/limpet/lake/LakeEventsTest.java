@@ -6,12 +6,8 @@ import io.limpet.core.event.CleanEvent;
 import io.limpet.core.event.Event;
 import io.limpet.core.event.EventType;
 import io.limpet.core.event.LineItem;
-import io.limpet.lake.parquet.ParquetWriter;
-import io.limpet.lake.row.LakeParquet;
 import io.limpet.lake.row.LakeRow;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,17 +132,9 @@ class LakeEventsTest {
   }
 
   private void write(String name, List<CleanEvent> events) throws IOException {
-    Path file = directory.resolve(name);
-    Files.createDirectories(file.getParent());
-    try (OutputStream out = Files.newOutputStream(file)) {
-      ParquetWriter<LakeRow> writer = LakeParquet.writer(out);
-      for (CleanEvent event : events) {
-        for (LakeRow row : LakeRow.of(event)) {
-          writer.write(row);
-        }
-      }
-      writer.finish();
-    }
+    LakeFiles.write(
+        directory.resolve(name),
+        events.stream().flatMap(event -> LakeRow.of(event).stream()).toList());
   }
 
   private List<CleanEvent> read() {

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks for erasures that are not done, also those of before a crash, and does one after the other.
- * One that fails is tried again. There is to be one such thread for an installation.
+ * One that fails is tried again. Between them it merges small files of the lake, since nobody may
+ * do so while the lake is rewritten. There is to be one such thread for an installation.
  */
 public final class EraserThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EraserThread.class);
@@ -87,6 +88,7 @@ public final class EraserThread implements AutoCloseable {
   private void watch(Log log) {
     var reading = new Reading(log, jobs, checkpoint, pauses);
     var eraser = new Eraser(log, reading, pauses, lake, System::currentTimeMillis);
+    var merging = new LakeMerging(lake, System::nanoTime);
     Map<TopicPartition, Long> seen = Map.of();
     while (true) {
       Map<TopicPartition, Long> ends = log.ends(Topics.ERASURES);
@@ -94,6 +96,7 @@ public final class EraserThread implements AutoCloseable {
         unfinished(log).forEach(found -> eraser.finish(found.erasure(), found.offset()));
         seen = ends;
       }
+      merging.lookAfter();
       pauses.pause(PAUSE_MILLIS);
     }
   }
