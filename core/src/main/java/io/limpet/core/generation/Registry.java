@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A directory of generations. A generation appears whole or not at all: it is written beside its
- * place and then renamed. Safe for many processes; nothing is ever changed in place.
+ * place and then renamed, and goes in one step. Safe for many processes; nothing is ever changed in
+ * place.
  *
  * <pre>
  * registry/
@@ -44,6 +47,10 @@ public final class Registry {
   private static final String MANIFEST = "manifest.json";
   private static final String ITEMS = "items.json";
   private static final String TENSORS = "tensors.safetensors";
+
+  /** How the name of a folder begins that is being deleted. */
+  private static final String GONE = ".gone-";
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private static final JsonMapper JSON =
@@ -218,14 +225,40 @@ public final class Registry {
     }
   }
 
-  /** Removes what was written of a generation that did not come to be. */
-  private static void discard(Path draft) {
-    for (String name : List.of(MANIFEST, ITEMS, TENSORS, "")) {
-      try {
-        Files.deleteIfExists(draft.resolve(name));
-      } catch (IOException e) {
-        LOG.warn("{} is of no use and could not be removed", draft, e);
+  /**
+   * Deletes a generation. It goes in one step, and who has it open goes on with it.
+   *
+   * @throws GenerationException when there is none of this id
+   */
+  public void delete(String generation) {
+    if (!contains(generation)) {
+      throw new GenerationException(
+          "there is no generation \"%s\" in %s; there are %s"
+              .formatted(generation, directory, list()));
+    }
+    try {
+      Files.move(
+          directory.resolve(generation),
+          directory.resolve(GONE + UUID.randomUUID()),
+          StandardCopyOption.ATOMIC_MOVE);
+      // This one, and what is left of one whose deleting was cut short.
+      try (DirectoryStream<Path> gone = Files.newDirectoryStream(directory, GONE + "*")) {
+        gone.forEach(Registry::discard);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "deleting generation %s of %s: %s".formatted(generation, directory, e.getMessage()), e);
+    }
+  }
+
+  /** Removes a folder that is of no use. */
+  private static void discard(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(one);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("{} is of no use and could not be removed", folder, e);
     }
   }
 

@@ -252,6 +252,11 @@ public enum Setting {
       Kind.oneOf("on", "off"),
       "on",
       "whether to learn what visitors will do, too, where 305 days are known"),
+  KEEP_GENERATIONS(
+      For.STACK,
+      Kind.whole(1, 9999),
+      "5",
+      "how many of the youngest generations stay after a release, beside those that are needed"),
 
   // What runs before a file of settings is read.
   JAVA_HOME(

@@ -56,6 +56,28 @@ class RegistryTest {
   }
 
   @Test
+  void deletesAGenerationAndNothingElse() throws IOException {
+    write("g1");
+    write("g2");
+    Files.writeString(file("g1", "report.html"), "of its training");
+    Path left = Files.createDirectories(directory.resolve("models/.gone-7"));
+    Files.writeString(left.resolve("items.json"), "of one whose deleting was cut short");
+    Generation open = registry.open("g1");
+
+    registry.delete("g1");
+
+    assertThat(registry.list()).containsExactly("g2");
+    assertThat(open.items().vectors().row(1)).as("who has it open").containsExactly(0, 1);
+    try (Stream<Path> all = Files.list(directory.resolve("models"))) {
+      assertThat(all).containsExactly(directory.resolve("models/g2"));
+    }
+    assertThatThrownBy(() -> registry.delete("g1"))
+        .isInstanceOf(GenerationException.class)
+        .hasMessageContainingAll("\"g1\"", "g2");
+    assertThatThrownBy(() -> registry.delete("../models")).isInstanceOf(GenerationException.class);
+  }
+
+  @Test
   void keepsHowItLearned() throws IOException {
     var curve =
         new LearningCurve(

@@ -7,10 +7,16 @@ import io.limpet.search.index.Acceptable;
 import io.limpet.search.index.Indexes;
 import io.limpet.search.index.VectorIndex;
 import io.limpet.search.state.ItemIds;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens generations of a registry, and builds or opens their indexes. */
 public final class GenerationOpener {
+  private static final Logger LOG = LoggerFactory.getLogger(GenerationOpener.class);
   private static final int WARMING = 300;
   private static final int K = 100;
 
@@ -46,9 +52,25 @@ public final class GenerationOpener {
         index.search(generation.items().vectors().row(i % rows), K, Acceptable.ALL);
       }
       return new OpenGeneration(generation, index, ids);
-    } catch (java.io.UncheckedIOException | IllegalArgumentException e) {
+    } catch (UncheckedIOException | IllegalArgumentException e) {
       throw new GenerationException(
           "generation " + id + " cannot be indexed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Removes the indexes of generations that are gone from the registry, but for those in use. */
+  void dropIndexesOfTheGone(Set<String> inUse) {
+    Set<String> kept = new HashSet<>(registry.list());
+    // A registry without any is one that cannot be looked at, a volume that is not there for one.
+    if (kept.isEmpty()) {
+      return;
+    }
+    kept.addAll(inUse);
+    try {
+      indexes.retain(kept);
+    } catch (UncheckedIOException e) {
+      // What is not removed now only takes room, and is with the next release.
+      LOG.warn("{}", e.getMessage());
     }
   }
 

@@ -154,6 +154,7 @@ public final class GenerationSwitch implements AutoCloseable {
         listeners.forEach(listener -> listener.accept(next));
         current = next;
         LOG.info("generation {} is current, {} items", next.id(), next.size());
+        opener.dropIndexesOfTheGone(open.ids());
         return;
       } catch (RuntimeException e) {
         refuse(release.generation(), e);

@@ -2,6 +2,7 @@ package io.limpet.search.generation;
 
 import io.limpet.core.vector.ItemVector;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,14 @@ final class OpenGenerations implements AutoCloseable {
   Opening.@Nullable Progress opening(String generation) {
     Opening begun = openings.get(generation);
     return begun == null ? null : begun.progress();
+  }
+
+  /** Those that are open, and those that are being opened. */
+  Set<String> ids() {
+    // In this order: it is made known as open before it leaves what is being opened.
+    Set<String> ids = new HashSet<>(openings.keySet());
+    ids.addAll(open.keySet());
+    return ids;
   }
 
   /** Whether any is being opened. */

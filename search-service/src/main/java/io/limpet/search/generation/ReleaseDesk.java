@@ -138,16 +138,62 @@ public final class ReleaseDesk {
       return Optional.empty();
     }
     return Optional.of(
-        decisions.values().stream()
-            .filter(other -> other.state() == Release.State.RELEASED)
-            .filter(other -> !other.generation().equals(generation))
-            .max(Comparator.comparingLong(Release::atMillis))
-            .map(Release::generation)
+        releasedBeside(generation)
             .orElseThrow(
                 () ->
                     new GenerationException(
                         "no other generation is released; release one before rolling back "
                             + generation)));
+  }
+
+  /** The one that was released last, but for this one. */
+  private Optional<String> releasedBeside(String generation) {
+    return generations.decisions().values().stream()
+        .filter(other -> other.state() == Release.State.RELEASED)
+        .filter(other -> !other.generation().equals(generation))
+        .max(Comparator.comparingLong(Release::atMillis))
+        .map(Release::generation);
+  }
+
+  /**
+   * Whether a generation is needed: it answers or is open for whoever has a vector of it, is on its
+   * way there, or would answer if the current one were rolled back.
+   */
+  public boolean isNeeded(String generation) {
+    String current = generations.current();
+    Release canary = generations.canary();
+    return generation.equals(current)
+        || (canary != null && canary.generation().equals(generation))
+        || wishes.containsKey(generation)
+        || generations.opening(generation) != null
+        || generations.isOpen(generation)
+        || (current != null && releasedBeside(current).filter(generation::equals).isPresent());
+  }
+
+  /**
+   * Forgets what was decided of a generation that is not in the registry any more.
+   *
+   * @return completes when this service has forgotten it, and fails when Kafka does not acknowledge
+   * @throws NoSuchElementException when nothing was decided of it
+   * @throws GenerationException when it is there, or needed
+   */
+  public CompletableFuture<Void> forget(String generation) {
+    if (generations.opener().registry().contains(generation)) {
+      throw new GenerationException(
+          "generation "
+              + generation
+              + " is in the registry; delete it there first, with `limpet models prune` for one");
+    }
+    if (!generations.decisions().containsKey(generation)) {
+      throw new NoSuchElementException(
+          "nothing was decided of a generation \"%s\"".formatted(generation));
+    }
+    if (isNeeded(generation)) {
+      throw new GenerationException(
+          "generation " + generation + " is still needed; release another one first");
+    }
+    failures.remove(generation);
+    return follow(topic.begin(generation, null));
   }
 
   /** Has a decision carried out, unless the same one is under way. */
@@ -250,8 +296,11 @@ public final class ReleaseDesk {
   }
 
   private CompletableFuture<Void> decide(Release decision) {
-    return topic
-        .begin(decision.generation(), decision)
+    return follow(topic.begin(decision.generation(), decision));
+  }
+
+  private CompletableFuture<Void> follow(CompletableFuture<@Nullable Void> written) {
+    return written
         .thenCompose(read -> generations.followed())
         .completeOnTimeout(null, FOLLOW_SECONDS, TimeUnit.SECONDS);
   }

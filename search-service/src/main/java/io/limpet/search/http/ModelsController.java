@@ -7,6 +7,7 @@ import io.limpet.core.generation.Manifest;
 import io.limpet.core.generation.Registry;
 import io.limpet.core.prediction.Predictor;
 import io.limpet.core.release.Release;
+import io.limpet.search.experiment.ExperimentStore;
 import io.limpet.search.generation.GenerationSwitch;
 import io.limpet.search.generation.Opening;
 import io.limpet.search.generation.ReleaseDesk;
@@ -15,6 +16,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
@@ -57,13 +59,19 @@ final class ModelsController {
   private final ReleaseDesk desk;
   private final Registry registry;
   private final UserStore users;
+  private final ExperimentStore experiments;
 
   ModelsController(
-      GenerationSwitch generations, ReleaseDesk desk, Registry registry, UserStore users) {
+      GenerationSwitch generations,
+      ReleaseDesk desk,
+      Registry registry,
+      UserStore users,
+      ExperimentStore experiments) {
     this.generations = generations;
     this.desk = desk;
     this.registry = registry;
     this.users = users;
+    this.experiments = experiments;
   }
 
   /** All generations and the current one. */
@@ -83,6 +91,8 @@ final class ModelsController {
    * @param share of all users that have a vector, 0 to 1
    * @param canaryShare of the canary only: the share of visitors that it is to serve
    * @param parent the generation in use when it was trained
+   * @param needed whether something goes by it: it answers or would after a rollback, is on its way
+   *     there, or an arm of an experiment; {@code limpet models prune} leaves it
    * @param predicts whether it tells what visitors will do
    * @param detail what is wrong with it
    */
@@ -98,6 +108,7 @@ final class ModelsController {
       double share,
       @Nullable Double canaryShare,
       @Nullable String parent,
+      boolean needed,
       boolean predicts,
       @Nullable Map<String, Map<String, Double>> metrics,
       @Nullable String detail) {}
@@ -141,9 +152,9 @@ final class ModelsController {
             .mapToInt(Map.Entry::getValue)
             .sum();
     double share = withVector == 0 ? 0 : (double) count / withVector;
+    boolean needed = desk.isNeeded(id) || experiments.generations().contains(id);
     if (!registry.contains(id)) {
-      return new Model(
-          id, "missing", null, null, null, null, null, count, share, null, null, false, null, null);
+      return without(id, "missing", count, share, needed, null);
     }
     try {
       Manifest manifest = registry.manifest(id);
@@ -159,26 +170,21 @@ final class ModelsController {
           share,
           canaryShare(id),
           manifest.parent(),
+          needed,
           manifest.parameters().containsKey(Predictor.CATEGORIES),
           manifest.metrics(),
           detail(id));
     } catch (GenerationException e) {
-      return new Model(
-          id,
-          "damaged",
-          null,
-          null,
-          null,
-          null,
-          null,
-          count,
-          share,
-          null,
-          null,
-          false,
-          null,
-          e.getMessage());
+      return without(id, "damaged", count, share, needed, e.getMessage());
     }
+  }
+
+  /** One whose manifest cannot be read. */
+  private static Model without(
+      String id, String state, int users, double share, boolean needed, @Nullable String detail) {
+    return new Model(
+        id, state, null, null, null, null, null, users, share, null, null, needed, false, null,
+        detail);
   }
 
   private @Nullable Double canaryShare(String id) {
@@ -262,6 +268,28 @@ final class ModelsController {
       @Parameter(hidden = true) @io.micronaut.core.annotation.Nullable @Header("Prefer")
           String prefer) {
     return decided(generation, prefer, () -> desk.rollBack(generation));
+  }
+
+  /**
+   * Forgets what was decided of a generation that was deleted from the registry, so that it is not
+   * listed as missing for ever.
+   */
+  @ApiResponse(responseCode = "204", description = "It is forgotten")
+  @Delete("/{generation}")
+  HttpResponse<?> forget(String generation) {
+    try {
+      desk.forget(generation).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return HttpResponse.noContent();
+    } catch (NoSuchElementException e) {
+      throw ProblemException.notFound(Faults.shown(String.valueOf(e.getMessage())));
+    } catch (GenerationException e) {
+      throw ProblemException.conflict(String.valueOf(e.getMessage()));
+    } catch (ExecutionException | TimeoutException e) {
+      throw Bodies.unacknowledged(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ProblemException.unavailable("the service is stopping; ask again when it is back");
+    }
   }
 
   /**

@@ -238,7 +238,18 @@ final class IndexFiles {
             });
   }
 
-  private static void clear(Path folder) throws IOException {
+  /** Whether a folder holds an index. */
+  static boolean areIn(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Directory directory = new MMapDirectory(folder)) {
+      return DirectoryReader.indexExists(directory);
+    }
+  }
+
+  /** Removes a folder with all that is in it. */
+  static void clear(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

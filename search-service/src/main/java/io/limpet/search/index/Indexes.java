@@ -1,6 +1,7 @@
 package io.limpet.search.index;
 
 import io.limpet.core.generation.Generation;
+import java.util.Set;
 
 /** Where the index of a generation is kept: on this machine, or on a cluster of others. */
 public interface Indexes {
@@ -17,4 +18,11 @@ public interface Indexes {
   default VectorIndex open(Generation generation) {
     return open(generation, 1);
   }
+
+  /**
+   * Removes the indexes of generations other than these.
+   *
+   * @throws java.io.UncheckedIOException when one cannot be removed
+   */
+  default void retain(Set<String> generations) {}
 }

@@ -36,10 +36,10 @@ public final class FollowedWriter<T> {
   }
 
   /**
-   * Writes; what it gives completes once that was read back, or Kafka has had it for ten seconds,
-   * and fails when Kafka does not acknowledge.
+   * Writes a value, or with null deletes what is kept of the key; what it gives completes once that
+   * was read back, or Kafka has had it for ten seconds, and fails when Kafka does not acknowledge.
    */
-  public CompletableFuture<@Nullable Void> begin(String key, T value) {
+  public CompletableFuture<@Nullable Void> begin(String key, @Nullable T value) {
     return writer
         .write(topic, key, value)
         .thenCompose(

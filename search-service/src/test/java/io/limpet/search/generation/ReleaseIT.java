@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.limpet.core.event.EventType;
 import io.limpet.core.feature.UserAct;
 import io.limpet.core.feature.UserBehaviour;
+import io.limpet.core.generation.Registry;
 import io.limpet.core.prediction.Outputs;
 import io.limpet.core.release.Release;
 import io.limpet.core.topic.Topics;
@@ -295,6 +296,36 @@ class ReleaseIT {
     await().until(() -> model("g3").get("state").asText().equals("refused"));
     assertThat(service.get("/v1/models").json().get("current").asText()).isEqualTo("g1");
     assertThat(ask("v1").json().get("generation").asText()).isEqualTo("g1");
+  }
+
+  @Test
+  void aGenerationThatWasDeletedIsForgottenWithItsIndex() {
+    // Not over HTTP: what this service prepares stays open for a minute.
+    shop.release("g2");
+    await().until(() -> model("g2").get("state").asText().equals("current"));
+    assertThat(model("g1").get("needed").asBoolean()).as("a rollback would need it").isTrue();
+    assertThat(model("g3").get("needed").asBoolean()).isFalse();
+    assertThat(delete("g2").status()).as("it is there").isEqualTo(409);
+    assertThat(delete("g9").status()).isEqualTo(404);
+    service.post("/v1/models/g2/rollback", "");
+    await().until(() -> !model("g2").get("needed").asBoolean());
+
+    new Registry(folder.resolve("models")).delete("g2");
+    assertThat(model("g2").get("state").asText()).isEqualTo("missing");
+    assertThat(delete("g2").status()).isEqualTo(204);
+    assertThat(service.get("/v1/models").body()).doesNotContain("\"g2\"");
+    assertThat(delete("g2").status()).isEqualTo(404);
+
+    // With the next release.
+    shop.train("g4", 4);
+    assertThat(folder.resolve("indexes/g2")).isDirectory();
+    service.post("/v1/models/g4/release", "");
+    await().until(() -> !Files.exists(folder.resolve("indexes/g2")));
+    assertThat(folder.resolve("indexes/g1")).isDirectory();
+  }
+
+  private Answer delete(String generation) {
+    return service.send(service.request("/v1/models/" + generation).DELETE());
   }
 
   private Answer releaseWithoutWaiting(String generation) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.limpet.core.generation.Registry;
 import io.limpet.standalone.FailedException;
 import io.limpet.standalone.RefusedException;
+import io.limpet.standalone.client.Pruning;
 import io.limpet.standalone.client.Releases;
 import io.limpet.standalone.client.ServiceClient;
 import io.limpet.standalone.retrain.Past;
@@ -13,6 +14,7 @@ import io.limpet.standalone.retrain.PastFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "models",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Look at generations, and decide which one is served.",
+    description = "Look at generations, decide which one is served, and delete old ones.",
     commandListHeading = "%nCommands:%n")
 final class ModelsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -112,6 +114,52 @@ final class ModelsCommand implements Callable<Integer> {
           String generation,
       @Mixin ServiceOption service) {
     return decide(service, generation, releases -> releases.rollBack(generation, this::tell));
+  }
+
+  @Command(
+      name = "prune",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Delete old generations.",
+        "What answers or would after a rollback stays, and what an experiment compares."
+      })
+  int prune(
+      @Option(
+              names = "--keep",
+              paramLabel = "N",
+              defaultValue = "" + Pruning.KEEP,
+              description =
+                  "So many of the youngest stay in any case, 1 or more (default: ${DEFAULT-VALUE}).")
+          int keep,
+      @Option(
+              names = "--registry",
+              paramLabel = "DIR",
+              description = "Their folder, where it is not that of the stack of --data.")
+          @Nullable Path registry,
+      @Option(names = "--dry-run", description = "Only say which would be deleted.") boolean dryRun,
+      @Mixin ServiceOption service) {
+    if (keep < 1) {
+      throw new RefusedException("--keep is %d; give 1 or more".formatted(keep));
+    }
+    if (registry == null && service.isRemote()) {
+      throw new RefusedException("--url says nothing of where generations are; give --registry");
+    }
+    Path folder = registry == null ? service.folder().resolve("models") : registry;
+    if (!Files.isDirectory(folder)) {
+      throw new RefusedException("there is no folder " + folder + "; give train's --out");
+    }
+    var pruning = new Pruning(service.require(), new Registry(folder));
+    List<String> old = pruning.superfluous(keep);
+    if (!dryRun) {
+      pruning.delete(old);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    old.forEach(
+        generation -> out.println(generation + (dryRun ? " would be deleted" : " is deleted")));
+    if (old.isEmpty()) {
+      out.println("There is nothing to delete.");
+    }
+    return 0;
   }
 
   private int decide(

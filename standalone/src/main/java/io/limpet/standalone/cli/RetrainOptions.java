@@ -53,6 +53,14 @@ final class RetrainOptions {
               + " are known (default: on).")
   private @Nullable String predictions;
 
+  @Option(
+      names = "--keep-generations",
+      paramLabel = "N",
+      description =
+          "After a release so many of the youngest generations stay, and those that are needed"
+              + " (default: 5).")
+  private @Nullable String keep;
+
   /**
    * What was given, checked before anything is started.
    *
@@ -70,7 +78,8 @@ final class RetrainOptions {
               fully.isEmpty() ? null : fully,
               named.isEmpty() ? usual : named,
               or(heap, around, Setting.RETRAIN_HEAP),
-              or(predictions, around, Setting.RETRAIN_PREDICTIONS)));
+              or(predictions, around, Setting.RETRAIN_PREDICTIONS),
+              or(keep, around, Setting.KEEP_GENERATIONS)));
     }
     if (fullEvery != null || model != null) {
       throw new RefusedException(

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param model of a full training; an incremental one goes on with the model of its parent
  * @param heap of the trainer, as {@code -Xmx} takes it
  * @param predictions whether to learn what visitors will do, too: on or off
+ * @param keep how many of the youngest generations stay, needed or not
  */
-public record RetrainSettings(Schedule schedule, String model, String heap, String predictions) {
+public record RetrainSettings(
+    Schedule schedule, String model, String heap, String predictions, int keep) {
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})([smhd])");
   private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,6}[mg]");
   private static final Pattern SWITCH = Pattern.compile("on|off");
+  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,3}");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
 
   /**
@@ -28,7 +31,12 @@ public record RetrainSettings(Schedule schedule, String model, String heap, Stri
    * @throws RefusedException when one cannot be, naming it
    */
   public static RetrainSettings of(
-      String every, @Nullable String fullEvery, String model, String heap, String predictions) {
+      String every,
+      @Nullable String fullEvery,
+      String model,
+      String heap,
+      String predictions,
+      String keep) {
     Duration often = duration("--retrain-every", every);
     Duration full = fullEvery == null ? null : duration("--full-retrain-every", fullEvery);
     if (full != null && full.compareTo(often) < 0) {
@@ -39,7 +47,9 @@ public record RetrainSettings(Schedule schedule, String model, String heap, Stri
     require("--retrain-model", model, NAME, "the name of a model, pooled for one");
     require("--retrain-heap", heap, SIZE, "a number and m or g, 2500m for one");
     require("--retrain-predictions", predictions, SWITCH, "on or off");
-    return new RetrainSettings(new Schedule(often, full), model, heap, predictions);
+    require("--keep-generations", keep, COUNT, "a number from 1 to 9999");
+    return new RetrainSettings(
+        new Schedule(often, full), model, heap, predictions, Integer.parseInt(keep));
   }
 
   private static void require(String option, String value, Pattern pattern, String expected) {

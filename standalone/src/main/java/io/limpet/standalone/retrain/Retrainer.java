@@ -5,13 +5,15 @@ import io.limpet.standalone.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what a {@link Schedule} says: trains, releases what passes the gate, and notes what became
- * of it. One training at a time, and what fails is tried again at the next time and no sooner.
+ * Does what a {@link Schedule} says: trains, releases what passes the gate, deletes generations
+ * that are old then, and notes what became of it. One training at a time, and what fails is tried
+ * again at the next time and no sooner.
  *
  * <p>{@link #turn} does what is due and is called by one thread, that of {@link RetrainThread}
  * where there is no test.
@@ -100,6 +102,21 @@ final class Retrainer {
       note(ended);
       count.accept(ended.outcome());
       progress.say("Retraining, " + ended.line());
+      if (ended.outcome() == Past.Outcome.RELEASED) {
+        prune();
+      }
+    }
+  }
+
+  /** What cannot be deleted now takes room until the next release, and nothing else. */
+  private void prune() {
+    try {
+      List<String> deleted = workshop.prune();
+      if (!deleted.isEmpty()) {
+        progress.say("Deleted old generations: " + String.join(", ", deleted));
+      }
+    } catch (RuntimeException e) {
+      progress.say("Old generations were not deleted: " + e.getMessage());
     }
   }
 

@@ -1,6 +1,8 @@
 package io.limpet.standalone.retrain;
 
+import io.limpet.core.generation.Registry;
 import io.limpet.standalone.FailedException;
+import io.limpet.standalone.client.Pruning;
 import io.limpet.standalone.client.Releases;
 import io.limpet.standalone.client.ServiceClient;
 import io.limpet.standalone.importing.CatalogueExport;
@@ -100,5 +102,13 @@ final class StackWorkshop implements Workshop {
       throw new FailedException(
           "generation %s cannot be served: %s".formatted(generation, answer.detail()));
     }
+  }
+
+  @Override
+  public List<String> prune() {
+    var pruning = new Pruning(service, new Registry(stack.data().models()));
+    List<String> old = pruning.superfluous(settings.keep());
+    pruning.delete(old);
+    return old;
   }
 }

@@ -1,5 +1,6 @@
 package io.limpet.standalone.retrain;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What a {@link Retrainer} has done for it. */
@@ -23,4 +24,11 @@ interface Workshop {
    * @throws io.limpet.standalone.FailedException when it cannot be served
    */
   void release(String generation);
+
+  /**
+   * Deletes old generations that nobody needs.
+   *
+   * @return those that were deleted
+   */
+  List<String> prune();
 }

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.limpet.core.generation.Registry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,88 @@ class ModelsCommandTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void deletesWhatIsOldAndNotNeeded() throws Exception {
+    for (String id : List.of("g1", "g2", "g3", "g4")) {
+      generation(id, "ema", "null");
+    }
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    List<String> forgotten = new CopyOnWriteArrayList<>();
+    server.createContext(
+        "/v1/models",
+        exchange -> {
+          if (exchange.getRequestMethod().equals("DELETE")) {
+            forgotten.add(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(204, -1);
+          } else {
+            byte[] answer =
+                "{\"generations\":[%s,%s,%s,%s]}"
+                    .formatted(
+                        model("g1", 1, false),
+                        model("g2", 2, true),
+                        model("g3", 3, false),
+                        model("g4", 4, false))
+                    .getBytes(UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+          }
+          exchange.close();
+        });
+    server.start();
+    try {
+      String[] prune = {
+        "models",
+        "prune",
+        "--keep",
+        "1",
+        "--registry",
+        folder.toString(),
+        "--url",
+        "http://127.0.0.1:" + server.getAddress().getPort(),
+        "--dry-run"
+      };
+
+      CommandRun dry = CommandRun.of(prune);
+      assertThat(dry.out()).contains("g1 would be deleted", "g3 would be deleted");
+      assertThat(new Registry(folder).list()).containsExactly("g1", "g2", "g3", "g4");
+
+      CommandRun run = CommandRun.of(Arrays.copyOf(prune, prune.length - 1));
+      assertThat(run.exitCode()).as(run.toString()).isZero();
+      assertThat(run.out()).contains("g1 is deleted", "g3 is deleted");
+      assertThat(new Registry(folder).list()).containsExactly("g2", "g4");
+      assertThat(forgotten).containsExactly("/v1/models/g1", "/v1/models/g3");
+
+      CommandRun again = CommandRun.of(Arrays.copyOf(prune, prune.length - 1));
+      assertThat(again.out()).contains("There is nothing to delete.");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  /** What the service says of a generation of this folder. */
+  private String model(String id, int day, boolean needed) {
+    return new Registry(folder).contains(id)
+        ? "{\"generation\":\"%s\",\"state\":\"released\",\"created_at\":\"2026-11-0%dT11:30:00Z\",\"needed\":%s}"
+            .formatted(id, day, needed)
+        : "{\"generation\":\"%s\",\"state\":\"missing\",\"needed\":%s}".formatted(id, needed);
+  }
+
+  @Test
+  void refusesToDeleteWhatItCannotJudge() {
+    CommandRun none = CommandRun.of("models", "prune", "--keep", "0");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("--keep is 0", "1 or more");
+    CommandRun remote = CommandRun.of("models", "prune", "--url", "http://127.0.0.1:1");
+    assertThat(remote.exitCode()).isEqualTo(2);
+    assertThat(remote.err()).contains("give --registry");
+    CommandRun silent =
+        CommandRun.of("models", "prune", "--registry", folder.toString(), "--data", folder + "/d");
+    assertThat(silent.exitCode()).as(silent.toString()).isEqualTo(2);
+    assertThat(silent.err()).contains("no stack runs");
   }
 
   @Test

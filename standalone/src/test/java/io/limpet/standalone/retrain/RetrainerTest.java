@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class RetrainerTest {
     @Nullable String served = "g1";
     BiFunction<Past.Attempt, Boolean, Optional<String>> trainer =
         (attempt, resume) -> Optional.of("g2");
+    Supplier<List<String>> pruner = List::of;
     final List<String> released = new ArrayList<>();
     final List<Past.Attempt> attempts = new ArrayList<>();
     final List<Boolean> resumed = new ArrayList<>();
@@ -53,6 +55,11 @@ class RetrainerTest {
     public void release(String generation) {
       released.add(generation);
       served = generation;
+    }
+
+    @Override
+    public List<String> prune() {
+      return pruner.get();
     }
   }
 
@@ -100,6 +107,35 @@ class RetrainerTest {
     assertThat(counted).containsExactly(Past.Outcome.RELEASED);
     assertThat(said.getLast()).contains("incremental training", "released g2");
     assertThat(retrainer.turn(now)).isEqualTo(DAY);
+  }
+
+  @Test
+  void deletesOldGenerationsAfterARelease() {
+    shop.pruner = () -> List.of("g0");
+    later(DAY);
+
+    assertThat(said.getLast()).isEqualTo("Deleted old generations: g0");
+
+    shop.pruner =
+        () -> {
+          throw new FailedException("the folder is read-only");
+        };
+    later(DAY);
+
+    assertThat(said.getLast()).contains("not deleted", "the folder is read-only");
+    assertThat(counted).containsOnly(Past.Outcome.RELEASED);
+  }
+
+  @Test
+  void deletesNothingUnlessOneWasReleased() {
+    shop.pruner =
+        () -> {
+          throw new AssertionError("nothing was released");
+        };
+    shop.trainer = (attempt, resume) -> Optional.empty();
+    later(DAY);
+
+    assertThat(counted).containsExactly(Past.Outcome.NOTHING_NEW);
   }
 
   @Test

@@ -16,7 +16,7 @@ class StackWorkshopTest {
   @TempDir Path folder;
 
   private List<String> arguments(Schedule.Kind kind, String predictions, boolean resume) {
-    RetrainSettings settings = RetrainSettings.of("1d", null, "pooled", "1g", predictions);
+    RetrainSettings settings = RetrainSettings.of("1d", null, "pooled", "1g", predictions, "5");
     var attempt = new Past.Attempt(kind, BEGAN, BEGAN, "g1", Past.Outcome.RUNNING, "");
     try (DataFolder data = DataFolder.open(folder)) {
       return StackWorkshop.arguments(settings, data, attempt, ITEMS, resume);
