@@ -60,14 +60,13 @@ public final class GenerationOpener {
 
   /** Removes the indexes of generations that are gone from the registry, but for those in use. */
   void dropIndexesOfTheGone(Set<String> inUse) {
-    Set<String> kept = new HashSet<>(registry.list());
-    // A registry without any is one that cannot be looked at, a volume that is not there for one.
-    if (kept.isEmpty()) {
-      return;
-    }
-    kept.addAll(inUse);
     try {
-      indexes.retain(kept);
+      Set<String> kept = new HashSet<>(registry.list());
+      // A registry without any is one that cannot be looked at, a volume that is not there for one.
+      if (!kept.isEmpty()) {
+        kept.addAll(inUse);
+        indexes.retain(kept);
+      }
     } catch (UncheckedIOException e) {
       // What is not removed now only takes room, and is with the next release.
       LOG.warn("{}", e.getMessage());

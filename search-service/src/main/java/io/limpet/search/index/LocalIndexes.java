@@ -4,6 +4,7 @@ import io.limpet.core.generation.Generation;
 import io.limpet.search.state.ItemIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ public record LocalIndexes(Path folder, HnswSettings settings, ItemIds ids, Inde
           IndexFiles.clear(index);
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw new UncheckedIOException("looking for old indexes in " + folder, e.getCause());
     } catch (IOException e) {
       throw new UncheckedIOException("removing old indexes in " + folder + ": " + e, e);
     }
