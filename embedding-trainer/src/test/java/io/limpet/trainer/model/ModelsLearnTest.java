@@ -10,7 +10,9 @@ import io.limpet.trainer.read.Interactions;
 import io.limpet.trainer.split.LeaveOneOut;
 import io.limpet.trainer.split.Part;
 import io.limpet.trainer.split.Split;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,9 +23,21 @@ class ModelsLearnTest {
   private static final ContentFeatures CONTENT =
       ContentFeatures.of(Clusters.catalogue(), Clusters.TEXT, Progress.SILENT);
 
+  private static final Map<String, Model.Choice> CHOSEN = new HashMap<>();
+
   private static TrainingSet set(Part part) {
     return new TrainingSet(
         part.training(), CONTENT, part.training().lastMillis() + 1, 3, Progress.SILENT);
+  }
+
+  /** What a model chooses by validation, worked out once. */
+  private static Model.Choice chosen(String name) {
+    return CHOSEN.computeIfAbsent(
+        name,
+        model ->
+            Models.find(model)
+                .orElseThrow()
+                .choose(set(SPLIT.validation()), trained -> recall(trained, SPLIT.validation())));
   }
 
   private static double recall(Recommender recommender, Part part) {
@@ -33,11 +47,7 @@ class ModelsLearnTest {
   @ParameterizedTest
   @ValueSource(strings = {"item-knn", "mf", "bpr", "ials", "lightgcn", "ncf", "content"})
   void beatsPopularityByFarAndIsTheSameAgain(String name) {
-    Part validation = SPLIT.validation();
-    Model.Choice choice =
-        Models.find(name)
-            .orElseThrow()
-            .choose(set(validation), trained -> recall(trained, validation));
+    Model.Choice choice = chosen(name);
     Part test = SPLIT.test();
     Recommender trained = choice.model().train(set(test));
 
@@ -73,10 +83,7 @@ class ModelsLearnTest {
   @ParameterizedTest
   @ValueSource(strings = {"item-knn", "mf", "bpr", "ials", "lightgcn", "ncf", "content"})
   void knowsTheTasteOfUsersItHasNotSeen(String name) {
-    Model.Choice choice =
-        Models.find(name)
-            .orElseThrow()
-            .choose(set(SPLIT.validation()), trained -> recall(trained, SPLIT.validation()));
+    Model.Choice choice = chosen(name);
     Part strangers = LeaveOneOut.of(Clusters.interactions(100, 6, 99)).test();
 
     double popularity = recall(new Popularity().train(set(SPLIT.validation())), strangers);
