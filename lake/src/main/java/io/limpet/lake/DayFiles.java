@@ -118,15 +118,15 @@ final class DayFiles {
 
   /**
    * Deletes hidden files that nobody has written to since then: a writer ends its files with every
-   * checkpoint, so they are of one that was killed.
+   * checkpoint, so they are of one that was killed. Drafts of a merging go whatever their age:
+   * nobody merges meanwhile.
    */
   int deleteUnfinished(Instant before) {
     int deleted = 0;
     for (Path day : days()) {
       try {
         for (Path file : all(day)) {
-          if (isUnfinished(file)
-              && Files.getLastModifiedTime(file).toInstant().isBefore(before)
+          if ((Merged.isDraft(file) || isUnfinishedSince(before, file))
               && Files.deleteIfExists(file)) {
             deleted++;
           }
@@ -139,8 +139,11 @@ final class DayFiles {
   }
 
   /** What merging has hidden is whole. */
-  private static boolean isUnfinished(Path file) {
-    return name(file).startsWith(".") && !Merged.isJournal(file) && !Merged.isReplaced(file);
+  private static boolean isUnfinishedSince(Instant before, Path file) throws IOException {
+    return name(file).startsWith(".")
+        && !Merged.isJournal(file)
+        && !Merged.isReplaced(file)
+        && Files.getLastModifiedTime(file).toInstant().isBefore(before);
   }
 
   private static String name(Path path) {

@@ -57,7 +57,8 @@ final class Merged {
 
   /** Whose journal it is. */
   static Path ofJournal(Path journal) {
-    return shown(journal, REPLACES);
+    String name = journal.getFileName().toString();
+    return journal.resolveSibling(name.substring(1, name.length() - REPLACES.length()));
   }
 
   /** What a file is called once another one has its rows. */
@@ -76,11 +77,6 @@ final class Merged {
   private static boolean isHidden(Path file, String suffix) {
     String name = file.getFileName().toString();
     return name.startsWith(".") && name.endsWith(Lake.SUFFIX + suffix);
-  }
-
-  private static Path shown(Path file, String suffix) {
-    String name = file.getFileName().toString();
-    return file.resolveSibling(name.substring(1, name.length() - suffix.length()));
   }
 
   /** Writes a journal, and has the disk keep it. */

@@ -2,7 +2,6 @@ package io.limpet.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limpet.core.event.EventType;
 import io.limpet.lake.Merging.Limits;
 import io.limpet.lake.row.LakeRow;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -229,7 +227,9 @@ class MergingTest {
     assertThat(new Lake(directory).rewrite(ann::of))
         .as("rows are counted once")
         .isEqualTo(new Rewritten(1, 3, 0));
-    new Lake(directory).deleteUnfinished(Instant.now().plusSeconds(60));
+    // And another time while it wrote.
+    Files.writeString(Merged.draft(Merged.newFile(day)), "of ann-4711");
+    assertThat(new Lake(directory).deleteUnfinished(NOW)).as("the draft").isOne();
 
     try (Stream<Path> all = Files.list(day)) {
       for (Path file : all.toList()) {
@@ -302,26 +302,6 @@ class MergingTest {
   }
 
   private static LakeRow row(String visitor, long offset) {
-    return new LakeRow(
-        visitor + "-" + offset,
-        visitor,
-        visitor,
-        null,
-        "s1",
-        EventType.VIEW_ITEM,
-        "i1",
-        1,
-        9.5,
-        null,
-        null,
-        null,
-        null,
-        null,
-        NOW.toEpochMilli() - 100,
-        NOW.toEpochMilli() - 50,
-        false,
-        0,
-        offset,
-        Map.of());
+    return LakeFiles.row(visitor, visitor, null, offset);
   }
 }

@@ -2,7 +2,6 @@ package io.limpet.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limpet.core.event.EventType;
 import io.limpet.core.label.Labels;
 import io.limpet.core.served.Served;
 import io.limpet.lake.parquet.ParquetWriter;
@@ -17,11 +16,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,37 +31,38 @@ class RewritingTest {
 
   @Test
   void forgetsVisitorsAndLeavesOthersAlone() throws IOException {
-    LakeRow bob = row("bob", "bob", null, AT - 5);
-    LakeRow bobOnAnnsPhone = row("bob", "bob", "phone-4711", AT - 4);
+    LakeRow bob = LakeFiles.row("bob", "bob", null, AT - 5);
+    LakeRow bobOnAnnsPhone = LakeFiles.row("bob", "bob", "phone-4711", AT - 4);
     Path both =
         Files.createDirectories(directory.resolve("day=2026-03-01")).resolve("part-a.parquet");
     Path others = both.resolveSibling("part-b.parquet");
     LakeFiles.write(
         both,
         List.of(
-            row("ann-4711", "ann-4711", null, AT - 6),
+            LakeFiles.row("ann-4711", "ann-4711", null, AT - 6),
             bob,
-            row("anonymous:phone-4711", null, "phone-4711", AT - 5),
-            row("anonymous:phone-4711", "ann-4711", "phone-4711", AT - 4),
+            LakeFiles.row("anonymous:phone-4711", null, "phone-4711", AT - 5),
+            LakeFiles.row("anonymous:phone-4711", "ann-4711", "phone-4711", AT - 4),
             bobOnAnnsPhone));
-    LakeFiles.write(others, List.of(row("cleo", "cleo", null, AT - 3)));
+    LakeFiles.write(others, List.of(LakeFiles.row("cleo", "cleo", null, AT - 3)));
     Object untouched = Files.readAttributes(others, "unix:ino");
 
     Rewritten done = new Lake(directory).rewrite(ANN::of);
 
     assertThat(done).isEqualTo(new Rewritten(1, 3, 1));
     assertThat(read())
-        .containsExactly(bob, bobOnAnnsPhone.withoutDevice(), row("cleo", "cleo", null, AT - 3));
+        .containsExactly(
+            bob, bobOnAnnsPhone.withoutDevice(), LakeFiles.row("cleo", "cleo", null, AT - 3));
     assertThat(Files.readAttributes(others, "unix:ino")).isEqualTo(untouched);
     assertThat(new Lake(directory).rewrite(ANN::of)).isEqualTo(Rewritten.NOTHING);
   }
 
   @Test
   void whatIsDoneLaterStays() throws IOException {
-    LakeRow anew = row("ann-4711", "ann-4711", null, AT + 1);
+    LakeRow anew = LakeFiles.row("ann-4711", "ann-4711", null, AT + 1);
     Path file =
         Files.createDirectories(directory.resolve("day=2026-03-01")).resolve("part-a.parquet");
-    LakeFiles.write(file, List.of(row("ann-4711", "ann-4711", null, AT), anew));
+    LakeFiles.write(file, List.of(LakeFiles.row("ann-4711", "ann-4711", null, AT), anew));
 
     new Lake(directory).rewrite(ANN::of);
 
@@ -75,7 +73,7 @@ class RewritingTest {
   void aFileOfWhichNothingStaysHasNoRows() throws IOException {
     Path file =
         Files.createDirectories(directory.resolve("day=2026-03-01")).resolve("part-a.parquet");
-    LakeFiles.write(file, List.of(row("ann-4711", "ann-4711", null, AT)));
+    LakeFiles.write(file, List.of(LakeFiles.row("ann-4711", "ann-4711", null, AT)));
 
     new Lake(directory).rewrite(ANN::of);
 
@@ -90,7 +88,7 @@ class RewritingTest {
         Files.createDirectories(directory.resolve("day=2026-03-01")).resolve("part-a.parquet");
     List<LakeRow> rows = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
-      rows.add(row(i % 2 == 0 ? "ann-4711" : "bob", null, "x" + i, AT - i));
+      rows.add(LakeFiles.row(i % 2 == 0 ? "ann-4711" : "bob", null, "x" + i, AT - i));
     }
     LakeFiles.write(file, rows);
     List<LakeRow> seen = new ArrayList<>();
@@ -117,7 +115,8 @@ class RewritingTest {
     for (int file = 0; file < 5; file++) {
       List<LakeRow> rows = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
-        LakeRow row = row(random.nextInt(4) == 0 ? "ann-4711" : "u" + i, null, "d" + i, AT - i);
+        LakeRow row =
+            LakeFiles.row(random.nextInt(4) == 0 ? "ann-4711" : "u" + i, null, "d" + i, AT - i);
         rows.add(row);
         if (!row.visitor().equals("ann-4711")) {
           stay.add(row);
@@ -168,30 +167,5 @@ class RewritingTest {
 
   private List<LakeRow> read() {
     return LakeFiles.read(directory);
-  }
-
-  private static LakeRow row(
-      String visitor, @Nullable String user, @Nullable String device, long millis) {
-    return new LakeRow(
-        "e" + millis,
-        visitor,
-        user,
-        device,
-        "s1",
-        user != null && device != null ? EventType.IDENTIFY : EventType.VIEW_ITEM,
-        "i1",
-        1,
-        9.5,
-        null,
-        null,
-        null,
-        null,
-        null,
-        millis,
-        millis,
-        false,
-        0,
-        millis,
-        Map.of("channel", "email"));
   }
 }

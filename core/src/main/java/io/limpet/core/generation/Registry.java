@@ -251,8 +251,11 @@ public final class Registry {
     }
   }
 
-  /** Removes a folder that is of no use. */
+  /** Removes a folder that is of no use, if it is there. */
   private static void discard(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(one);

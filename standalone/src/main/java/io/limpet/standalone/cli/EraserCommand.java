@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "eraser",
     mixinStandardHelpOptions = true,
     description = {
-      "Carry out erasures where services and jobs run apart; the one-process stack does so itself.",
+      "Carry out erasures, and merge small files of the lake, where services and jobs run apart; the"
+          + " one-process stack does so itself.",
       "",
       "Takes the brokers from LIMPET_BOOTSTRAP_SERVERS and the folder of the lake from LIMPET_LAKE."
           + " Stays up until it is ended, and goes on with what is not done at the next start. Run"

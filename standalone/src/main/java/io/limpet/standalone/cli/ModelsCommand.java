@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.limpet.core.generation.Registry;
+import io.limpet.core.setting.Setting;
 import io.limpet.standalone.FailedException;
 import io.limpet.standalone.RefusedException;
 import io.limpet.standalone.client.Pruning;
@@ -127,10 +128,10 @@ final class ModelsCommand implements Callable<Integer> {
       @Option(
               names = "--keep",
               paramLabel = "N",
-              defaultValue = "" + Pruning.KEEP,
               description =
-                  "So many of the youngest stay in any case, 1 or more (default: ${DEFAULT-VALUE}).")
-          int keep,
+                  "So many of the youngest stay in any case, 1 or more (default: the setting"
+                      + " keep-generations, 5).")
+          @Nullable Integer keep,
       @Option(
               names = "--registry",
               paramLabel = "DIR",
@@ -138,8 +139,9 @@ final class ModelsCommand implements Callable<Integer> {
           @Nullable Path registry,
       @Option(names = "--dry-run", description = "Only say which would be deleted.") boolean dryRun,
       @Mixin ServiceOption service) {
-    if (keep < 1) {
-      throw new RefusedException("--keep is %d; give 1 or more".formatted(keep));
+    int youngest = keep == null ? Given.settings().whole(Setting.KEEP_GENERATIONS) : keep;
+    if (youngest < 1) {
+      throw new RefusedException("--keep is %d; give 1 or more".formatted(youngest));
     }
     if (registry == null && service.isRemote()) {
       throw new RefusedException("--url says nothing of where generations are; give --registry");
@@ -149,7 +151,7 @@ final class ModelsCommand implements Callable<Integer> {
       throw new RefusedException("there is no folder " + folder + "; give train's --out");
     }
     var pruning = new Pruning(service.require(), new Registry(folder));
-    List<String> old = pruning.superfluous(keep);
+    List<String> old = pruning.superfluous(youngest);
     if (!dryRun) {
       pruning.delete(old);
     }

@@ -12,9 +12,6 @@ import java.util.List;
  * deleted here, since a service need not be able to write where they are.
  */
 public final class Pruning {
-  /** So many stay unless something else is said. */
-  public static final int KEEP = 5;
-
   private static final String MODELS = "/v1/models";
   private static final Comparator<JsonNode> OLDEST_FIRST =
       Comparator.<JsonNode, String>comparing(model -> model.path("created_at").asText())

@@ -3,8 +3,10 @@ package io.limpet.standalone.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.limpet.core.generation.Registry;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +24,7 @@ class ModelsCommandTest {
       "{\"test\":{\"item-knn.fresh.ndcg@10\":0.5,\"hybrid.fresh.ndcg@10\":0.0643,\"hybrid.fresh.recall@10\":0.3}}";
 
   @TempDir Path folder;
+  private HttpServer server;
 
   private void generation(String id, String encoder, String parent) throws Exception {
     Path directory = Files.createDirectories(folder.resolve(id));
@@ -27,6 +32,38 @@ class ModelsCommandTest {
         directory.resolve("manifest.json"),
         "{\"format\":1,\"generation\":\"%s\",\"created_at\":\"2026-11-24T11:30:00Z\",\"dimensions\":128,\"encoder\":\"%s\",\"parent\":%s,\"metrics\":%s,\"files\":[]}"
             .formatted(id, encoder, parent, TEST));
+  }
+
+  /** What a service answers a request with. */
+  private interface Answering {
+    String answer(HttpExchange exchange) throws IOException;
+  }
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void serve(String path, Answering service) {
+    server.createContext(
+        path,
+        exchange -> {
+          byte[] answer = service.answer(exchange).getBytes(UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, answer.length == 0 ? -1 : answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   @Test
@@ -48,61 +85,32 @@ class ModelsCommandTest {
 
   @Test
   void showsWhatARunningServiceSays() throws Exception {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    byte[] answer =
+    String answer =
         "{\"current\":\"g2\",\"generations\":[{\"generation\":\"g2\",\"state\":\"current\",\"created_at\":\"2026-11-24T11:30:00Z\",\"dimensions\":129,\"encoder\":\"hybrid\",\"users\":7,\"share\":0.875,\"parent\":\"g1\",\"metrics\":%s}]}"
-            .formatted(TEST)
-            .getBytes(UTF_8);
-    server.createContext(
-        "/v1/models",
-        exchange -> {
-          exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    server.start();
-    try {
-      String url = "http://127.0.0.1:" + server.getAddress().getPort();
-      CommandRun run = CommandRun.of("models", "list", "--url", url);
+            .formatted(TEST);
+    serve("/v1/models", exchange -> answer);
+    CommandRun run = CommandRun.of("models", "list", "--url", url());
 
-      assertThat(run.exitCode()).as(run.toString()).isZero();
-      assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
-          .contains("g2 current 2026-11-24T11:30:00Z hybrid 129 0.0643 7 88% g1");
-    } finally {
-      server.stop(0);
-    }
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains("g2 current 2026-11-24T11:30:00Z hybrid 129 0.0643 7 88% g1");
   }
 
   @Test
   void asksForTheShareOfACanaryAndSaysIt() throws Exception {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     List<String> asked = new CopyOnWriteArrayList<>();
-    byte[] answer =
-        "{\"generation\":\"g2\",\"state\":\"canary\",\"canary_share\":0.125}".getBytes(UTF_8);
-    server.createContext(
+    serve(
         "/v1/models/g2/release",
         exchange -> {
           asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-          exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
+          return "{\"generation\":\"g2\",\"state\":\"canary\",\"canary_share\":0.125}";
         });
-    server.start();
-    try {
-      String url = "http://127.0.0.1:" + server.getAddress().getPort();
-      CommandRun run = CommandRun.of("models", "release", "g2", "--share", "0.125", "--url", url);
+    CommandRun run = CommandRun.of("models", "release", "g2", "--share", "0.125", "--url", url());
 
-      assertThat(run.exitCode()).as(run.toString()).isZero();
-      assertThat(run.out()).contains("g2 is canary 12.5%");
-      assertThat(CommandRun.of("models", "release", "g2", "--url", url).exitCode()).isZero();
-      assertThat(asked).containsExactly("{\"share\":0.125}", "{}");
-    } finally {
-      server.stop(0);
-    }
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.out()).contains("g2 is canary 12.5%");
+    assertThat(CommandRun.of("models", "release", "g2", "--url", url()).exitCode()).isZero();
+    assertThat(asked).containsExactly("{\"share\":0.125}", "{}");
   }
 
   @Test
@@ -110,59 +118,37 @@ class ModelsCommandTest {
     for (String id : List.of("g1", "g2", "g3", "g4")) {
       generation(id, "ema", "null");
     }
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     List<String> forgotten = new CopyOnWriteArrayList<>();
-    server.createContext(
+    serve(
         "/v1/models",
         exchange -> {
           if (exchange.getRequestMethod().equals("DELETE")) {
             forgotten.add(exchange.getRequestURI().getPath());
-            exchange.sendResponseHeaders(204, -1);
-          } else {
-            byte[] answer =
-                "{\"generations\":[%s,%s,%s,%s]}"
-                    .formatted(
-                        model("g1", 1, false),
-                        model("g2", 2, true),
-                        model("g3", 3, false),
-                        model("g4", 4, false))
-                    .getBytes(UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
+            return "";
           }
-          exchange.close();
+          return "{\"generations\":[%s,%s,%s,%s]}"
+              .formatted(
+                  model("g1", 1, false),
+                  model("g2", 2, true),
+                  model("g3", 3, false),
+                  model("g4", 4, false));
         });
-    server.start();
-    try {
-      String[] prune = {
-        "models",
-        "prune",
-        "--keep",
-        "1",
-        "--registry",
-        folder.toString(),
-        "--url",
-        "http://127.0.0.1:" + server.getAddress().getPort(),
-        "--dry-run"
-      };
+    String[] prune = {
+      "models", "prune", "--keep", "1", "--registry", folder.toString(), "--url", url(), "--dry-run"
+    };
 
-      CommandRun dry = CommandRun.of(prune);
-      assertThat(dry.out()).contains("g1 would be deleted", "g3 would be deleted");
-      assertThat(new Registry(folder).list()).containsExactly("g1", "g2", "g3", "g4");
+    CommandRun dry = CommandRun.of(prune);
+    assertThat(dry.out()).contains("g1 would be deleted", "g3 would be deleted");
+    assertThat(new Registry(folder).list()).containsExactly("g1", "g2", "g3", "g4");
 
-      CommandRun run = CommandRun.of(Arrays.copyOf(prune, prune.length - 1));
-      assertThat(run.exitCode()).as(run.toString()).isZero();
-      assertThat(run.out()).contains("g1 is deleted", "g3 is deleted");
-      assertThat(new Registry(folder).list()).containsExactly("g2", "g4");
-      assertThat(forgotten).containsExactly("/v1/models/g1", "/v1/models/g3");
+    CommandRun run = CommandRun.of(Arrays.copyOf(prune, prune.length - 1));
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.out()).contains("g1 is deleted", "g3 is deleted");
+    assertThat(new Registry(folder).list()).containsExactly("g2", "g4");
+    assertThat(forgotten).containsExactly("/v1/models/g1", "/v1/models/g3");
 
-      CommandRun again = CommandRun.of(Arrays.copyOf(prune, prune.length - 1));
-      assertThat(again.out()).contains("There is nothing to delete.");
-    } finally {
-      server.stop(0);
-    }
+    CommandRun again = CommandRun.of(Arrays.copyOf(prune, prune.length - 1));
+    assertThat(again.out()).contains("There is nothing to delete.");
   }
 
   /** What the service says of a generation of this folder. */

@@ -13,13 +13,9 @@ import io.limpet.core.topic.Topic;
 import io.limpet.core.topic.Topics;
 import io.limpet.fixtures.RunningBroker;
 import io.limpet.lake.Lake;
-import io.limpet.lake.parquet.ParquetWriter;
-import io.limpet.lake.row.LakeParquet;
 import io.limpet.lake.row.LakeRow;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,10 +138,10 @@ class EraserIT {
     String device = "anonymous:" + DEVICE;
     write(
         List.of(
-            row(device, null, DEVICE, EventType.VIEW_ITEM, before - 9),
-            row(device, USER, DEVICE, EventType.IDENTIFY, before - 8),
-            row(USER, USER, null, EventType.PURCHASE, before - 7),
-            row("bob", "bob", null, EventType.PURCHASE, before - 6)));
+            SampleLake.row(device, null, DEVICE, EventType.VIEW_ITEM, before - 9),
+            SampleLake.row(device, USER, DEVICE, EventType.IDENTIFY, before - 8),
+            SampleLake.row(USER, USER, null, EventType.PURCHASE, before - 7),
+            SampleLake.row("bob", "bob", null, EventType.PURCHASE, before - 6)));
     for (String visitor : List.of(USER, device, "bob")) {
       BROKER.send(Topics.EVENTS, visitor, visitor.getBytes(StandardCharsets.UTF_8));
     }
@@ -218,38 +214,6 @@ class EraserIT {
   }
 
   private void write(List<LakeRow> rows) throws IOException {
-    Path day = Files.createDirectories(lake.resolve("day=2026-03-01"));
-    try (OutputStream out = Files.newOutputStream(day.resolve("part-a.parquet"))) {
-      ParquetWriter<LakeRow> writer = LakeParquet.writer(out);
-      for (LakeRow row : rows) {
-        writer.write(row);
-      }
-      writer.finish();
-    }
-  }
-
-  private static LakeRow row(
-      String visitor, @Nullable String user, @Nullable String device, EventType type, long millis) {
-    return new LakeRow(
-        "e" + millis,
-        visitor,
-        user,
-        device,
-        "s1",
-        type,
-        "i1",
-        1,
-        9.5,
-        null,
-        null,
-        null,
-        null,
-        null,
-        millis,
-        millis,
-        false,
-        0,
-        millis,
-        Map.of());
+    SampleLake.write(lake.resolve("day=2026-03-01").resolve("part-a.parquet"), rows);
   }
 }

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpet.core.event.EventType;
 import io.limpet.lake.Lake;
-import io.limpet.lake.parquet.ParquetWriter;
-import io.limpet.lake.row.LakeParquet;
-import io.limpet.lake.row.LakeRow;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,40 +50,11 @@ class LakeMergingTest {
 
   /** What the checkpoints of an hour leave. */
   private void writeHour() throws IOException {
-    Path day = Files.createDirectories(folder.resolve("day=2026-03-01"));
     for (int i = 0; i < CHECKPOINTS; i++) {
-      Path file = day.resolve("part-%d.parquet".formatted(written++));
-      try (OutputStream out = Files.newOutputStream(file)) {
-        ParquetWriter<LakeRow> writer = LakeParquet.writer(out);
-        writer.write(row(written));
-        writer.finish();
-      }
+      Path file = folder.resolve("day=2026-03-01").resolve("part-%d.parquet".formatted(written));
+      SampleLake.write(
+          file, List.of(SampleLake.row("v", "v", null, EventType.VIEW_ITEM, written++)));
       Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofMinutes(30))));
     }
-  }
-
-  private static LakeRow row(long offset) {
-    long at = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
-    return new LakeRow(
-        "e" + offset,
-        "v",
-        "v",
-        null,
-        "s",
-        EventType.VIEW_ITEM,
-        "i",
-        1,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        at,
-        at,
-        false,
-        0,
-        offset,
-        Map.of());
   }
 }
