@@ -86,11 +86,30 @@ final class Dense {
     float[][] y = new float[bias.length][lanes];
     for (int j = 0; j < y.length; j++) {
       Arrays.fill(y[j], bias[j]);
-      for (int i = 0; i < rows.length; i++) {
+      int i = 0;
+      for (; i + 4 <= rows.length; i += 4) {
+        addFour(i, j, x, y[j]);
+      }
+      for (; i < rows.length; i++) {
         add(rows[i][j], x[i], y[j]);
       }
     }
     return y;
+  }
+
+  /** Adds what an output has of four inputs at once: the sums are read and written each time. */
+  private void addFour(int i, int j, float[][] x, float[] y) {
+    float a = rows[i][j];
+    float b = rows[i + 1][j];
+    float c = rows[i + 2][j];
+    float d = rows[i + 3][j];
+    float[] xa = x[i];
+    float[] xb = x[i + 1];
+    float[] xc = x[i + 2];
+    float[] xd = x[i + 3];
+    for (int l = 0; l < y.length; l++) {
+      y[l] += a * xa[l] + b * xb[l] + c * xc[l] + d * xd[l];
+    }
   }
 
   /** The same of several x at once, negative outputs taken as 0. */

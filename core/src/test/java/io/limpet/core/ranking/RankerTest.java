@@ -73,7 +73,7 @@ class RankerTest {
     }
     all.put("ranker.calibration", Tensor.matrix(numbers(random, 8), 4, 2));
     Ranker ranker = Ranker.of(FEATURES, new Tensors(all));
-    float[][] rows = new float[2 * 64 + 7][];
+    float[][] rows = new float[2 * 256 + 7][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = row((float) random.nextGaussian(), (float) random.nextGaussian());
     }

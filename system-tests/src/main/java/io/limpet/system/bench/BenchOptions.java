@@ -2,6 +2,7 @@ package io.limpet.system.bench;
 
 import io.limpet.system.process.StackProcess;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -56,6 +57,15 @@ final class BenchOptions {
       defaultValue = "60")
   private int seconds = 60;
 
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "JOB",
+      description =
+          "Cancel all jobs but these once the shop is there: clean,user-vectors are what a vector"
+              + " needs (default: all run).")
+  private List<String> only = List.of();
+
   private final String started = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
 
   @Nullable Path data() {
@@ -80,6 +90,11 @@ final class BenchOptions {
 
   Path out(String name) {
     return out != null ? out : Path.of("target", "bench", name + ".json");
+  }
+
+  /** The jobs that go on, none named for all. */
+  List<String> only() {
+    return only;
   }
 
   int warmup() {

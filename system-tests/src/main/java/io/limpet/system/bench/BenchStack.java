@@ -72,8 +72,12 @@ final class BenchStack implements AutoCloseable {
         service.release(MADE_UP);
       }
       Generation generation = registry.open(awaitCurrent(stack, service));
+      if (!options.only().isEmpty()) {
+        FlinkJobs.keep(stack.flink(), options.only());
+      }
       report
           .setting("shop", items != null ? "made up" : data != null ? "given" : "built in")
+          .setting("jobs", options.only().isEmpty() ? "all" : String.join(",", options.only()))
           .setting("generation", generation.id())
           .setting("items", generation.items().size())
           .setting("dimensions", generation.dimensions());
@@ -122,15 +126,6 @@ final class BenchStack implements AutoCloseable {
 
   String bootstrapServers() {
     return stack.bootstrapServers();
-  }
-
-  /**
-   * Cancels all jobs but these, as one can in Flink's dashboard.
-   *
-   * @throws IllegalArgumentException when one of the names is no job that runs
-   */
-  void keepJobs(List<String> names) {
-    FlinkJobs.keep(stack.flink(), names);
   }
 
   Generation generation() {

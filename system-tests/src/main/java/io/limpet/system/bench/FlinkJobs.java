@@ -21,7 +21,11 @@ final class FlinkJobs {
 
   private FlinkJobs() {}
 
-  /** Cancels all but these; see {@link BenchStack#keepJobs}. */
+  /**
+   * Cancels all jobs but these, as one can in Flink's dashboard.
+   *
+   * @throws IllegalArgumentException when one of the names is no job that runs
+   */
   static void keep(URI flink, List<String> names) {
     Set<String> kept = new HashSet<>(names);
     List<String> others = new ArrayList<>();

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,15 +45,6 @@ final class FreshnessCommand implements Callable<Integer> {
       defaultValue = "1")
   private int batch = 1;
 
-  @Option(
-      names = "--only",
-      split = ",",
-      paramLabel = "JOB",
-      description =
-          "Cancel all jobs but these: clean,user-vectors are what a vector needs (default: all"
-              + " run).")
-  private List<String> only = List.of();
-
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -64,13 +54,9 @@ final class FreshnessCommand implements Callable<Integer> {
             .setting("seconds", options.seconds())
             .setting("probes_per_second", PROBES_PER_SECOND)
             .setting("batch", batch)
-            .setting("jobs", only.isEmpty() ? "all" : String.join(",", only))
             .setting("crowd", CROWD)
             .setting("probe_users", PROBE_USERS);
     try (BenchStack stack = BenchStack.open(options, report, out)) {
-      if (!only.isEmpty()) {
-        stack.keepJobs(only);
-      }
       var crowd = new Traffic(options.unique("crowd"), CROWD, stack.items(), 1);
       Run warmUp = new Run(stack, crowd, batch, options.unique("warm"), 0);
       warmUp.probe.introduce(stack.items());
@@ -129,7 +115,7 @@ final class FreshnessCommand implements Callable<Integer> {
                   time,
                   (n, intended) -> {
                     try {
-                      report(first + n * batch);
+                      stack.service().report(crowd, first + n * batch, batch);
                       posts.addNanos(System.nanoTime() - intended);
                     } catch (RuntimeException e) {
                       failedPosts.increment();
@@ -141,16 +127,6 @@ final class FreshnessCommand implements Callable<Integer> {
         Thread.currentThread().interrupt();
       }
       return next;
-    }
-
-    private void report(long number) {
-      if (batch == 1) {
-        stack.service().report(crowd.event(number));
-      } else {
-        stack
-            .service()
-            .report(LongStream.range(number, number + batch).mapToObj(crowd::event).toList());
-      }
     }
 
     void report(BenchReport report, int rate) {

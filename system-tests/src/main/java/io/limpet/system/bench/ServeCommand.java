@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     description = {
-      "Recommendations a second and their latency at 1, 8 and 32 clients, and at a steady rate while"
-          + " events come in, stage by stage; how soon an answer has a change of the catalogue."
+      "Recommendations a second and their latency at 1, 8 and 32 clients, and at a steady rate"
+          + " without events and while they come in, stage by stage; how soon an answer has a change of the catalogue."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int CROWD = 2_000;
@@ -60,6 +60,14 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "50")
   private int eventRate = 50;
 
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description =
+          "Events in one request, as a shop's backend gathers them (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private int batch = 1;
+
   private Asked asked = Asked.USUAL;
 
   @Option(
@@ -90,6 +98,7 @@ final class ServeCommand implements Callable<Integer> {
             .setting("seconds", options.seconds())
             .setting("rate", rate)
             .setting("events_per_second", eventRate)
+            .setting("batch", batch)
             .setting("crowd", CROWD)
             .setting("limit", LIMIT)
             .setting("candidates", wanted == null ? "home page" : wanted)
@@ -108,13 +117,19 @@ final class ServeCommand implements Callable<Integer> {
         Measured measured = closedLoop(stack, crowd, count, options.seconds());
         row(report, count + " clients", measured, options.seconds());
       }
+      say(out, "Measuring " + rate + " requests/s ...");
+      row(
+          report,
+          rate + " requests/s",
+          steady(stack, crowd, 0, options.seconds()),
+          options.seconds());
       say(out, "Measuring " + rate + " requests/s with " + eventRate + " events/s ...");
-      steady(stack, crowd, options.warmup() / 6);
+      steady(stack, crowd, eventRate, options.warmup() / 6);
       StageTimes before = stack.service().stages();
       row(
           report,
           rate + " requests/s beside " + eventRate + " events/s",
-          steady(stack, crowd, options.seconds()),
+          steady(stack, crowd, eventRate, options.seconds()),
           options.seconds());
       stack.service().stages().since(before).addTo(report, "where the time goes");
       say(out, "Putting items ...");
@@ -200,13 +215,7 @@ final class ServeCommand implements Callable<Integer> {
   /** Gives the users a history, so that answers are personal. */
   private static void introduce(BenchStack stack, Traffic crowd) {
     for (int from = 0; from < INTRODUCTION; from += 100) {
-      int first = from;
-      stack
-          .service()
-          .report(
-              java.util.stream.LongStream.range(first, first + 100)
-                  .mapToObj(crowd::event)
-                  .toList());
+      stack.service().report(crowd, from, 100);
     }
   }
 
@@ -226,34 +235,39 @@ final class ServeCommand implements Callable<Integer> {
     return measured;
   }
 
-  /** Requests at a steady rate, timed from when each was due, while events come in. */
-  private Measured steady(BenchStack stack, Traffic crowd, int seconds) {
+  /**
+   * Requests at a steady rate, timed from when each was due, while so many events a second come in.
+   */
+  private Measured steady(BenchStack stack, Traffic crowd, int events, int seconds) {
     var measured = new Measured(asked);
     Duration time = Duration.ofSeconds(seconds);
-    Thread events =
-        Thread.ofPlatform()
-            .start(
-                () ->
-                    OpenLoop.run(
-                        eventRate,
-                        time,
-                        (n, intended) -> {
-                          try {
-                            stack.service().report(crowd.event(System.nanoTime()));
-                          } catch (RuntimeException e) {
-                            measured.failed().increment();
-                          }
-                        }));
+    Thread posts = Thread.ofPlatform().start(() -> post(stack, crowd, events, time, measured));
     OpenLoop.run(
         rate,
         time,
         (n, intended) ->
             measured.time(stack, crowd.user(ThreadLocalRandom.current().nextInt(CROWD)), intended));
     try {
-      events.join();
+      posts.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return measured;
+  }
+
+  private void post(BenchStack stack, Traffic crowd, int events, Duration time, Measured measured) {
+    if (events == 0) {
+      return;
+    }
+    OpenLoop.run(
+        (double) events / batch,
+        time,
+        (n, intended) -> {
+          try {
+            stack.service().report(crowd, System.nanoTime(), batch);
+          } catch (RuntimeException e) {
+            measured.failed().increment();
+          }
+        });
   }
 }

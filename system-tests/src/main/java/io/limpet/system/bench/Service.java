@@ -7,6 +7,7 @@ import io.limpet.core.event.EventWriter;
 import io.limpet.core.item.Item;
 import io.limpet.core.item.ItemWriter;
 import io.limpet.system.load.LoadClient;
+import io.limpet.system.load.Traffic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /** The requests of the benchmarks, cheap for the side that sends them. Thread-safe. */
 final class Service implements AutoCloseable {
@@ -54,6 +56,15 @@ final class Service implements AutoCloseable {
     }
     LoadClient.Answer answer = client.post("/v1/events", body.toByteArray());
     expect(202, answer);
+  }
+
+  /** Reports events of a crowd, from this number on, in one request. */
+  void report(Traffic crowd, long from, int count) {
+    if (count == 1) {
+      report(crowd.event(from));
+    } else {
+      report(LongStream.range(from, from + count).mapToObj(crowd::event).toList());
+    }
   }
 
   /** The ids of the items recommended to a user, best first. */
