@@ -1,6 +1,10 @@
 package io.limpet.search.index;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Which items a search may find. */
@@ -10,6 +14,9 @@ public final class Acceptable {
 
   private final IntPredicate test;
   private final int @Nullable [] items;
+
+  /** What places have made of the items: an answer searches the same place several times. */
+  private final Map<Object, int[]> found = new ConcurrentHashMap<>(2);
 
   private Acceptable(IntPredicate test, int @Nullable [] items) {
     this.test = test;
@@ -28,13 +35,25 @@ public final class Acceptable {
    * @param items without repetition, sorted
    */
   public static Acceptable among(int[] items, IntPredicate test) {
-    return new Acceptable(
-        item -> java.util.Arrays.binarySearch(items, item) >= 0 && test.test(item), items);
+    return new Acceptable(item -> Arrays.binarySearch(items, item) >= 0 && test.test(item), items);
   }
 
   /** Whether this item may be found. */
   public boolean test(int item) {
     return test.test(item);
+  }
+
+  /**
+   * What a place makes of all that may pass, made once for all searches of it.
+   *
+   * @throws IllegalStateException when they are not known
+   */
+  int[] at(Object place, UnaryOperator<int[]> find) {
+    int[] known = items;
+    if (known == null) {
+      throw new IllegalStateException("what may pass is not known");
+    }
+    return found.computeIfAbsent(place, its -> find.apply(known));
   }
 
   /** All that may pass, if known. */

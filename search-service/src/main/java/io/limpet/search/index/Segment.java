@@ -182,7 +182,7 @@ final class Segment {
     }
     search.beam.reset(Math.min(size(), candidates(k)));
     if (items != null && way == Way.AMONG) {
-      search.sweep.among(rows(items), query, row, search.beam);
+      search.sweep.among(acceptable.at(this, this::rows), query, row, search.beam);
     } else {
       search.sweep.all(query, row, search.beam);
     }

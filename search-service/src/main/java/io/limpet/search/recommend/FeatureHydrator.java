@@ -51,7 +51,7 @@ final class FeatureHydrator implements Hydrator {
                   similarity(near, vector),
                   together.getOrDefault(candidate.number(), 0.0),
                   rankings.trend(of),
-                  rankings.popularity(of),
+                  rankings.popularity(signals.popularity(candidate.number())),
                   newItems.novelty(query, candidate.number(), candidate.stored()),
                   asksForDue && knowledge.due(query, candidate.itemId()) > 0 ? 1 : 0,
                   bands == null ? 0 : bands.nearness(candidate.item()))));

@@ -2,7 +2,6 @@ package io.limpet.search.recommend;
 
 import io.limpet.core.item.CatalogueItem;
 import io.limpet.core.profile.RecentItem;
-import io.limpet.core.signal.ItemSignals;
 import io.limpet.search.generation.OpenGeneration;
 import io.limpet.search.index.Hit;
 import io.limpet.search.state.Catalogue;
@@ -241,8 +240,7 @@ public final class Sources {
     private int[] mostPopular(int[] among, int k) {
       var least = new PriorityQueue<Ranked>(LEAST_FIRST);
       for (int number : among) {
-        ItemSignals of = signals.get(number);
-        double popularity = of == null ? 0 : of.popularity();
+        double popularity = signals.popularity(number);
         if (least.size() < k) {
           least.add(new Ranked(number, popularity, 0));
         } else if (popularity > least.element().value()) {

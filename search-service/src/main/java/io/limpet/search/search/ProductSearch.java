@@ -314,7 +314,7 @@ public final class ProductSearch {
     int[] candidates = leaders.length >= deep ? leaders : numbers;
     var best = new PriorityQueue<Ranked>(Ranked.BEST_FIRST.reversed());
     for (int number : candidates) {
-      double popularity = rankings.popularity(signals.get(number));
+      double popularity = rankings.popularity(signals.popularity(number));
       if (best.size() < deep || popularity >= best.element().score()) {
         best.add(new Ranked(number, popularity));
         if (best.size() > deep) {

@@ -59,11 +59,15 @@ public final class Rankings {
     return Math.min(1, Math.pow(2, signals.logTrend() - trending.getFirst().value()));
   }
 
-  /** The popularity of an item against the most popular, on a logarithmic scale, 0 to 1. */
-  public double popularity(@Nullable ItemSignals signals) {
-    if (signals == null || popular.isEmpty()) {
+  /**
+   * A popularity against that of the most popular, on a logarithmic scale, 0 to 1.
+   *
+   * @param popularity {@link ItemSignals#popularity()}, 0 or more
+   */
+  public double popularity(double popularity) {
+    if (popularity == 0 || popular.isEmpty()) {
       return 0;
     }
-    return Math.min(1, Math.log1p(signals.popularity()) / Math.log1p(popular.getFirst().value()));
+    return Math.min(1, Math.log1p(popularity) / Math.log1p(popular.getFirst().value()));
   }
 }

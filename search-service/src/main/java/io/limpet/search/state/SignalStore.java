@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class SignalStore {
   private final ItemIds ids;
   private final Numbered<ItemSignals> signals = new Numbered<>();
+  private final NumberedDoubles popularity = new NumberedDoubles();
   private final Leaderboard trending = new Leaderboard(ItemSignals::logTrend);
   private final Leaderboard popular = new Leaderboard(ItemSignals::popularity);
   private BitSet changed = new BitSet();
@@ -26,6 +27,7 @@ public final class SignalStore {
     ItemSignals known = signals.get(number);
     if (value == null || known == null || value.version() >= known.version()) {
       signals.set(number, value);
+      popularity.set(number, value == null ? 0 : value.popularity());
       note(number);
     }
   }
@@ -43,6 +45,14 @@ public final class SignalStore {
   /** The signals of an item, null if nothing happened to it. */
   public @Nullable ItemSignals get(int number) {
     return signals.get(number);
+  }
+
+  /**
+   * {@link ItemSignals#popularity()} of an item, 0 if nothing happened to it: for going through
+   * many.
+   */
+  public double popularity(int number) {
+    return popularity.get(number);
   }
 
   /** Who leads, as of the last {@link #rank}. */
