@@ -73,6 +73,13 @@ record RankingFigures(double[] ndcg, double[] judged, double[] recall, double[] 
     return Arrays.stream(values).average().orElse(0);
   }
 
+  /** What the first has more than the second, query by query. */
+  static double[] difference(double[] of, double[] than) {
+    double[] more = new double[of.length];
+    Arrays.setAll(more, i -> of[i] - than[i]);
+    return more;
+  }
+
   /** The mean with the bounds between which 95 % of the means of resampled queries lie. */
   static String interval(double[] values) {
     Random random = new Random(17);

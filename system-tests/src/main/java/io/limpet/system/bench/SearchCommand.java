@@ -88,7 +88,8 @@ final class SearchCommand implements Callable<Integer> {
     var lab = new SearchLab(judged.items(), work);
     try (var network = new SentenceEncoder(model);
         PlainSearch plain = new PlainSearch(judged.items())) {
-      row(report, "BM25, one field, words as they are", plain::rank, judged);
+      RankingFigures bm25 =
+          row(report, "BM25, one field, words as they are", plain::rank, judged, null);
       long began = System.nanoTime();
       TextVectors vectors = lab.vectors(network);
       report.setting("encoding_seconds", (System.nanoTime() - began) / 1e9);
@@ -98,7 +99,7 @@ final class SearchCommand implements Callable<Integer> {
               (name, relevance) -> {
                 ProductSearch search =
                     lab.search(TextSettings.DEFAULT.language(), rules, relevance, vectors);
-                row(report, name, query -> SearchLab.rank(search, query), judged);
+                row(report, name, query -> SearchLab.rank(search, query), judged, bm25);
               });
       vectors.close();
     }
@@ -126,8 +127,15 @@ final class SearchCommand implements Callable<Integer> {
     return variants;
   }
 
-  private static void row(
-      BenchReport report, String name, RankingFigures.Ranker ranker, JudgedQueries judged) {
+  /**
+   * @param plain what it is compared with query by query, null for nothing
+   */
+  private static RankingFigures row(
+      BenchReport report,
+      String name,
+      RankingFigures.Ranker ranker,
+      JudgedQueries judged,
+      @Nullable RankingFigures plain) {
     for (String query : judged.ratings().keySet()) {
       ranker.rank(query);
     }
@@ -158,5 +166,18 @@ final class SearchCommand implements Callable<Integer> {
         sorted[sorted.length / 2],
         "ms mean",
         Arrays.stream(sorted).average().orElse(0));
+    if (plain != null) {
+      report.row(
+          "more than BM25, query by query",
+          "search",
+          name,
+          "NDCG@10",
+          RankingFigures.interval(RankingFigures.difference(figures.ndcg(), plain.ndcg())),
+          "of judged",
+          RankingFigures.interval(RankingFigures.difference(figures.judged(), plain.judged())),
+          "recall@100",
+          RankingFigures.interval(RankingFigures.difference(figures.recall(), plain.recall())));
+    }
+    return figures;
   }
 }
