@@ -1,5 +1,6 @@
 package io.limpet.core.ranking;
 
+import io.limpet.core.encoder.Activations;
 import io.limpet.core.generation.GenerationException;
 import io.limpet.core.generation.Tensor;
 import io.limpet.core.generation.Tensors;
@@ -242,7 +243,8 @@ public final class Ranker {
 
   /**
    * Calibrated probabilities of the tasks, of each row: what {@link #probabilities(float[])} says
-   * of them one by one, but for rounding, in a fraction of the time.
+   * of them one by one, to within 1e-5, in a fraction of the time: functions of {@link Activations}
+   * take the place of the JDK's.
    */
   public double[][] probabilities(float[][] rowsOf) {
     double[][] probabilities = new double[rowsOf.length][gates.size()];
@@ -255,22 +257,22 @@ public final class Ranker {
         softmax(gate, lanes);
         float[][] mixed = mixed(gate, all, lanes);
         float[] logits = out.get(t).apply(hidden.get(t).rectified(mixed, lanes), lanes)[0];
-        float[] odds = odds(t, logits);
+        calibrate(t, logits);
         for (int l = 0; l < lanes; l++) {
-          probabilities[from + l][t] = 1 / (1.0 + odds[l]);
+          probabilities[from + l][t] = logits[l];
         }
       }
     }
     return probabilities;
   }
 
-  /** The odds against each, of logits, which they replace. */
-  private float[] odds(int task, float[] logits) {
+  /** Puts probabilities in place of logits. */
+  private void calibrate(int task, float[] logits) {
+    float slope = calibration[task][0];
+    float offset = calibration[task][1];
     for (int l = 0; l < logits.length; l++) {
-      logits[l] = -(calibration[task][0] * logits[l] + calibration[task][1]);
+      logits[l] = Activations.sigmoid(slope * logits[l] + offset);
     }
-    Exponential.of(logits);
-    return logits;
   }
 
   private float[][] sideBySide(float[][] rowsOf, int from, int lanes) {
@@ -320,10 +322,7 @@ public final class Ranker {
     float[] sum = new float[lanes];
     for (float[] of : z) {
       for (int l = 0; l < lanes; l++) {
-        of[l] -= most[l];
-      }
-      Exponential.of(of);
-      for (int l = 0; l < lanes; l++) {
+        of[l] = Activations.exp(of[l] - most[l]);
         sum[l] += of[l];
       }
     }

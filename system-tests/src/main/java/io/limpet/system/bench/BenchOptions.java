@@ -4,7 +4,9 @@ import io.limpet.system.process.StackProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** What every benchmark may be told. */
 final class BenchOptions {
@@ -67,6 +69,18 @@ final class BenchOptions {
   private List<String> only = List.of();
 
   private final String started = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+
+  /**
+   * Refuses a number below 1.
+   *
+   * @throws ParameterException naming the option, the number and the mend
+   */
+  static void atLeastOne(CommandSpec spec, String option, int number) {
+    if (number < 1) {
+      throw new ParameterException(
+          spec.commandLine(), option + " is " + number + "; give 1 or more");
+    }
+  }
 
   @Nullable Path data() {
     return data;

@@ -47,6 +47,7 @@ final class FreshnessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    BenchOptions.atLeastOne(spec, "--batch", batch);
     PrintWriter out = spec.commandLine().getOut();
     var report =
         new BenchReport("freshness")

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What a stack takes of the processor while nobody asks it for anything. */
@@ -51,9 +50,7 @@ final class IdleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (looks < 1) {
-      throw new ParameterException(spec.commandLine(), "--looks is " + looks + "; give 1 or more");
-    }
+    BenchOptions.atLeastOne(spec, "--looks", looks);
     PrintWriter print = spec.commandLine().getOut();
     var report = new BenchReport("idle").setting("warmup", warmup).setting("seconds", seconds);
     double[] percents = new double[looks];

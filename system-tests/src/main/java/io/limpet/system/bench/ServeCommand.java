@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Recommendations a second and their latency at 1, 8 and 32 clients, and at a steady rate"
-          + " without events and while they come in, stage by stage; how soon an answer has a change of the catalogue."
+          + " without events and while they come in, stage by stage; how soon an answer has a change of"
+          + " the catalogue."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int CROWD = 2_000;
@@ -91,6 +92,7 @@ final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--candidates sets surfaces up anew; give --made-up as well");
     }
+    BenchOptions.atLeastOne(spec, "--batch", batch);
     PrintWriter out = spec.commandLine().getOut();
     var report =
         new BenchReport("serve")
